@@ -1,0 +1,1 @@
+"""Reading and Resolution to claims."""

@@ -1,0 +1,1 @@
+"""Cached, typed loaders of lexicon data."""

@@ -1,0 +1,1 @@
+"""Report to Reading: sentences, mentions, coreference, speech, events."""
