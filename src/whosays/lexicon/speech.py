@@ -1,0 +1,50 @@
+"""Words that attribute, with stance and commitment: data in `data/speech.yaml`, each block with its source."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+Stance = Literal["neutral", "distancing", "endorsing", "denying"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """An attributing word: `commit` is CT, PR, PS or UU, how far its source commits to the content."""
+
+    stance: Stance
+    commit: str
+    frames: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechLexicon:
+    """Cues by lemma, and the word lists around them."""
+
+    verbs: dict[str, Cue]
+    nouns: dict[str, Cue]
+    said_nouns: frozenset[str]
+    hearsay: dict[str, str]
+    publishing: frozenset[str]
+
+
+def _load_yaml(name: str) -> Any:
+    import yaml
+
+    text = resources.files("whosays.lexicon").joinpath("data", name).read_text(encoding="utf-8")
+    return yaml.safe_load(text)
+
+
+@lru_cache(maxsize=1)
+def load() -> SpeechLexicon:
+    """The lexicon, read once per process. A verb listed twice keeps its later entry's stance and joins the frames."""
+    data = _load_yaml("speech.yaml")
+    verbs: dict[str, Cue] = {}
+    for block in data["verbs"]:
+        for word in block["words"]:
+            frames = frozenset(block["frames"]) | (verbs[word].frames if word in verbs else frozenset())
+            verbs[word] = Cue(block["stance"], block["commit"], frames)
+    nouns = {word: Cue(b["stance"], b["commit"]) for b in data["nouns"] for word in b["words"]}
+    return SpeechLexicon(
+        verbs, nouns, frozenset(data["said_nouns"]), dict(data["hearsay"]), frozenset(data["publishing"])
+    )
