@@ -1,0 +1,303 @@
+"""How far an act is claimed as fact: polarity, certainty and modality, read off the path from the act to what governs it.
+
+The value is for the innermost source (the contract's `factuality`). Questions, if-clauses and motives make no claims: they come
+back with `skip`, the reason.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from whosays.lexicon.factuality import FactualityLexicon
+from whosays.model.claim import Factuality, Modality
+from whosays.model.reading import Reading, Token
+from whosays.text.syntax import VERBAL, Tree
+
+HAPPEN: Final = frozenset(
+    ["take", "occur", "happen", "materialise", "materialize", "go", "begin", "start", "continue", "end", "be", "come", "erupt", "break", "resume", "follow"]
+)
+"""Verbs that say of a noun that it took place: their negation and modals are the noun's."""
+LIGHT: Final = frozenset(
+    ["carry", "conduct", "launch", "mount", "stage", "make", "wage", "hold", "undertake", "do", "perform", "commit", "execute", "lead",
+     "perpetrate", "deliver", "open", "set", "impose", "suffer", "sustain", "face", "see", "witness", "have", "come", "report", "enter", "sign", "reach", "join"]
+)
+"""Verbs that lend a noun its tense: "carried out a strike", "will hold talks"."""
+FACTIVE_STOPS: Final = frozenset(["relcl", "appos", "advcl", "acl", "parataxis"])
+"""Relations across which the governing clause says nothing about the act below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What was found; `skip` is a reason to make no claim, else null."""
+
+    positive: bool = True
+    certainty: str = "CT"
+    modality: Modality = "actual"
+    skip: str | None = None
+    reasons: tuple[str, ...] = field(default=())
+
+    def noted(self, reason: str, **changes: object) -> "Assessment":
+        """A copy with changes and one more reason."""
+        return replace(self, reasons=(*self.reasons, reason), **changes)  # type: ignore[arg-type]
+
+    @property
+    def factuality(self) -> Factuality:
+        """The contract's value; acts that are not claimed to have happened or not are UU."""
+        if self.modality in ("planned", "predicted", "hypothetical", "threatened") and self.positive:
+            return "UU"
+        return f"{self.certainty}{'+' if self.positive else '-'}"  # type: ignore[return-value]
+
+
+_WEAKER: Final = {"CT": 0, "PR": 1, "PS": 2, "UU": 3}
+
+
+def weakest(a: str, b: str) -> str:
+    """The lower of two certainties."""
+    return max(a, b, key=lambda c: _WEAKER[c])
+
+
+def assess(reading: Reading, tree: Tree, head: int, stop: int | None, words: FactualityLexicon, denied: bool, commit: str) -> Assessment:
+    """Assess the act at token `head`.
+
+    `stop` is the cue of the innermost attribution (its own negation is the source's affair), or null. `denied`: that source denies the content;
+    `commit`: CT, PR, PS or UU, how far its verb commits it.
+    """
+    value = Assessment()
+    if _is_question(reading, tree, head):
+        return value.noted("a question asserts nothing", skip="question")
+    for node, came_from in _path(tree, head, stop):
+        value = _step(tree, node, came_from, value, words)
+        if value.skip:
+            return value
+    if commit in ("PR", "PS"):
+        value = value.noted(f"the source's verb commits it to {commit} only", certainty=weakest(value.certainty, commit))
+    if commit == "UU" and value.modality == "actual":
+        value = value.noted("the source expects, asks or hopes", modality="predicted")
+    if denied:
+        value = value.noted("the source denies it", positive=not value.positive)
+    return value
+
+
+def _is_question(reading: Reading, tree: Tree, head: int) -> bool:
+    sentence = reading.sentences[tree.tokens[head].sentence]
+    last = tree.tokens[sentence.last - 1]
+    return last.text == "?" or (last.text in "”\"'’" and sentence.last - 2 >= sentence.first and tree.tokens[sentence.last - 2].text == "?")
+
+
+def _path(tree: Tree, head: int, stop: int | None) -> Iterator[tuple[int, int | None]]:
+    """The act and its ancestors as long as they bear on it, each with the node it was reached from."""
+    came: int | None = None
+    for node in tree.up(head):
+        if node == stop:
+            return
+        if came is not None and not _bears(tree, node, came, head):
+            return
+        yield node, came
+        if tree.tokens[node].dep in FACTIVE_STOPS and not _infinitive(tree, node):
+            return
+        came = node
+
+
+def _bears(tree: Tree, node: int, came: int, head: int) -> bool:
+    """Whether what governs `node` says something about the act reached through `came`."""
+    token, below = tree.tokens[node], tree.tokens[came]
+    if below.dep == "conj" and tree.child(came, "nsubj", "nsubjpass") is not None:
+        return False
+    if below.dep in ("nsubj", "nsubjpass") and token.pos in VERBAL:
+        return token.lemma.lower() in HAPPEN or tree.child(node, "auxpass") is not None or below.dep == "nsubjpass"
+    return True
+
+
+def _infinitive(tree: Tree, node: int) -> bool:
+    return any(tree.tokens[c].lemma.lower() == "to" and tree.tokens[c].dep == "aux" for c in tree.below[node])
+
+
+def _step(tree: Tree, node: int, came: int | None, value: Assessment, words: FactualityLexicon) -> Assessment:
+    token = tree.tokens[node]
+    own = came is None
+    if came is not None:
+        value = _embedded(tree, node, came, value, words)
+        if value.skip:
+            return value
+    shares = own or token.dep in ("aux",) or _lends(tree, node, came)
+    if shares:
+        value = _modified(tree, node, came, value, words)
+    if value.skip:
+        return value
+    return _clause(tree, node, value, words)
+
+
+def _lends(tree: Tree, node: int, came: int | None) -> bool:
+    """Whether the verb at `node` lends its negation and modals to what it was reached from."""
+    token, below = tree.tokens[node], tree.tokens[came] if came is not None else None
+    if below is None or token.pos not in VERBAL:
+        return False
+    if below.dep in ("dobj", "nsubjpass", "nsubj", "attr", "pobj", "prep", "conj", "prt", "xcomp", "oprd", "acomp", "ccomp"):
+        lemma = token.lemma.lower()
+        return lemma in LIGHT or lemma in HAPPEN or below.dep in ("conj", "xcomp") or below.dep in ("nsubjpass",)
+    return False
+
+
+def _modified(tree: Tree, node: int, came: int | None, value: Assessment, words: FactualityLexicon) -> Assessment:
+    """What the direct modifiers of one word do."""
+    for c in tree.below[node]:
+        token = tree.tokens[c]
+        lower = token.text.lower()
+        if token.dep == "neg" or lower in ("never", "n't", "not") or (token.dep in ("det", "advmod", "preconj") and lower in ("no", "neither", "nor")):
+            if not (lower == "not" and c + 1 < len(tree.tokens) and tree.tokens[c + 1].text.lower() in ("only", "just", "least")):
+                value = value.noted(f"negated by {token.text!r}", positive=not value.positive)
+        elif token.tag == "MD" and token.dep in ("aux", "auxpass"):
+            value = _modal(tree, node, c, value, words)
+        elif token.dep in ("advmod", "amod", "nmod", "npadvmod") or token.pos == "ADV":
+            value = _adverb(token, value, words)
+        elif token.dep == "det" and lower == "any":
+            value = value.noted("'any' speaks of no particular act", modality="hypothetical", skip="hypothetical")
+        elif token.lemma.lower() == "go" and False:
+            continue
+    return _future(tree, node, value)
+
+
+def _modal(tree: Tree, node: int, c: int, value: Assessment, words: FactualityLexicon) -> Assessment:
+    lower = tree.tokens[c].text.lower()
+    effect = words.modals.get(lower)
+    if effect in ("PS", "PR"):
+        perfect = any(tree.tokens[x].lemma == "have" and tree.tokens[x].dep == "aux" for x in tree.below[node])
+        if lower in ("must", "should", "can") and not perfect:
+            return value.noted(f"{lower!r} says what ought to be or can be", modality="hypothetical", certainty="PS")
+        return value.noted(f"{lower!r} leaves it open", certainty=weakest(value.certainty, effect))
+    if effect == "FUT":
+        return value.noted(f"{lower!r} speaks of the future", modality=_ahead(tree, node, value))
+    if effect == "HYP":
+        reported = any(tree.tokens[a].dep == "ccomp" for a in tree.up(node))
+        kind = "predicted" if reported else "hypothetical"
+        return value.noted(f"{lower!r} speaks of what would be", modality=kind if value.modality == "actual" else value.modality)
+    return value
+
+
+def _ahead(tree: Tree, node: int, value: Assessment) -> Modality:
+    """A future act is predicted with a hedge or without a doer's will, else planned."""
+    hedged = any(tree.tokens[c].lemma.lower() in ("likely", "probably", "possibly", "perhaps") for c in tree.below[node])
+    if value.modality != "actual":
+        return value.modality
+    return "predicted" if hedged or value.certainty != "CT" else "planned"
+
+
+def _future(tree: Tree, node: int, value: Assessment) -> Assessment:
+    token = tree.tokens[node]
+    head = tree.tokens[token.head]
+    if token.dep == "xcomp" and head.lemma.lower() == "go" and head.tag == "VBG" and _infinitive(tree, node):
+        return value.noted("'going to' speaks of the future", modality="planned")
+    return value
+
+
+def _adverb(token: Token, value: Assessment, words: FactualityLexicon) -> Assessment:
+    lower = token.lemma.lower()
+    effect = words.adverbs.get(lower) or words.adverbs.get(token.text.lower()) or _hearsay_adjective(lower)
+    if effect is not None:
+        if effect.endswith("-"):
+            return value.noted(f"{token.text!r} makes it unlikely or untrue", positive=not value.positive, certainty=weakest(value.certainty, effect[:2]))
+        return value.noted(f"hedged by {token.text!r}", certainty=weakest(value.certainty, effect.rstrip("+")))
+    if lower in words.habit and value.modality == "actual":
+        return value.noted(f"{token.text!r} speaks of a habit", modality="habitual")
+    if lower in ("planned", "scheduled", "intended", "proposed", "upcoming", "expected", "imminent", "anticipated", "future"):
+        return value.noted(f"{token.text!r}: not yet done", modality="planned")
+    if lower in ("attempted", "failed", "foiled", "thwarted", "abortive"):
+        return value.noted(f"{token.text!r}: tried, not done", modality="attempted", positive=False)
+    if lower in ("regular", "daily", "routine", "frequent", "periodic", "weekly", "nightly", "habitual", "recurrent") and value.modality == "actual":
+        return value.noted(f"{token.text!r} speaks of a habit", modality="habitual")
+    if lower in ("possible", "potential", "hypothetical"):
+        return value.noted(f"{token.text!r} leaves it open", certainty="PS", modality="hypothetical")
+    return value
+
+
+def _hearsay_adjective(lower: str) -> str | None:
+    return {"purported": "PS", "alleged": "PS", "supposed": "PS", "apparent": "PR", "suspected": "PS", "unconfirmed": "PS",
+            "reported": "PR", "presumed": "PR", "rumoured": "PS", "rumored": "PS"}.get(lower)
+
+
+def _embedded(tree: Tree, node: int, came: int, value: Assessment, words: FactualityLexicon) -> Assessment:
+    """What a governing verb, noun or preposition makes of the act below it."""
+    token, below = tree.tokens[node], tree.tokens[came]
+    lemma = token.lemma.lower()
+    if token.dep == "prep" or token.pos == "ADP":
+        return _under_preposition(token, value)
+    if token.pos in VERBAL or token.pos == "ADJ":
+        if below.dep in ("xcomp", "ccomp", "dobj", "pcomp", "prep", "nsubjpass", "oprd", "acomp", "pobj", "agent", "dative"):
+            if below.dep in ("prep", "agent", "dative") and below.lemma.lower() not in ("to", "for", "from", "of", "on", "in", "against"):
+                return value
+            effect = words.verbs.get(lemma)
+            if effect is not None and not _other_sense(tree, node, came, effect):
+                return _apply(effect, token.text, value, tree, node)
+    elif token.pos in ("NOUN", "PROPN") and below.dep in ("acl", "prep", "pobj", "ccomp", "compound", "relcl", "pcomp"):
+        effect = words.nouns.get(lemma)
+        if below.dep == "relcl":
+            effect = None
+        if below.dep == "prep" and below.lemma.lower() not in ("of", "to", "at", "for", "on", "against", "in"):
+            effect = None
+        if effect is not None and below.dep != "compound":
+            return _apply(effect, token.text, value, tree, node)
+    return value
+
+
+def _other_sense(tree: Tree, node: int, came: int, effect: str) -> bool:
+    """Whether the governing verb stands to the act in another way than its lexicon sense."""
+    below = tree.tokens[came]
+    lemma = tree.tokens[node].lemma.lower()
+    if effect == "demanded" and lemma in ("help", "enable", "allow", "tell", "call"):
+        return lemma == "help" or below.dep == "dobj"
+    if lemma in ("set", "mean", "arrange", "call", "press", "offer", "consider", "train", "stage", "end") and below.dep in ("dobj", "nsubjpass", "prep"):
+        return True
+    if effect in ("possible", "probable") and below.dep in ("dobj", "prep"):
+        return True
+    return effect == "simulated" and below.dep not in ("dobj", "prep", "pobj", "nsubjpass", "xcomp")
+
+
+def _under_preposition(token: Token, value: Assessment) -> Assessment:
+    lower = token.lemma.lower()
+    if lower == "without":
+        return value.noted("'without' denies it", positive=not value.positive)
+    if lower in ("before",) and value.modality == "actual":
+        return value
+    if lower in ("against", "for") and value.modality != "actual":
+        return value
+    return value
+
+
+_EFFECT_MODALITY: Final[dict[str, Modality]] = {
+    "attempted": "attempted", "planned": "planned", "predicted": "predicted", "threatened": "threatened", "demanded": "hypothetical",
+}
+
+
+def _apply(effect: str, word: str, value: Assessment, tree: Tree, node: int) -> Assessment:
+    reason = f"under {word!r} ({effect})"
+    if effect == "negative":
+        return value.noted(reason, positive=not value.positive)
+    if effect in ("possible", "probable"):
+        return value.noted(reason, certainty=weakest(value.certainty, "PS" if effect == "possible" else "PR"))
+    if effect in ("simulated", "imagined"):
+        return value.noted(reason, modality="hypothetical", skip=effect)
+    if effect == "demanded":
+        return value.noted(reason, modality="hypothetical", skip="demanded, not done")
+    if effect == "attempted":
+        return value.noted(reason, modality="attempted")
+    if value.modality != "actual":
+        return value
+    return value.noted(reason, modality=_EFFECT_MODALITY[effect])
+
+
+def _clause(tree: Tree, node: int, value: Assessment, words: FactualityLexicon) -> Assessment:
+    """What the kind of clause does: conditions and purposes make no claims."""
+    token = tree.tokens[node]
+    if token.pos not in VERBAL:
+        return value
+    for c in tree.below[node]:
+        mark = tree.tokens[c]
+        if mark.dep == "mark" and mark.lemma.lower() in words.conditions and not (mark.lemma.lower() == "once"):
+            return value.noted(f"under the condition {mark.text!r}", skip="condition", modality="hypothetical")
+    if token.dep == "advcl" and _infinitive(tree, node) and tree.tokens[token.head].lemma.lower() not in ("use", "employ"):
+        return value.noted("an infinitive of purpose is a motive", skip="motive", modality="hypothetical")
+    if token.dep == "acl" and _infinitive(tree, node):
+        noun = tree.tokens[token.head].lemma.lower()
+        if noun not in words.nouns and noun not in ("first", "last", "only", "second"):
+            return value.noted("an infinitive under a noun is a purpose", skip="motive", modality="hypothetical")
+    return value

@@ -1,0 +1,362 @@
+"""Which mentions of one report denote the same: rules in the order of their precision, each with its reason."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from whosays.lexicon.nouns import NounLexicon
+from whosays.model.reading import Mention, Sentence
+from whosays.reading.mentions import Found
+from whosays.text.syntax import Tree
+
+PERSON_REACH = 3
+"""How many sentences back a personal pronoun may look."""
+THING_REACH = 2
+"""How many sentences back "it" and "they" may look."""
+NOMINAL_REACH = 8
+"""How many sentences back a definite noun phrase may look."""
+
+FEMALE = frozenset(["she", "her", "hers", "herself"])
+PLURAL = frozenset(["they", "them", "their", "themselves"])
+THING = frozenset(["it", "its", "itself"])
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions that denote one thing, while the text is read."""
+
+    number: int
+    type: str
+    kind: str | None
+    entity: str | None
+    plural: bool
+    names: list[str] = field(default_factory=list)
+    lemmas: set[str] = field(default_factory=set)
+    heads: list[int] = field(default_factory=list)
+    public: bool = False
+    proper: bool = False
+
+    @property
+    def last(self) -> int:
+        """Token number of the latest mention."""
+        return self.heads[-1]
+
+
+@dataclass(slots=True)
+class _State:
+    tree: Tree
+    sentences: Sequence[Sentence]
+    nouns: NounLexicon
+    clusters: list[Cluster] = field(default_factory=list)
+    of_head: dict[int, Cluster] = field(default_factory=dict)
+
+
+def resolve(found: Sequence[Found], tree: Tree, sentences: Sequence[Sentence], nouns: NounLexicon) -> tuple[Mention, ...]:
+    """Mentions with cluster, name and reason, in text order. Names first see the whole text, then nominals, then pronouns in order."""
+    state = _State(tree, sentences, nouns)
+    placed: list[tuple[Found, Cluster | None, str]] = []
+    for mention in found:
+        cluster, reason = _place(state, mention)
+        placed.append((mention, cluster, reason))
+        if cluster is not None:
+            cluster.heads.append(mention.head)
+            state.of_head[mention.head] = cluster
+    return tuple(_mention(m, cluster, reason) for m, cluster, reason in placed)
+
+
+def _place(state: _State, mention: Found) -> tuple[Cluster | None, str]:
+    if mention.form == "name":
+        return _name(state, mention)
+    if mention.form == "pronoun":
+        return _pronoun(state, mention)
+    return _nominal(state, mention)
+
+
+def _mention(mention: Found, cluster: Cluster | None, reason: str) -> Mention:
+    name = _canonical(cluster, mention) if cluster is not None else mention.words
+    return Mention(
+        mention.start, mention.end, mention.type if mention.form != "pronoun" or cluster is None else cluster.type,  # type: ignore[arg-type]
+        mention.head, name, cluster.entity if cluster else mention.entity, (cluster.kind if cluster else None) or mention.kind,
+        cluster.number if cluster else None, cluster.public if cluster else True, mention.form == "pronoun", reason,
+    )
+
+
+def _canonical(cluster: Cluster, mention: Found) -> str:
+    if mention.form == "nominal" and cluster.names and not cluster.entity and len(cluster.heads) <= 1:
+        return mention.words
+    return cluster.names[0] if cluster.names else mention.words
+
+
+# --- names --------------------------------------------------------------------------------------------------------------
+
+
+def fold(name: str) -> str:
+    """A name without case, diacritics and the marks that transliterations disagree on."""
+    plain = unicodedata.normalize("NFKD", name.lower())
+    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’ʿʾ`")
+    return " ".join(kept.split())
+
+
+def _name(state: _State, mention: Found) -> tuple[Cluster | None, str]:
+    key = fold(mention.words)
+    for cluster in reversed(state.clusters):
+        if mention.entity is not None and cluster.entity == mention.entity:
+            return cluster, "same actor in the lexicon"
+    if mention.entity is None:
+        for cluster in reversed(state.clusters):
+            if cluster.proper and _one_name(cluster, mention, key):
+                _longer(cluster, mention)
+                return cluster, "same name"
+    joined = _apposed(state, mention)
+    if joined is not None:
+        _rename(joined, mention)
+        return joined, "apposition or alias"
+    return _new(state, mention), "named here"
+
+
+def _one_name(cluster: Cluster, mention: Found, key: str) -> bool:
+    """Whether the cluster goes by this name: in full whatever the recogniser calls it, in part only within one type."""
+    folded = [fold(name) for name in cluster.names]
+    if cluster.type == mention.type:
+        return any(_same_name(key, name, mention.type) for name in folded)
+    return key in folded and len(key.split()) > 1
+
+
+def _same_name(a: str, b: str, kind: str) -> bool:
+    if a == b:
+        return True
+    short, long = sorted((a.split(), b.split()), key=len)
+    if not short or len(short) == len(long):
+        return False
+    if kind == "person":
+        return long[-len(short) :] == short or (len(short) == 1 and len(short[0]) > 3 and short[0] in long[-1:])
+    return len(short) > 1 and long[: len(short)] == short
+
+
+def _longer(cluster: Cluster, mention: Found) -> None:
+    if mention.words not in cluster.names:
+        cluster.names.append(mention.words)
+        if cluster.entity is None:
+            cluster.names.sort(key=lambda n: -len(n.split()))
+
+
+def _rename(cluster: Cluster, mention: Found) -> None:
+    if mention.entity is not None and cluster.entity is None:
+        cluster.entity, cluster.kind = mention.entity, mention.kind
+        cluster.names.insert(0, mention.words)
+    elif not cluster.proper:
+        cluster.names.insert(0, mention.words)
+    else:
+        cluster.names.append(mention.words)
+    cluster.proper = True
+    cluster.type = mention.type if mention.type in ("person", "organisation", "armed_group") else cluster.type
+
+
+ALIAS_PHRASES = (
+    "known as", "refers to itself as", "refer to themselves as", "calls itself", "call themselves", "called", "nicknamed",
+    "styles itself", "formerly", "aka", "a.k.a.", "alias", "nom de guerre", "renamed", "rebranded as", "dubbed",
+)
+
+
+def _apposed(state: _State, mention: Found) -> Cluster | None:
+    """The cluster to which this name is tied by apposition, brackets or an alias phrase."""
+    tree = state.tree
+    token = tree.tokens[mention.head]
+    if token.dep == "appos" and token.head in state.of_head:
+        cluster = state.of_head[token.head]
+        if _compatible_types(cluster.type, mention.type) and not _lists(tree, token.head, mention.head):
+            return cluster
+    if mention.head >= 1 and tree.tokens[mention.head - 1].text == "(" and mention.words.isupper():
+        for head, cluster in reversed(list(state.of_head.items())):
+            if mention.head - 8 < head < mention.head and _acronym_of(mention.words, cluster):
+                return cluster
+    window = " ".join(tree.tokens[i].text.lower() for i in range(max(0, mention.head - 8), mention.head + 1))
+    if any(phrase + " " in window for phrase in ALIAS_PHRASES):
+        for i in tree.up(mention.head):
+            if tree.tokens[i].lemma.lower() in ("refer", "know", "call", "nickname", "style", "rename", "rebrand", "dub", "aka"):
+                subject = tree.subject(i)
+                if tree.tokens[i].dep in ("acl", "relcl") and (subject is None or subject == i):
+                    subject = tree.tokens[i].head
+                if subject is not None:
+                    cluster = state.of_head.get(subject)
+                    if cluster is not None and _compatible_types(cluster.type, mention.type):
+                        return cluster
+    return None
+
+
+def _lists(tree: Tree, head: int, other: int) -> bool:
+    """Whether the two are members of a list rather than names of one thing."""
+    return any(tree.tokens[c].dep in ("cc", "conj") for c in (*tree.below[head], *tree.below[other]))
+
+
+def _compatible_types(a: str, b: str) -> bool:
+    groups = {"organisation", "armed_group", "document"}
+    return a == b or (a in groups and b in groups) or "nationality" in (a, b) and "location" not in (a, b)
+
+
+def _acronym_of(acronym: str, cluster: Cluster) -> bool:
+    letters = [c.lower() for c in acronym if c.isalpha()]
+    for name in cluster.names:
+        initials = [w[0].lower() for w in name.replace("-", " ").split() if w[0].isalpha()]
+        capitals = [w[0].lower() for w in name.replace("-", " ").split() if w[0].isupper()]
+        if letters in (initials, capitals) or (len(letters) >= 3 and letters[:3] == capitals[:3]):
+            return True
+    return False
+
+
+# --- noun phrases -------------------------------------------------------------------------------------------------------
+
+
+def _nominal(state: _State, mention: Found) -> tuple[Cluster | None, str]:
+    tree = state.tree
+    token = tree.tokens[mention.head]
+    if token.dep in ("appos", "attr") and token.dep == "appos" and token.head in state.of_head:
+        cluster = state.of_head[token.head]
+        if _compatible_types(cluster.type, mention.type) or mention.type == "person" and cluster.type == "person":
+            cluster.lemmas.add(token.lemma.lower())
+            cluster.public = cluster.public or mention.kind in ("official_person", "expert")
+            return cluster, "apposition"
+    if mention.definite:
+        cluster = _same_noun(state, mention) or _hypernym(state, mention)
+        if cluster is not None:
+            return cluster, "definite noun phrase takes up what was named before"
+    return _new(state, mention), "described here"
+
+
+def _recent(state: _State, head: int, reach: int) -> list[Cluster]:
+    """Clusters mentioned within `reach` sentences before, the latest first."""
+    now = state.tree.tokens[head].sentence
+    near = [c for c in state.clusters if c.heads and c.last < head and now - state.tree.tokens[c.last].sentence <= reach]
+    return sorted(near, key=lambda c: -c.last)
+
+
+def _modifiers(tree: Tree, head: int) -> set[str]:
+    return {
+        tree.tokens[c].lemma.lower() for c in tree.below[head]
+        if tree.tokens[c].dep in ("amod", "compound", "nmod", "poss", "nummod")
+    }
+
+
+def _same_noun(state: _State, mention: Found) -> Cluster | None:
+    lemma = state.tree.tokens[mention.head].lemma.lower()
+    mine = _modifiers(state.tree, mention.head)
+    for cluster in _recent(state, mention.head, NOMINAL_REACH):
+        if lemma not in cluster.lemmas or cluster.plural != mention.plural:
+            continue
+        if cluster.names and cluster.type == "person" and mention.kind == "official_person":
+            return cluster
+        theirs = set().union(*(_modifiers(state.tree, h) for h in cluster.heads))
+        if not mine or mine <= theirs or not theirs:
+            return cluster
+    return None
+
+
+def _hypernym(state: _State, mention: Found) -> Cluster | None:
+    """ "the group", "the movement", "the official": the latest named thing that the noun can describe."""
+    lemma = state.tree.tokens[mention.head].lemma.lower()
+    if _modifiers(state.tree, mention.head) or mention.plural:
+        return None
+    if mention.type == "person":
+        if mention.kind not in ("official_person", "expert", "witness"):
+            return None
+        people = [c for c in _recent(state, mention.head, NOMINAL_REACH) if c.type == "person" and c.public and not c.plural]
+        return people[0] if people else None
+    if lemma not in state.nouns.groups:
+        return None
+    wanted = _HYPERNYM_KINDS.get(lemma)
+    for cluster in _by_salience(state, _recent(state, mention.head, NOMINAL_REACH)):
+        if cluster.type in ("organisation", "armed_group") and cluster.proper:
+            if wanted is None or cluster.kind in wanted or cluster.kind is None:
+                return cluster
+    return None
+
+
+_HYPERNYM_KINDS: dict[str, tuple[str, ...]] = {
+    "militia": ("militia", "rebel", "jihadist", "pmc", "tribal"),
+    "faction": ("militia", "rebel", "jihadist", "political"),
+    "observatory": ("monitor",), "monitor": ("monitor",), "ministry": ("political", "state_force", "official_group"),
+    "army": ("state_force", "foreign_force", "rebel"), "agency": ("outlet", "international_org", "monitor"),
+    "channel": ("outlet",), "outlet": ("outlet",), "newspaper": ("outlet",), "station": ("outlet",),
+    "movement": ("rebel", "militia", "jihadist", "political"), "party": ("political",),
+    "group": ("rebel", "militia", "jihadist", "pmc", "monitor", "tribal", "criminal", "political"),
+    "government": ("political", "state", "official_group"),
+}
+
+
+def _by_salience(state: _State, clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Subjects before others, then the latest."""
+    return sorted(clusters, key=lambda c: (-_salience(state, c), -c.last))
+
+
+PLACE_WEIGHTS = {"nsubj": 1.2, "nsubjpass": 1.2, "poss": 0.2, "compound": -0.8, "amod": -0.8, "nmod": -0.8, "pobj": -0.2}
+"""What a mention's place in its clause adds to its recency, in sentences; own judgement, checked on the development samples."""
+
+
+def _salience(state: _State, cluster: Cluster) -> float:
+    best = max(
+        state.tree.tokens[head].sentence + PLACE_WEIGHTS.get(state.tree.tokens[head].dep, 0.0) for head in cluster.heads[-6:]
+    )
+    return best + (0.3 if cluster.proper else 0.0) - (0.5 if cluster.type == "location" else 0.0)
+
+
+# --- pronouns -----------------------------------------------------------------------------------------------------------
+
+
+def _pronoun(state: _State, mention: Found) -> tuple[Cluster | None, str]:
+    word = mention.words
+    if word in PLURAL:
+        wanted = [c for c in _recent(state, mention.head, THING_REACH) if c.plural or c.type in ("organisation", "armed_group", "nationality")]
+    elif word in THING:
+        wanted = [
+            c for c in _recent(state, mention.head, THING_REACH)
+            if not c.plural and c.type in ("organisation", "armed_group", "location") and c.names
+            and state.tree.tokens[c.last].tag not in ("NNS", "NNPS")
+        ]
+        if _expletive(state.tree, mention.head):
+            return None, "expletive"
+    else:
+        wanted = [c for c in _recent(state, mention.head, PERSON_REACH) if c.type == "person" and not c.plural]
+    wanted = [c for c in wanted if not _same_clause(state.tree, c.last, mention.head)]
+    if not wanted:
+        return None, "no antecedent found"
+    return _by_salience(state, wanted)[0], f"{word!r} takes up the latest fitting subject"
+
+
+def _expletive(tree: Tree, i: int) -> bool:
+    token = tree.tokens[i]
+    verb = tree.tokens[token.head]
+    if token.dep == "expl":
+        return True
+    return token.dep in ("nsubj", "nsubjpass") and verb.lemma.lower() in ("be", "seem", "appear", "remain") and any(
+        tree.tokens[c].dep in ("ccomp", "xcomp", "acomp", "advcl") for c in tree.below[token.head]
+    )
+
+
+def _same_clause(tree: Tree, antecedent: int, pronoun: int) -> bool:
+    """Subject and object of one verb do not denote the same without a reflexive."""
+    a, p = tree.tokens[antecedent], tree.tokens[pronoun]
+    return a.head == p.head and p.dep in ("dobj", "nsubj", "nsubjpass", "iobj", "dative") and not p.text.lower().endswith(("self", "selves"))
+
+
+def _new(state: _State, mention: Found) -> Cluster:
+    lemma = state.tree.tokens[mention.head].lemma.lower()
+    title = mention.form == "name" and mention.type == "person" and _has_title(state, mention.head)
+    cluster = Cluster(
+        len(state.clusters), mention.type, mention.kind, mention.entity, mention.plural, [mention.words],
+        set(title) if title else ({lemma} if mention.form == "nominal" else set()),
+    )
+    cluster.proper = mention.form == "name"
+    cluster.public = mention.type != "person" or bool(title) or mention.kind in ("official_person", "expert")
+    state.clusters.append(cluster)
+    return cluster
+
+
+def _has_title(state: _State, head: int) -> set[str]:
+    """Nouns of office that stand with a person's name: "ministry spokesman X", "X, a colonel"."""
+    tree = state.tree
+    found = set()
+    for node in tree.nodes(head):
+        token = tree.tokens[node]
+        if token.dep in ("compound", "appos", "nmod") and state.nouns.kind(token.lemma) in ("official_person", "expert"):
+            found.add(token.lemma.lower())
+    return found

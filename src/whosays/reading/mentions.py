@@ -1,0 +1,158 @@
+"""Who and what the text names or describes: names by lexicon and recogniser, noun phrases by head noun, pronouns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from whosays.lexicon.actors import ActorLexicon
+from whosays.lexicon.nouns import NounLexicon
+from whosays.model.reading import MentionType, Sentence, Token
+from whosays.model.span import Span
+from whosays.reading.parser import NamedSpan
+from whosays.text.syntax import Tree
+
+KIND_TYPES: Final[dict[str, MentionType]] = {
+    "state": "location", "state_force": "organisation", "foreign_force": "organisation", "political": "organisation",
+    "international_org": "organisation", "monitor": "organisation", "outlet": "organisation", "rebel": "armed_group",
+    "militia": "armed_group", "jihadist": "armed_group", "pmc": "armed_group", "tribal": "armed_group",
+    "criminal": "armed_group",
+}
+LABEL_TYPES: Final[dict[str, MentionType]] = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "location", "LOC": "location", "FAC": "facility",
+    "NORP": "nationality", "MONEY": "money", "LAW": "document", "WORK_OF_ART": "document", "CARDINAL": "quantity",
+    "QUANTITY": "quantity",
+}
+NOMINAL_TYPES: Final[dict[str, MentionType]] = {
+    "official_person": "person", "official_group": "organisation", "armed_group": "armed_group", "witness": "person",
+    "expert": "person", "anonymous": "person", "outlet": "organisation", "document": "document", "footage": "document",
+    "organisation": "organisation", "person": "person",
+}
+PRONOUNS: Final[frozenset[str]] = frozenset(
+    ["he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "its", "himself", "herself", "itself",
+     "themselves"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention before coreference. `form`: name, nominal or pronoun; `kind` a lexicon kind or the noun's kind."""
+
+    start: int
+    end: int
+    head: int
+    form: str
+    type: MentionType
+    kind: str | None
+    entity: str | None
+    words: str
+    plural: bool
+    definite: bool
+
+
+def find_mentions(
+    text: str, tokens: Sequence[Token], tree: Tree, sentences: Sequence[Sentence], named: Sequence[NamedSpan],
+    paragraphs: Sequence[Span], actors: ActorLexicon, nouns: NounLexicon,
+) -> list[Found]:
+    """Mentions in text order; of two that overlap the lexicon's name wins over the recogniser's, a name over a nominal of the same head."""
+    found = [m for m in _lexicon_names(text, tree, paragraphs, actors) if not _part_of_name(text, m, named)]
+    taken = [(m.start, m.end) for m in found]
+    for name in named:
+        if name.label in LABEL_TYPES and not _overlaps(name.start, name.end, taken):
+            found.append(_recognised(text, tree, name))
+            taken.append((name.start, name.end))
+    named_heads = {m.head for m in found}
+    for token in tokens:
+        if token.i not in named_heads:
+            nominal = _nominal(text, tree, token, nouns)
+            if nominal is not None:
+                found.append(nominal)
+    return sorted(found, key=lambda m: (m.start, -m.end))
+
+
+def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < e and s < end for s, e in taken)
+
+
+def _lexicon_names(text: str, tree: Tree, paragraphs: Sequence[Span], actors: ActorLexicon) -> list[Found]:
+    found = []
+    for span in paragraphs:
+        for hit in actors.find(text[span.start : span.end]):
+            start, end = span.start + hit.start, span.start + hit.end
+            head = head_of(tree, start, end)
+            if head is None or hit.kind == "state" or hit.ambiguous:
+                continue
+            found.append(
+                Found(start, end, head, "name", KIND_TYPES[hit.kind], hit.kind, hit.entity_id, hit.name, tree.tokens[head].tag in ("NNS", "NNPS"), True)
+            )
+    return found
+
+
+def _part_of_name(text: str, mention: Found, named: Sequence[NamedSpan]) -> bool:
+    """Whether a longer name holds this one behind another capitalised word ("Free Syrian Army" is not the Syrian army)."""
+    for name in named:
+        if name.label in ("ORG", "PERSON") and name.start < mention.start and mention.end <= name.end:
+            before = text[name.start : mention.start].split()
+            if any(word[:1].isupper() and word.lower() != "the" for word in before):
+                return True
+    return False
+
+
+def head_of(tree: Tree, start: int, end: int) -> int | None:
+    """The highest token of the tree inside `[start, end)`, or null where no token lies there."""
+    low, high = 0, len(tree.tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if tree.tokens[middle].end <= start:
+            low = middle + 1
+        else:
+            high = middle
+    inside = []
+    while low < len(tree.tokens) and tree.tokens[low].start < end:
+        inside.append(low)
+        low += 1
+    for i in inside:
+        if tree.tokens[i].pos != "PUNCT" and (tree.tokens[i].head == i or tree.tokens[i].head not in inside):
+            return i
+    return inside[0] if inside else None
+
+
+def _recognised(text: str, tree: Tree, name: NamedSpan) -> Found:
+    start, end = name.start, name.end
+    words = text[start:end]
+    for article in ("the ", "The "):
+        if words.startswith(article):
+            words, start = words[len(article) :], start + len(article)
+    for tail in ("'s", "’s", "'", "’"):
+        if words.endswith(tail):
+            words, end = words[: -len(tail)], end - len(tail)
+            break
+    kind = LABEL_TYPES[name.label]
+    return Found(start, end, name.head, "name", kind, None, None, " ".join(words.split()), False, True)
+
+
+def _nominal(text: str, tree: Tree, token: Token, nouns: NounLexicon) -> Found | None:
+    lower = token.text.lower()
+    if token.pos == "PRON" and lower in PRONOUNS:
+        plural = lower in ("they", "them", "their", "themselves")
+        return Found(token.start, token.end, token.i, "pronoun", "person", None, None, lower, plural, True)
+    if token.pos not in ("NOUN", "PROPN"):
+        return None
+    kind = nouns.kind(token.lemma)
+    if kind is None or token.dep == "compound":
+        return None
+    span = tree.base_np(token.i)
+    first = next(t for t in (tree.tokens[i] for i in _np_nodes(tree, token.i, span)) if t.start >= span.start)
+    definite = first.text.lower() in ("the", "this", "these", "that", "those", "its", "his", "their", "her", "both")
+    start = first.end if first.pos == "DET" or first.text.lower() in ("the", "a", "an") else span.start
+    words = " ".join(text[start : span.end].split())
+    return Found(
+        span.start, span.end, token.i, "nominal", NOMINAL_TYPES[kind], kind, None, words or token.text,
+        token.tag in ("NNS", "NNPS"), definite,
+    )
+
+
+def _np_nodes(tree: Tree, i: int, span: Span) -> list[int]:
+    node = i
+    while node > 0 and tree.tokens[node - 1].start >= span.start:
+        node -= 1
+    return list(range(node, i + 1))
