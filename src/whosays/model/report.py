@@ -9,7 +9,7 @@ PublishedPrecision = Literal["minute", "day", "month", "year", "unknown"]
 PublishedBasis = Literal["metadata", "text", "filename", "given", "unknown"]
 DropReason = Literal[
     "navigation", "newsletter", "appeal", "comment", "caption", "share", "repeated", "boilerplate", "markup", "headline_repeated",
-    "byline", "dateline", "link",
+    "byline", "dateline", "link", "unread",
 ]
 
 
