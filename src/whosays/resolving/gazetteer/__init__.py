@@ -1,0 +1,1 @@
+"""The gazetteer: every place name whosays knows, compiled once into the user's cache."""

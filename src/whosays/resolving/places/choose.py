@@ -1,0 +1,271 @@
+"""Chooses among the places that share a name, by rules with weights; every part of a score has its reason."""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from whosays.model.reading import Reading
+from whosays.resolving.gazetteer.names import fold
+from whosays.resolving.gazetteer.place import SITES, Hit, Place
+from whosays.resolving.places.candidates import Candidate
+from whosays.resolving.places.geo import distance_km
+
+PRIOR = {
+    "country": 7.2, "continent": 7.0, "admin1": 4.6, "sea": 4.6, "river": 4.0, "desert": 3.6, "region": 3.4, "mountain": 3.0,
+    "island": 3.4, "lake": 2.8, "admin2": 3.0, "cape": 2.0,
+}
+"""Weight of a kind in powers of ten of inhabitants, so that a country outweighs any town and a province most towns."""
+SITE_PRIOR = 2.0
+RANK_PENALTY = (0.0, 0.9, 0.5, 2.0)
+"""Points off by rank of the name: main, alternate, without article, consonant skeleton."""
+CAPITAL_BONUS = 1.0
+QUALIFIED = 6.0
+"""The text itself says in what the place lies ("Paris, Texas")."""
+LINKED = 3.5
+"""A containing place stands within a few words ("Sarmin in Idlib")."""
+COUNTRY_CONTEXT = 3.0
+"""At most, for the countries that the report speaks of."""
+ADMIN_CONTEXT = 1.2
+NEAR_OTHERS = 2.5
+"""At most, for lying near the surer places of the report."""
+NEAR_KM = 150.0
+"""Distance at which that weight has fallen to a third."""
+FEATURE_AGREES = 4.0
+FEATURE_DISAGREES = 2.5
+OUTLET = 1.0
+SURE_MARGIN = 1.5
+"""Lead over the next place elsewhere from which a choice is used to judge the others."""
+MIN_MARGIN = 0.15
+"""Lead below which a name with homonyms in different countries stays unlocated."""
+SAME_PLACE_KM = 80.0
+"""Homonyms nearer than this are one answer for the margin (a town and its district)."""
+MOST_HITS = 60
+
+
+@dataclass(slots=True)
+class Scored:
+    """A place with its score and the reasons that made it."""
+
+    hit: Hit
+    score: float
+    reasons: list[str]
+
+    @property
+    def place(self) -> Place:
+        """The place."""
+        return self.hit.place
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one name (with one feature word) in a report: one sense."""
+
+    key: tuple[str, str]
+    members: list[int]
+    hits: tuple[Hit, ...]
+    ranked: list[Scored] = field(default_factory=list)
+
+    @property
+    def margin(self) -> float:
+        """Lead of the first over the best place elsewhere."""
+        if not self.ranked:
+            return 0.0
+        first = self.ranked[0]
+        for other in self.ranked[1:]:
+            if distance_km(first.place.lat, first.place.lon, other.place.lat, other.place.lon) > max(SAME_PLACE_KM, first.place.radius_km):
+                return first.score - other.score
+        return 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Candidate `inner` is said to lie in candidate `outer`; `weight` as above, `words` how the text says it."""
+
+    inner: int
+    outer: int
+    weight: float
+    words: str
+
+
+def prior(hit: Hit, capitals: frozenset[int]) -> float:
+    """What a name means with no context: kind and size."""
+    place = hit.place
+    if place.kind in PRIOR:
+        base = PRIOR[place.kind] + (0.6 if place.kind == "country" and place.population > 50_000_000 else 0.0)
+    elif place.kind in SITES:
+        base = SITE_PRIOR
+    else:
+        base = math.log10(place.population + 50)
+    return base - RANK_PENALTY[hit.rank] + (CAPITAL_BONUS if place.geonameid in capitals else 0.0)
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether `inner` lies in `outer` as far as the gazetteer can tell."""
+    if outer.id == inner.id or (outer.kind == "settlement" and inner.kind in ("country", "admin1", "admin2")):
+        return False
+    if outer.kind == "country":
+        return outer.country == inner.country and inner.kind != "country"
+    if outer.kind == "admin1":
+        if inner.kind in ("country", "admin1"):
+            return False
+        if outer.admin1_code and inner.admin1_code:
+            return outer.admin1_code == inner.admin1_code
+        return outer.country == inner.country and _inside(outer, inner)
+    if outer.kind == "admin2":
+        return inner.kind not in ("country", "admin1") and outer.country == inner.country and _inside(outer, inner)
+    if outer.kind == "settlement":
+        return outer.country == inner.country and distance_km(outer.lat, outer.lon, inner.lat, inner.lon) < 25
+    return _inside(outer, inner)
+
+
+def _inside(outer: Place, inner: Place) -> bool:
+    if outer.box:
+        west, south, east, north = outer.box
+        return west - 0.1 <= inner.lon <= east + 0.1 and south - 0.1 <= inner.lat <= north + 0.1
+    return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= outer.radius_km * 1.5 + 10
+
+
+def groups(candidates: list[Candidate]) -> list[Group]:
+    """One group per name and kind of feature word, in text order."""
+    by_key: dict[tuple[str, str], Group] = {}
+    for i, candidate in enumerate(candidates):
+        feature = candidate.feature
+        tag = feature.kinds[0] if feature and not ("settlement" in feature.kinds) else ""
+        key = (candidate.folded, tag)
+        group = by_key.get(key)
+        if group is None:
+            by_key[key] = Group(key, [i], candidate.hits)
+        else:
+            group.members.append(i)
+    return list(by_key.values())
+
+
+class Chooser:
+    """Scores the groups of one report in rounds: each round the surer places help the others."""
+
+    def __init__(
+        self, reading: Reading, candidates: list[Candidate], links: list[Link], demonyms: dict[str, int],
+        capitals: frozenset[int], outlet_country: str | None,
+    ) -> None:
+        self.reading = reading
+        self.candidates = candidates
+        self.links = links
+        self.capitals = capitals
+        self.outlet_country = outlet_country
+        self.demonyms = demonyms
+        self.groups = groups(candidates)
+        self.group_of = {i: group for group in self.groups for i in group.members}
+        self.countries: dict[str, float] = {}
+        self.admins: dict[str, float] = {}
+        self.anchors: list[tuple[Place, float, Group]] = []
+
+    def run(self, rounds: int = 3) -> list[Group]:
+        """Rank every group; the last ranking stands."""
+        for group in self.groups:
+            group.ranked = self._rank(group)
+        for _ in range(rounds - 1):
+            self._gather()
+            for group in self.groups:
+                group.ranked = self._rank(group)
+        return self.groups
+
+    def _gather(self) -> None:
+        """What the report speaks of, by the choices of the round before."""
+        weights: dict[str, float] = defaultdict(float)
+        admins: dict[str, float] = defaultdict(float)
+        self.anchors = []
+        for iso, n in self.demonyms.items():
+            weights[iso] += 0.7 * math.sqrt(n)
+        for group in self.groups:
+            if not group.ranked:
+                continue
+            place, sure = group.ranked[0].place, min(1.0, max(0.0, group.margin) / SURE_MARGIN)
+            weight = sure * math.sqrt(len(group.members))
+            if place.country:
+                weights[place.country] += weight * (1.5 if place.kind == "country" else 0.8)
+            if place.admin1_code and place.kind != "country":
+                admins[place.admin1_code] += weight
+            if place.kind not in ("country", "continent", "sea", "desert", "river") and sure > 0.5:
+                self.anchors.append((place, sure, group))
+        total = sum(weights.values()) or 1.0
+        self.countries = {iso: weight / total for iso, weight in weights.items()}
+        total = sum(admins.values()) or 1.0
+        self.admins = {code: weight / total for code, weight in admins.items()}
+
+    def _rank(self, group: Group) -> list[Scored]:
+        scored = [Scored(hit, *self._static(hit, group)) for hit in group.hits]
+        scored.sort(key=lambda s: (-s.score, s.place.id))
+        for entry in scored[:MOST_HITS]:
+            self._context(entry, group)
+        scored = scored[:MOST_HITS]
+        scored.sort(key=lambda s: (-s.score, s.place.id))
+        return scored
+
+    def _static(self, hit: Hit, group: Group) -> tuple[float, list[str]]:
+        score, reasons = prior(hit, self.capitals), [f"size and kind {prior(hit, self.capitals):.1f}"]
+        score += self._feature(hit, group, reasons)
+        score += self._linked(hit.place, group, reasons)
+        return score, reasons
+
+    def _feature(self, hit: Hit, group: Group, reasons: list[str]) -> float:
+        feature = self.candidates[group.members[0]].feature
+        kind = hit.place.kind
+        if feature is None:
+            # A site or feature named without its word is a weak reading of the name.
+            return 0.0
+        if kind in feature.kinds:
+            reasons.append(f"agrees with '{feature.word}' +{FEATURE_AGREES:g}")
+            return FEATURE_AGREES
+        if kind == "settlement" and (feature.site or feature.area):
+            return -0.5
+        reasons.append(f"does not agree with '{feature.word}' -{FEATURE_DISAGREES:g}")
+        return -FEATURE_DISAGREES
+
+    def _linked(self, place: Place, group: Group, reasons: list[str]) -> float:
+        best, why = 0.0, ""
+        members = set(group.members)
+        for link in self.links:
+            if link.inner in members and any(contains(h.place, place) for h in self._outers(link.outer)):
+                if link.weight > best:
+                    best, why = link.weight, f"in {self.candidates[link.outer].text} ({link.words}) +{link.weight:g}"
+            elif link.outer in members and place.kind != "settlement":
+                weight = link.weight * 0.8
+                if weight > best and any(contains(place, h.place) for h in self.candidates[link.inner].hits[:200]):
+                    best, why = weight, f"holds {self.candidates[link.inner].text} ({link.words}) +{weight:g}"
+        if why:
+            reasons.append(why)
+        return best
+
+    def _outers(self, i: int) -> list[Hit]:
+        hits = self.candidates[i].hits
+        wide = [h for h in hits if h.place.kind in ("country", "admin1", "admin2", "region", "island", "desert")]
+        return wide or [h for h in hits if h.place.population > 20_000]
+
+    def _context(self, entry: Scored, group: Group) -> None:
+        place = entry.place
+        share = self.countries.get(place.country, 0.0)
+        if share and place.kind not in ("country",):
+            gain = COUNTRY_CONTEXT * math.sqrt(share)
+            entry.score += gain
+            entry.reasons.append(f"the report speaks of {place.country} +{gain:.1f}")
+        admin = self.admins.get(place.admin1_code, 0.0) if place.admin1_code else 0.0
+        if admin:
+            entry.score += ADMIN_CONTEXT * math.sqrt(admin)
+        if self.outlet_country and place.country == self.outlet_country:
+            entry.score += OUTLET
+            entry.reasons.append(f"outlet of {place.country} +{OUTLET:g}")
+        near = max((sure * math.exp(-distance_km(a.lat, a.lon, place.lat, place.lon) / NEAR_KM)
+                    for a, sure, other in self.anchors if other is not group), default=0.0)
+        if near > 0.05 and place.kind not in ("country", "continent"):
+            entry.score += NEAR_OTHERS * near
+            entry.reasons.append(f"near other places of the report +{NEAR_OTHERS * near:.1f}")
+
+
+def by_skeleton_allowed(group: Group, countries: dict[str, float]) -> list[Scored]:
+    """Of places found by consonants alone, those in countries that the report speaks of."""
+    return [s for s in group.ranked if s.hit.rank < 3 or countries.get(s.place.country, 0.0) >= 0.15]
+
+
+def same_admin(outer: Place, name: str) -> bool:
+    """Whether a unit bears this name, spelt in any way."""
+    return fold(outer.name) == fold(name)

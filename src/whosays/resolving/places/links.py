@@ -1,0 +1,110 @@
+"""Finds where the text says that one place lies in another ("Paris, Texas"; "Sarmin in Idlib"; "Syria's Homs")."""
+
+from functools import lru_cache
+
+from whosays.lexicon._tables import read_rows
+from whosays.model.reading import Token
+from whosays.resolving.gazetteer.index import Gazetteer
+from whosays.resolving.places.candidates import Candidate
+from whosays.resolving.places.choose import LINKED, QUALIFIED, Link
+
+NEAR_TOKENS = 7
+"""Words between two names across which `in` still joins them."""
+SAME_SENTENCE = 1.5
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> dict[str, tuple[str, str]]:
+    """Country and unit of each abbreviation that may follow a comma."""
+    return {a: (iso, name) for a, iso, name in read_rows("places_abbreviations.tsv", ("abbreviation", "country", "admin1"))}
+
+
+def expand(candidate: Candidate, tokens: tuple[Token, ...], gazetteer: Gazetteer) -> None:
+    """Give a state's abbreviation after a comma ("Alexandria, La.") the state's own entry."""
+    if candidate.first == 0 or tokens[candidate.first - 1].text != ",":
+        return
+    known = abbreviations().get(candidate.text) or abbreviations().get(candidate.text + ".")
+    if known is None:
+        return
+    hits = tuple(h for h in gazetteer.lookup(known[1]) if h.place.kind == "admin1" and h.place.country == known[0])
+    if hits:
+        candidate.hits = hits
+        candidate.cues.append("abbreviation after a comma")
+        candidate.qualifiers = ("abbreviation",)
+
+
+def find(candidates: list[Candidate], tokens: tuple[Token, ...]) -> list[Link]:
+    """All links between the candidates of a report, in text order."""
+    found: list[Link] = []
+    for j in range(1, len(candidates)):
+        inner, outer = candidates[j - 1], candidates[j]
+        if tokens[inner.first].sentence != tokens[outer.first].sentence:
+            continue
+        link = _adjacent(j, inner, outer, candidates, tokens)
+        if link:
+            found.append(link)
+        found.extend(_linked_by_in(j, candidates, tokens))
+    found.extend(_same_sentence(candidates, tokens))
+    return found
+
+
+def _gap(a: Candidate, b: Candidate, tokens: tuple[Token, ...]) -> list[str]:
+    start = a.feature_span[1] if a.feature_span and a.feature_span[0] >= a.last else a.last
+    return [token.text.lower() for token in tokens[start : b.first]]
+
+
+def _adjacent(j: int, inner: Candidate, outer: Candidate, candidates: list[Candidate], tokens: tuple[Token, ...]) -> Link | None:
+    gap = _gap(inner, outer, tokens)
+    if gap in ([","], ["("], ["-"], ["/"]) or gap == [",", "the"]:
+        weight = QUALIFIED if not _in_list(j, candidates, tokens) else QUALIFIED / 3
+        _qualify(inner, outer)
+        return Link(j - 1, j, weight, "named after a comma" if gap[0] == "," else "named in brackets")
+    if gap in (["'s"], ["’s"], ["'"], ["’"]):
+        return Link(j, j - 1, LINKED, "owner before it")
+    if not gap and outer.text[0].isupper() and inner.end + 1 == outer.start:
+        return Link(j - 1, j, SAME_SENTENCE, "straight after")
+    return None
+
+
+def _qualify(inner: Candidate, outer: Candidate) -> None:
+    """A name before a comma and a country or unit is a place by that alone."""
+    if any(h.place.kind in ("country", "admin1") for h in outer.hits):
+        inner.qualifiers = (*inner.qualifiers, outer.text)
+
+
+def _in_list(j: int, candidates: list[Candidate], tokens: tuple[Token, ...]) -> bool:
+    """Whether the pair around a comma is part of a list ("Aleppo, Homs and Hama")."""
+    after = [t.text.lower() for t in tokens[candidates[j].last : candidates[j].last + 1]]
+    if after and after[0] in ("and", "or") and j + 1 < len(candidates) and candidates[j + 1].first == candidates[j].last + 1:
+        return True
+    before = tokens[candidates[j - 1].first - 1].text if candidates[j - 1].first else ""
+    previous = j >= 2 and candidates[j - 2].last == candidates[j - 1].first - 1 and before == ","
+    following = j + 1 < len(candidates) and candidates[j + 1].first == candidates[j].last + 1 and after == [","]
+    return previous and following
+
+
+def _linked_by_in(j: int, candidates: list[Candidate], tokens: tuple[Token, ...]) -> list[Link]:
+    outer, found = candidates[j], []
+    for i in range(j - 1, max(-1, j - 4), -1):
+        inner = candidates[i]
+        gap = _gap(inner, outer, tokens)
+        if tokens[inner.first].sentence != tokens[outer.first].sentence or len(gap) > NEAR_TOKENS:
+            break
+        if any(word in ("in", "of") for word in gap[-4:]):
+            found.append(Link(i, j, LINKED, f"'{' '.join(gap[-2:])}' between"))
+    return found
+
+
+def _same_sentence(candidates: list[Candidate], tokens: tuple[Token, ...]) -> list[Link]:
+    """Countries and units named anywhere in the sentence."""
+    found = []
+    for i, inner in enumerate(candidates):
+        for j in range(max(0, i - 6), min(len(candidates), i + 7)):
+            outer = candidates[j]
+            if i != j and tokens[inner.first].sentence == tokens[outer.first].sentence and _wide(outer):
+                found.append(Link(i, j, SAME_SENTENCE, "in one sentence"))
+    return found
+
+
+def _wide(candidate: Candidate) -> bool:
+    return any(h.place.kind in ("country", "admin1") for h in candidate.hits)

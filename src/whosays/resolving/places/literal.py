@@ -1,0 +1,212 @@
+"""Tells place names from persons, common words, and the governments, peoples and institutions that bear a place's name.
+
+Each rule is a pure function that returns a reason or None; the lists at the end are tried in order.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from whosays.model.reading import Reading, Token
+from whosays.resolving.places import words
+from whosays.resolving.places.candidates import Candidate
+
+Verdict = Literal["place", "bearer", "none"]
+LARGE_TOWN = 15_000
+"""Inhabitants from which a lone capitalised name is believed to be a town without more support."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at."""
+
+    reading: Reading
+    candidate: Candidate
+
+    @property
+    def head(self) -> Token:
+        """The token of the candidate that the rest of the sentence hangs on: its last name word."""
+        tokens = self.reading.tokens
+        span = range(self.candidate.first, self.candidate.last)
+        return next((tokens[i] for i in span if tokens[i].head not in span), tokens[self.candidate.last - 1])
+
+    def token(self, i: int) -> Token | None:
+        """The token `i` of the same sentence, else None."""
+        tokens = self.reading.tokens
+        if 0 <= i < len(tokens) and tokens[i].sentence == tokens[self.candidate.first].sentence:
+            return tokens[i]
+        return None
+
+    @property
+    def before(self) -> Token | None:
+        """The token before the name, a `the` skipped."""
+        token = self.token(self.candidate.first - 1)
+        return self.token(self.candidate.first - 2) if token is not None and token.text.lower() == "the" else token
+
+    @property
+    def after(self) -> Token | None:
+        """The token after the name."""
+        return self.token(self.candidate.last)
+
+
+Rule = Callable[[Context], str | None]
+
+
+def is_state(candidate: Candidate) -> bool:
+    """Whether the name may stand for a government: a country, or a large town (a capital by metonymy)."""
+    return any(h.place.kind == "country" or h.place.population > 400_000 for h in candidate.hits)
+
+
+def after_locative(context: Context) -> bool:
+    """Whether a preposition of place stands before the name."""
+    before = context.before
+    return before is not None and before.text.lower() in words.STRONG_LOCATIVE
+
+
+def has_support(context: Context) -> bool:
+    """Whether something besides the letters says that this is a place."""
+    c = context.candidate
+    return bool(c.cues or c.feature or c.qualifiers) or after_locative(context) or (c.hint is not None and c.hint.type in ("location", "facility"))
+
+
+# rules that drop the span: it names no place at all
+
+
+def part_of_a_person(context: Context) -> str | None:
+    """The words are part of a person's name."""
+    c, hint = context.candidate, context.candidate.hint
+    if hint is None or hint.type != "person":
+        return None
+    exact = hint.start >= c.start and hint.end <= c.end
+    if exact and (after_locative(context) or c.qualifiers or c.feature):
+        return None
+    if exact and any(h.place.kind in ("country", "admin1") or h.place.population > 1_000_000 for h in c.hits if h.rank == 0):
+        return None
+    return f"part of the person name '{hint.name}'"
+
+
+def follows_a_title(context: Context) -> str | None:
+    """A title of a person stands before the name."""
+    before = context.token(context.candidate.first - 1)
+    if before is not None and before.text.rstrip(".").lower() in words.PERSON_TITLES and before.text[0].isupper() and not context.candidate.qualifiers:
+        return f"follows the title '{before.text}'"
+    return None
+
+
+def reads_as_a_word(context: Context) -> str | None:
+    """A common word, surname or given name, with nothing that makes it a place."""
+    c = context.candidate
+    if " " in c.text or c.text.lower() not in words.NOT_PLACES:
+        return None
+    if c.text.isupper() and any(h.place.kind == "country" for h in c.hits):
+        return None
+    located = c.hint is not None and c.hint.type == "location"
+    if c.qualifiers or (located and after_locative(context)):
+        return None
+    return "reads as a common word or personal name"
+
+
+def not_a_name_here(context: Context) -> str | None:
+    """The parser does not take it for a name, and nothing else does."""
+    c = context.candidate
+    if context.head.pos in ("PROPN", "NOUN", "X", "ADJ") or " " in c.text.strip() or has_support(context):
+        return None
+    return f"parsed as {context.head.pos.lower()}"
+
+
+def small_and_unsupported(context: Context) -> str | None:
+    """A small town's name with nothing beside it that speaks of a place."""
+    c = context.candidate
+    if has_support(context):
+        return None
+    best = max((_weight(h.place.kind, h.place.population, h.rank) for h in c.hits), default=0)
+    if best >= LARGE_TOWN:
+        return None
+    return "the only places of this name are small, and nothing here speaks of a place"
+
+
+def _weight(kind: str, population: int, rank: int) -> int:
+    if kind in ("country", "admin1", "continent", "sea") and rank < 2:
+        return 10_000_000
+    if kind in ("river", "desert", "region", "admin2") and rank < 2:
+        return LARGE_TOWN
+    return population // (1 if rank == 0 else 5)
+
+
+# rules that keep it, but not as a place of an act
+
+
+def inside_an_institution(context: Context) -> str | None:
+    """The name is part of a longer name of an organisation or armed group."""
+    c, hint = context.candidate, context.candidate.hint
+    if hint is None or hint.type not in ("organisation", "armed_group", "document", "weapon", "vehicle"):
+        return None
+    if (hint.start < c.start or hint.end > c.end + 2) and not c.qualifiers:
+        return f"part of the name '{' '.join(hint.name.split())}'"
+    return None
+
+
+def modifies_a_name(context: Context) -> str | None:
+    """The name modifies another capitalised name ("Washington Post")."""
+    after, c = context.after, context.candidate
+    if after is None or not after.text[0].isupper() or after.pos != "PROPN" or c.feature_span and c.feature_span[0] == c.last:
+        return None
+    if context.head.dep in ("compound", "nmod") and context.head.head > c.last - 1:
+        return f"modifies the name '{context.reading.tokens[context.head.head].text}'"
+    return None
+
+
+def modifies_an_actor(context: Context) -> str | None:
+    """The name modifies a noun for a government, force or team."""
+    after = context.after
+    if after is not None and after.lemma.lower() in words.ACTOR_NOUNS | {"forces", "troops"} and context.head.dep in ("compound", "nmod", "amod"):
+        return f"names an actor: '{context.candidate.text} {after.text}'"
+    return None
+
+
+def possesses_an_actor(context: Context) -> str | None:
+    """The name owns a government, force or office ("Syria's army")."""
+    head = context.head
+    if head.dep != "poss" or not is_state(context.candidate):
+        return None
+    owned = context.reading.tokens[head.head]
+    children = context.reading.children[owned.i]
+    nouns = [owned.lemma.lower(), *(context.reading.tokens[k].lemma.lower() for k in children if context.reading.tokens[k].dep in ("compound", "amod"))]
+    found = next((n for n in nouns if n in words.POSSESSED_ACTORS), None)
+    return f"owner of '{owned.text}', an actor" if found else None
+
+
+def speaks_or_wills(context: Context) -> str | None:
+    """The name is the subject of a verb of speech, will or state action."""
+    head = context.head
+    if head.dep not in ("nsubj", "agent") and not (head.dep == "pobj" and context.reading.tokens[head.head].dep == "agent"):
+        return None
+    verb = context.reading.tokens[head.head]
+    if verb.dep == "agent":
+        verb = context.reading.tokens[verb.head]
+    if not is_state(context.candidate) or verb.lemma.lower() not in words.SPEECH_LIKE | words.ACTING:
+        return None
+    return f"subject of '{verb.lemma}': the government, not the place"
+
+
+DROPS: tuple[Rule, ...] = (part_of_a_person, follows_a_title, reads_as_a_word, not_a_name_here)
+BEARERS: tuple[Rule, ...] = (inside_an_institution, modifies_a_name, modifies_an_actor, possesses_an_actor, speaks_or_wills)
+LAST: tuple[Rule, ...] = (small_and_unsupported,)
+
+
+def judge(reading: Reading, candidate: Candidate) -> tuple[Verdict, str]:
+    """Whether the span names a place, a bearer of a place's name, or nothing of the kind, and the reason."""
+    context = Context(reading, candidate)
+    for rule in DROPS:
+        reason = rule(context)
+        if reason:
+            return "none", reason
+    for rule in BEARERS:
+        reason = rule(context)
+        if reason:
+            return "bearer", reason
+    for rule in LAST:
+        reason = rule(context)
+        if reason:
+            return "none", reason
+    return "place", ""

