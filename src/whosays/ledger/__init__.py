@@ -1,1 +1,1 @@
-"""The embedded store: schema, migrations, writer, view, history."""
+"""The ledger: one file of reports, claims, judgements and their history, behind the narrow `Store` protocol."""

@@ -1,0 +1,222 @@
+"""What the claims are found by: columns, terms, boxes and words, all derived from the effective claim."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from whosays.ledger.codec import encode, fold, pack, unpack
+from whosays.ledger.database import Database
+from whosays.ledger.history import joined
+from whosays.model.claim import Claim, ClaimPlace, Judged
+from whosays.model.types import GROUP_OF
+
+Term = tuple[str, str]
+Box = tuple[float, float, float, float]
+"""south, north, west, east in degrees."""
+
+KM_PER_DEGREE: Final = 111.2
+"""Length of one degree of latitude (mean Earth radius 6,371 km)."""
+
+BOXES_PER_CLAIM: Final = 64
+"""Box ids of a claim are its key times this, plus a number; a claim with more boxes keeps the first ones."""
+
+MARK_BYTES: Final = 8
+"""Enough to see that a claim's derived rows are out of date; nothing rests on it against an attacker."""
+
+NON_LATIN = re.compile("[\u0370-\U0010ffff]+")
+"""Runs that are also indexed by trigrams: scripts whose words run together or carry prefixes."""
+
+COLUMNS: Final = (
+    "claim_id", "report", "doc_id", "start", "type", "factuality", "modality", "earliest", "latest", "confidence", "live", "judged",
+    "boxes", "mark", "payload",
+)
+
+
+def day(value: str | None) -> str | None:
+    """The ISO date of an ISO date or date-time."""
+    return value[:10] if value else None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where claims belong: their report's key, name, outlet, and whether it is the live version."""
+
+    report: int
+    doc_id: str
+    outlet: str | None
+    live: bool
+
+
+def row_of(claim: Claim, judged: Judged, home: Home, *, changed: bool) -> tuple[Any, ...]:
+    """The row of table `claims`, in the order of COLUMNS; `changed` where it differs from the machine's reading."""
+    payload = encode(claim)
+    live = int(home.live)
+    doc_id = pack(home.doc_id)
+    mark = joined([payload, judged.encode(), str(live).encode(), doc_id, pack(home.outlet or "")])[:MARK_BYTES]
+    return (
+        claim.claim_id, home.report, doc_id, claim.trigger.start, claim.type, claim.factuality, claim.modality,
+        day(claim.time.earliest), day(claim.time.latest), claim.confidence, live, judged, len(boxes_of(claim)), mark,
+        payload if changed else None,
+    )
+
+
+def column_terms(kind: str, factuality: str, modality: str, earliest: str | None, judged: str) -> Iterator[Term]:
+    """Values that a row of `claims` holds itself: counted, but not linked."""
+    yield "type", kind
+    yield "group", GROUP_OF.get(kind, "")
+    yield "factuality", factuality
+    yield "modality", modality
+    yield "judged", judged
+    if earliest:
+        yield "month", earliest[:7]
+
+
+def linked_terms(claim: Claim, outlet: str | None) -> list[Term]:
+    """Names, entity ids, countries: values of which a claim has any number. Sorted, each once."""
+    found: set[Term] = set()
+    for role in claim.roles:
+        found.add(("participant", role.name or role.text))
+        if role.entity_id:
+            found.add(("participant#", role.entity_id))
+        if role.role == "actor":
+            found.add(("actor", role.name or role.text))
+            if role.entity_id:
+                found.add(("actor#", role.entity_id))
+    for link in claim.attribution:
+        found.add(("source", link.source.name or link.source.text))
+        if link.source.entity_id:
+            found.add(("source#", link.source.entity_id))
+    for place in claim.places:
+        found.add(("place", place.name or place.text))
+        if place.country:
+            found.add(("country", place.country))
+        if place.admin1:
+            found.add(("admin1", place.admin1))
+    if outlet:
+        found.add(("outlet", outlet))
+    return sorted(term for term in found if term[1])
+
+
+def boxes_of(claim: Claim) -> list[Box]:
+    """The boxes around the places of a claim, two where one crosses the antimeridian."""
+    return [box for place in claim.places for box in place_boxes(place)][:BOXES_PER_CLAIM]
+
+
+def place_boxes(place: ClaimPlace) -> list[Box]:
+    """The box around a place and its uncertainty; none for one that is not located."""
+    points = list(_points((place.geometry or {}).get("coordinates")))
+    if place.lat is not None and place.lon is not None:
+        points += _around(place.lat, place.lon, place.radius_km or 0.0)
+    if not points:
+        return []
+    lats, lons = [p[0] for p in points], [p[1] for p in points]
+    south, north = max(min(lats), -90.0), min(max(lats), 90.0)
+    west, east = min(lons), max(lons)
+    if east - west >= 360:
+        return [(south, north, -180.0, 180.0)]
+    if west < -180:
+        return [(south, north, west + 360, 180.0), (south, north, -180.0, east)]
+    if east > 180:
+        return [(south, north, west, 180.0), (south, north, -180.0, east - 360)]
+    return [(south, north, west, east)]
+
+
+def _around(lat: float, lon: float, radius_km: float) -> list[tuple[float, float]]:
+    from math import cos, radians
+
+    tall = radius_km / KM_PER_DEGREE
+    pole = min(abs(lat) + tall, 90.0)
+    wide = 180.0 if pole > 89.9 else tall / cos(radians(pole))
+    return [(lat - tall, lon - wide), (lat + tall, lon + wide)]
+
+
+def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
+    """(lat, lon) of every position in GeoJSON coordinates of any depth."""
+    if not isinstance(coordinates, list | tuple):
+        return
+    if len(coordinates) >= 2 and all(isinstance(number, int | float) for number in coordinates[:2]):
+        yield float(coordinates[1]), float(coordinates[0])
+        return
+    for part in coordinates:
+        yield from _points(part)
+
+
+def words_of(claim: Claim) -> str:
+    """What a claim is found by in a search of words, folded: its evidence and the names in it."""
+    parts = [quote.text for quote in claim.evidence] or [claim.trigger.text]
+    parts += [role.name for role in claim.roles]
+    parts += [link.source.name for link in claim.attribution]
+    parts += [place.name for place in claim.places]
+    return fold("\n".join(parts))
+
+
+def add_words(db: Database, kind: str, key: int, words: str) -> None:
+    """Index folded words; `kind` is `report` or `claim`."""
+    db.run(f"INSERT INTO {kind}_words (rowid, words) VALUES (?, ?)", (key, words))  # noqa: S608
+    if runs := NON_LATIN.findall(words):
+        db.run(f"INSERT INTO {kind}_grams (rowid, words) VALUES (?, ?)", (key, " ".join(runs)))  # noqa: S608
+
+
+def drop_words(db: Database, kind: str, key: int) -> None:
+    """Take words out of the index again."""
+    db.run(f"DELETE FROM {kind}_words WHERE rowid = ?", (key,))  # noqa: S608
+    db.run(f"DELETE FROM {kind}_grams WHERE rowid = ?", (key,))  # noqa: S608
+
+
+def insert(db: Database, key: int, claim: Claim, row: Sequence[Any], outlet: str | None) -> None:
+    """Index a claim under a key; `row` as `row_of` gives it."""
+    marks = ", ".join("?" * (len(COLUMNS) + 1))
+    db.run(f"INSERT INTO claims (key, {', '.join(COLUMNS)}) VALUES ({marks})", (key, *row))  # noqa: S608
+    live, judged = row[COLUMNS.index("live")], row[COLUMNS.index("judged")]
+    step = _counts(live, judged)
+    columns = column_terms(claim.type, claim.factuality, claim.modality, day(claim.time.earliest), judged)
+    if step:
+        for kind, value in columns:
+            _bump(db, kind, value, step)
+    for kind, value in linked_terms(claim, outlet):
+        db.run("INSERT INTO claim_terms (term, claim) VALUES (?, ?)", (_bump(db, kind, value, step), key))
+    for number, box in enumerate(boxes_of(claim)):
+        db.run(
+            "INSERT INTO place_boxes (id, south, north, west, east) VALUES (?, ?, ?, ?, ?)", (key * BOXES_PER_CLAIM + number, *box),
+        )
+    add_words(db, "claim", key, words_of(claim))
+
+
+def _counts(live: int, judged: str) -> int:
+    """Whether the rollup counts a claim: 1 or 0."""
+    return int(bool(live) and judged != "rejected")
+
+
+def _bump(db: Database, kind: str, value: str, step: int) -> int:
+    found: int = db.value(
+        """INSERT INTO terms (kind, value, folded, n) VALUES (?, ?, ?, ?)
+           ON CONFLICT (kind, value) DO UPDATE SET n = n + excluded.n RETURNING key""",
+        (kind, pack(value), fold(value), step),
+    )
+    return found
+
+
+def delete(db: Database, key: int) -> None:
+    """Take a claim out of every index."""
+    found = db.row(
+        "SELECT type, factuality, modality, earliest, judged, live, boxes FROM claims WHERE key = ?", (key,),
+    )
+    if found is None:
+        return
+    kind, factuality, modality, earliest, judged, live, boxes = found
+    if step := _counts(live, judged):
+        for name, value in column_terms(kind, factuality, modality, earliest, judged):
+            db.run("UPDATE terms SET n = n - ? WHERE kind = ? AND value = ?", (step, name, pack(value)))
+        db.run("UPDATE terms SET n = n - ? WHERE key IN (SELECT term FROM claim_terms WHERE claim = ?)", (step, key))
+    db.run("DELETE FROM claim_terms WHERE claim = ?", (key,))
+    for number in range(boxes):
+        db.run("DELETE FROM place_boxes WHERE id = ?", (key * BOXES_PER_CLAIM + number,))
+    drop_words(db, "claim", key)
+    db.run("DELETE FROM claims WHERE key = ?", (key,))
+
+
+def terms_in(db: Database, key: int) -> list[Term]:
+    """The linked terms that are stored for a claim, sorted."""
+    found = db.rows("SELECT t.kind, t.value FROM claim_terms c JOIN terms t ON t.key = c.term WHERE c.claim = ?", (key,))
+    return sorted((kind, unpack(value)) for kind, value in found)

@@ -1,0 +1,87 @@
+"""The embedded store: one SQLite file."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from whosays.errors import LedgerReadOnlyError
+from whosays.ledger import history, rows
+from whosays.ledger.database import Database, Mode
+from whosays.ledger.diff import diff
+from whosays.ledger.judging import JudgingWriter
+from whosays.ledger.records import Hit, ReadingDiff, Verification
+from whosays.ledger.search import search
+from whosays.ledger.verify import verify
+from whosays.ledger.view import View
+from whosays.model.claim import Claim
+from whosays.settings import Settings
+
+MACHINE = "machine"
+"""Who writes what was read; what it writes can be read again, so it need not wait for the disk."""
+
+
+class Ledger(View):
+    """A `Store` in one file. Use it from one thread; other processes may read while one writes."""
+
+    def __init__(self, db: Database, clock: history.Clock) -> None:
+        """Use `Ledger.open`."""
+        super().__init__(db)
+        self._clock = clock
+        self._closed = False
+
+    @classmethod
+    def open(
+        cls, path: str | Path, settings: Settings | None = None, mode: Mode = "read", *, clock: history.Clock = history.utc_now,
+    ) -> Self:
+        """Open a ledger. `read` never changes the file; `write` needs one; `create` makes one where none is.
+
+        Raises:
+            NotFoundError: no such file (modes read and write).
+            LedgerVersionError: made by a newer whosays, or no ledger.
+            LedgerReadOnlyError: not writable (modes write and create).
+            LedgerBusyError: another process holds it.
+        """
+        timeout = (settings or Settings()).busy_timeout_s
+        return cls(Database(Path(path), mode, busy_timeout_s=timeout), clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; a second call does nothing."""
+        if not self._closed:
+            self._closed = True
+            self.db.close()
+
+    @contextmanager
+    def writing(self, by: str = MACHINE, *, durable: bool | None = None) -> Iterator[JudgingWriter]:
+        """The writing side, for `by`; see `Store.writing`.
+
+        Raises:
+            LedgerReadOnlyError: the ledger was opened for reading.
+        """
+        if not self.db.writable:
+            raise LedgerReadOnlyError(f"{self.db.path}: opened for reading only")
+        self.db.set_durable(durable=by != MACHINE if durable is None else durable)
+        try:
+            yield JudgingWriter(self.db, by, self._clock)
+        finally:
+            self.db.set_durable(durable=True)
+
+    def diff_reading(self, report_id: str, claims: Sequence[Claim]) -> ReadingDiff:
+        """What would change if `claims` replaced the machine's reading of this report."""
+        key = self.report_key(report_id)
+        return diff(rows.load_report(self.db, key).report_id, rows.machine_claims(self.db, key), claims)
+
+    def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
+        """Reports and claims that hold all the words."""
+        return search(self.db, words, limit)
+
+    def verify(self, expect: str | None = None) -> Verification:
+        """Recompute the chain and compare it with every row it speaks of."""
+        return verify(self.db, expect)
