@@ -1,6 +1,8 @@
 """Building a text out of pieces, each remembered as a block."""
 
-from whosays.intake.draft import Block, Kind
+from dataclasses import replace
+
+from whosays.intake.draft import Block, Draft, Kind
 from whosays.model.report import DropReason
 
 GAP = "\n\n"
@@ -17,14 +19,24 @@ class Assembly:
     def add(self, piece: str, kind: Kind = "text", hint: DropReason | None = None) -> None:
         """Add a piece; one without any filled character is left out."""
         piece = piece.strip()
-        if not piece:
-            return
+        if piece:
+            start = self._append(piece)
+            self._blocks.append(Block(start, self._length, kind, hint))
+
+    def add_all(self, text: str, blocks: tuple[Block, ...]) -> None:
+        """Add a text that has blocks already."""
+        if text.strip():
+            start = self._append(text)
+            self._blocks += [replace(block, start=block.start + start, end=block.end + start) for block in blocks]
+
+    def _append(self, piece: str) -> int:
         if self._parts:
             self._parts.append(GAP)
             self._length += len(GAP)
-        self._blocks.append(Block(self._length, self._length + len(piece), kind, hint))
+        start = self._length
         self._parts.append(piece)
         self._length += len(piece)
+        return start
 
     @property
     def text(self) -> str:
@@ -35,3 +47,7 @@ class Assembly:
     def blocks(self) -> tuple[Block, ...]:
         """Its blocks so far."""
         return tuple(self._blocks)
+
+    def draft(self) -> Draft:
+        """A Draft of what was gathered, without any data about it."""
+        return Draft(self.text, self.blocks)

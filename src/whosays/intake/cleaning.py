@@ -149,7 +149,7 @@ def _headline(head: list[_Piece]) -> _Piece | None:
     marked = [piece for piece in able if piece.block.kind == "heading"]
     for number, piece in enumerate(marked or able):
         rest = (marked or able)[number + 1 :]
-        if not (_is_masthead(piece.line) and rest and _says_more(rest[0])):
+        if not (_is_masthead(piece.line) and any(_says_more(other) for other in rest)):
             return piece
     return None
 
@@ -345,11 +345,25 @@ def _lead_length(text: str, piece: _Piece, *, first: bool) -> int:
 # ---- what the head says about the report ----------------------------------------------------------------------------
 
 def _outlet(pieces: list[_Piece]) -> str | None:
-    """The name on the masthead, when a word in it says that it is an outlet or an institution."""
+    """The name on the masthead: a word in it says that it is an outlet, or the page names it again."""
+    names = [p.line for p in pieces[:HEAD_BLOCKS] if p.reason == "boilerplate" and p.block.hint is None and _is_masthead(p.line)]
+    for name in names:
+        if is_outlet_name(name) or sum(name in piece.line for piece in pieces) >= 3:
+            return _OF_OUTLET.sub("", name)
     for piece in pieces[:HEAD_BLOCKS]:
-        if piece.reason == "boilerplate" and piece.block.hint is None and _is_masthead(piece.line) and _MASTHEAD_WORD.search(piece.line):
-            return piece.line
+        staff = _STAFF_OF.fullmatch(piece.line) if piece.reason == "byline" else None
+        if staff and is_outlet_name(staff["name"]):
+            return staff["name"]
     return None
+
+
+_OF_OUTLET = re.compile(r",? (?:\w+ )?(?:bureau|staff|desk|correspondent|newsroom)$")
+_STAFF_OF = re.compile(r"(?i:by) (?P<name>[A-ZÀ-Þ][^,;]{2,50}?) (?i:staff|correspondents?|reporters?|writers?|agencies|newsroom)\b.{0,60}")
+
+
+def is_outlet_name(name: str) -> bool:
+    """Whether a name holds a word by which agencies, papers, monitors and offices are called."""
+    return _MASTHEAD_WORD.search(name) is not None
 
 
 _BY = re.compile(r"(?:written by|reported by|text by|story by|posted by|by|author\s?:)\s+", re.IGNORECASE)

@@ -13,12 +13,17 @@ from whosays.intake import cleaning
 from whosays.intake.dates import choose, from_filename
 from whosays.intake.draft import Block, DateMention, Draft, Drafts, issue
 from whosays.intake.formats import Format, format_of
+from whosays.intake.docx import read_docx
 from whosays.intake.language import language_of
-from whosays.intake.pages import read_html
+from whosays.intake.mail import read_mail
 from whosays.intake.markdown import read_markdown
+from whosays.intake.pages import read_html
+from whosays.intake.pdf import read_pdf
 from whosays.intake.rows import read_csv, read_jsonl
 from whosays.intake.sources import SourceFile
 from whosays.intake.texts import read_text
+from whosays.intake.unpack import unpacked
+from whosays.intake.warc import read_warc
 from whosays.model.ids import report_id
 from whosays.model.issue import Issue
 from whosays.model.report import Report
@@ -56,7 +61,11 @@ READERS: dict[Format, Reader] = {
     "text": read_text,
     "markdown": read_markdown,
     "html": read_html,
+    "pdf": read_pdf,
+    "docx": read_docx,
+    "mail": read_mail,
     "jsonl": read_jsonl,
+    "warc": read_warc,
 }
 """How each format is read; CSV is apart because it takes a mapping of columns."""
 
@@ -93,12 +102,19 @@ def reports_of(
 
 def _drafts(source: SourceFile, data: bytes, options: Options, settings: Settings) -> Drafts:
     kind = format_of(source.name, data)
+    if kind == "gzip":
+        inner = unpacked(data, source.source, settings.max_bytes)
+        if isinstance(inner, Issue):
+            yield inner
+            return
+        data, kind = inner, format_of(source.name.removesuffix(".gz"), inner)
     if kind == "csv":
         yield from read_csv(data, source.source, settings, options.columns)
     elif kind in READERS:
         yield from READERS[kind](data, source.source, settings)
     else:
-        yield issue("format_unknown", source.source, "is no text and no format that is read; expected one of " + ", ".join(sorted(READERS)))
+        what = {"zip": "is a zip archive", "gzip": "is packed more than once"}.get(kind, "is no text and no format that is read")
+        yield issue("format_unknown", source.source, f"{what}; expected one of csv, {', '.join(sorted(READERS))}")
 
 
 def _report(

@@ -22,7 +22,7 @@ def read_jsonl(data: bytes, source: str, settings: Settings) -> Drafts:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = decode(data, source).text.encode("utf-8", "surrogatepass")
     data = data.removeprefix(b"\xef\xbb\xbf")
-    names = _Names(source)
+    names = Names(source)
     for number, raw in enumerate(io.BytesIO(data), 1):
         row = raw.rstrip(b"\r\n")
         if not row.strip():
@@ -65,7 +65,7 @@ def read_csv(data: bytes, source: str, settings: Settings, columns: Mapping[str,
         found = ", ".join(repr(name[:40]) for name in (header or [])[:20]) or "none"
         yield issue("columns_missing", source, f"line 1: no column for the field text (columns: {found}); expected a header that names it")
         return
-    names = _Names(source)
+    names = Names(source)
     while True:
         consumed.clear()
         first = reader.line_num + 1
@@ -79,7 +79,7 @@ def read_csv(data: bytes, source: str, settings: Settings, columns: Mapping[str,
             yield from _csv_row(row, header or [], fields, "".join(consumed), source, place, names)
 
 
-def _csv_row(row: list[str], header: list[str], fields: dict[str, int], raw: str, source: str, place: str, names: "_Names") -> Drafts:
+def _csv_row(row: list[str], header: list[str], fields: dict[str, int], raw: str, source: str, place: str, names: "Names") -> Drafts:
     if len(row) != len(header):
         yield issue("row_ragged", source, f"{place}: {len(row)} cells; expected {len(header)} as in the header; the row was not read")
         return
@@ -120,7 +120,7 @@ def _mapped(header: list[str], columns: dict[str, str]) -> dict[str, int]:
     return found
 
 
-class _Names:
+class Names:
     """The ids given in one file, so that a second use of one is seen."""
 
     def __init__(self, source: str) -> None:
@@ -137,7 +137,7 @@ class _Names:
         return other, issue("duplicate_id", self.source, f"{place}: the id {name[:80]!r} was used before; the row was read as {other[:100]!r}")
 
 
-def _row(fields: Mapping[str, Any], raw: bytes, source: str, place: str, names: _Names) -> Drafts:
+def _row(fields: Mapping[str, Any], raw: bytes, source: str, place: str, names: Names) -> Drafts:
     """The Draft of one row, after its fields have been checked."""
     text = fields.get("text")
     if not isinstance(text, str):
