@@ -11,7 +11,7 @@ from typing import Final
 from whosays.lexicon.factuality import FactualityLexicon
 from whosays.model.claim import Factuality, Modality
 from whosays.model.reading import Reading, Token
-from whosays.text.syntax import VERBAL, Tree
+from whosays.text.tree import VERBAL, Tree
 
 HAPPEN: Final = frozenset(
     ["take", "occur", "happen", "materialise", "materialize", "go", "begin", "start", "continue", "end", "be", "come", "erupt", "break", "resume", "follow"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from whosays.lexicon.nouns import NounLexicon
 from whosays.model.reading import Mention, Sentence
 from whosays.reading.mentions import Found
-from whosays.text.syntax import Tree
+from whosays.text.tree import Tree
 
 PERSON_REACH = 3
 """How many sentences back a personal pronoun may look."""
@@ -254,7 +254,7 @@ def _same_noun(state: _State, mention: Found) -> Cluster | None:
 def _hypernym(state: _State, mention: Found) -> Cluster | None:
     """ "the group", "the movement", "the official": the latest named thing that the noun can describe."""
     lemma = state.tree.tokens[mention.head].lemma.lower()
-    if _modifiers(state.tree, mention.head) or mention.plural:
+    if _modifiers(state.tree, mention.head) or mention.plural or _restricted(state.tree, mention.head):
         return None
     if mention.type == "person":
         if mention.kind not in ("official_person", "expert", "witness"):
@@ -269,6 +269,14 @@ def _hypernym(state: _State, mention: Found) -> Cluster | None:
             if wanted is None or cluster.kind in wanted or cluster.kind is None:
                 return cluster
     return None
+
+
+def _restricted(tree: Tree, head: int) -> bool:
+    """Whether words right behind the noun say which one is meant ("the militia called X", "the group of men")."""
+    if head + 1 >= len(tree.tokens):
+        return False
+    after = tree.tokens[head + 1]
+    return after.text.lower() in ("called", "known", "named", "of", "that", "who", "from", "behind", "led", "dubbed")
 
 
 _HYPERNYM_KINDS: dict[str, tuple[str, ...]] = {
@@ -304,6 +312,11 @@ def _salience(state: _State, cluster: Cluster) -> float:
 
 def _pronoun(state: _State, mention: Found) -> tuple[Cluster | None, str]:
     word = mention.words
+    if word.endswith(("self", "selves")):
+        subject = state.tree.subject(state.tree.tokens[mention.head].head)
+        own = state.of_head.get(subject) if subject is not None else None
+        if own is not None:
+            return own, "a reflexive takes up its subject"
     if word in PLURAL:
         wanted = [c for c in _recent(state, mention.head, THING_REACH) if c.plural or c.type in ("organisation", "armed_group", "nationality")]
     elif word in THING:

@@ -9,7 +9,7 @@ from whosays.lexicon.nouns import NounLexicon
 from whosays.model.reading import MentionType, Sentence, Token
 from whosays.model.span import Span
 from whosays.reading.parser import NamedSpan
-from whosays.text.syntax import Tree
+from whosays.text.tree import Tree
 
 KIND_TYPES: Final[dict[str, MentionType]] = {
     "state": "location", "state_force": "organisation", "foreign_force": "organisation", "political": "organisation",
@@ -31,6 +31,13 @@ PRONOUNS: Final[frozenset[str]] = frozenset(
     ["he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "its", "himself", "herself", "itself",
      "themselves"]
 )
+
+
+NAME_WORDS: Final[dict[MentionType, frozenset[str]]] = {
+    "armed_group": frozenset(["brigade", "brigades", "battalion", "battalions", "militia", "militias", "liwa", "jaish", "kataib", "katibat", "harakat", "front"]),
+    "organisation": frozenset(["army", "party", "ministry", "council", "movement", "committee", "agency", "organisation", "organization", "observatory", "coalition", "forces"]),
+}
+"""Words that make a name one of an armed group or a body, whatever the recogniser calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,8 @@ def _recognised(text: str, tree: Tree, name: NamedSpan) -> Found:
             words, end = words[: -len(tail)], end - len(tail)
             break
     kind = LABEL_TYPES[name.label]
+    if kind in ("person", "location", "facility", "nationality", "organisation"):
+        kind = next((t for t, last in NAME_WORDS.items() if set(words.lower().replace("-", " ").split()) & last), kind)
     return Found(start, end, name.head, "name", kind, None, None, " ".join(words.split()), False, True)
 
 

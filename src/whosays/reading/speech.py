@@ -12,7 +12,7 @@ from whosays.lexicon.speech import Cue, SpeechLexicon
 from whosays.model.reading import Sentence, Speech, Token
 from whosays.model.span import Span
 from whosays.text.quotes import Quotation, quotations
-from whosays.text.syntax import VERBAL, Tree
+from whosays.text.tree import VERBAL, Tree
 
 SCARE_QUOTE_WORDS = 4
 """A quotation of at most so many words that no cue governs marks distance, not speech."""

@@ -79,6 +79,11 @@ class Tree:
             stack.extend(self.below[node])
         return sorted(found)
 
+    def subtree_span(self, i: int) -> tuple[int, int]:
+        """`[start, end)` in code points from the first to the last word under `i`."""
+        nodes = self.nodes(i)
+        return self.tokens[nodes[0]].start, self.tokens[nodes[-1]].end
+
     def spans(self, i: int, skip: Sequence[int] = ()) -> tuple[Span, ...]:
         """The words under `i` without the branches at `skip`, as contiguous spans without edge punctuation."""
         return self.cover(self.nodes(i, skip))
