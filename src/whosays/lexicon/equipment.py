@@ -1,0 +1,413 @@
+"""Military equipment in a text: designations of a lexicon, unseen ones of known families, and generic nouns."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal, get_args
+
+from whosays.lexicon._phrases import WORD_GAP, PhraseIndex, Words, cut
+from whosays.lexicon._tables import AMBIGUOUS, TableError, read_rows, split_alias, split_list
+
+EquipmentClass = Literal[
+    "small_arms",
+    "armour",
+    "artillery",
+    "rocket",
+    "missile",
+    "aircraft",
+    "helicopter",
+    "drone",
+    "air_defence",
+    "ship",
+    "mine",
+    "munition",
+    "signals",
+    "optics",
+    "vehicle",
+    "explosive",
+    "engineering",
+]
+
+_COLUMNS = ("id", "name", "class", "aliases", "source")
+_NOUN_COLUMNS = ("noun", "class", "mark", "not_after", "not_before")
+_FAMILY_COLUMNS = ("prefix", "class", "mark")
+_CONTEXT_COLUMNS = ("list", "words")
+
+# Inside a designation digits may also be parted by a stop, a comma or a stroke: R-166-0.5, Mi-8/17.
+_DESIGNATION_GAP = re.compile(r"(?:[ \-/.,]|\n|\u00a0)?")
+
+_BREAKS = re.compile(r"[.;:!?\n]")
+_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+
+SUPPORT_WORDS = 4
+"""How many words may stand between a doubtful designation and the noun that vouches for it."""
+FIGHTING_WORDS = 12
+"""How many words to each side are searched for a word of fighting that vouches for a doubtful noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """A row: one designation with its aliases; `source` is the open file or page it was traced to."""
+
+    equipment_id: str
+    name: str
+    class_: EquipmentClass
+    aliases: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentHit:
+    """Code points `[start, end)` name equipment: `designation` tells a named type from a generic noun.
+
+    `name` is the designation as its table writes it (`T-72B3`) or the noun in the singular; `row_id` the id of the
+    table's row (`t_72`), None for nouns and for designations that only their family vouches for.
+    """
+
+    start: int
+    end: int
+    name: str
+    class_: EquipmentClass
+    designation: bool
+    row_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    noun: str
+    class_: EquipmentClass
+    doubtful: bool
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Designation:
+    name: str
+    row_id: str
+    class_: EquipmentClass
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Words `[first, last)`; `doubtful` ones need a noun of equipment or another designation beside them."""
+
+    first: int
+    last: int
+    name: str
+    class_: EquipmentClass
+    designation: bool
+    doubtful: bool
+    row_id: str | None = None
+
+
+class EquipmentLexicon:
+    """The tables of equipment, ready to search; built by `load`."""
+
+    def __init__(
+        self,
+        rows: tuple[Equipment, ...],
+        nouns: tuple[_Noun, ...],
+        families: dict[str, tuple[EquipmentClass, bool]],
+    ) -> None:
+        self.rows = rows
+        self._families = families
+        self._designations: PhraseIndex[_Designation] = PhraseIndex(_DESIGNATION_GAP)
+        self._nouns: PhraseIndex[_Noun] = PhraseIndex(WORD_GAP)
+        for row in rows:
+            for alias in (row.name, *row.aliases):
+                self._add_designation(row, alias)
+        for noun in nouns:
+            for form in _number_forms(noun.noun):
+                self._nouns.add(form, noun)
+
+    def _add_designation(self, row: Equipment, alias: str) -> None:
+        words, doubtful = split_alias(alias)
+        variant = words.startswith(row.name) and any(char.isdigit() for char in words)
+        entry = _Designation(words if variant else row.name, row.equipment_id, row.class_, doubtful)
+        digits = any(char.isdigit() for char in words)
+        self._designations.add(words, entry, title_for_upper=digits)
+        if not words.endswith("s"):
+            self._designations.add(f"{words}s", entry, title_for_upper=digits)
+
+    def find(self, text: str) -> tuple[EquipmentHit, ...]:
+        """Return the equipment named in `text`, left to right, none overlapping; a type and its noun are one hit."""
+        return self.find_words(cut(text))
+
+    def find_words(self, words: Words) -> tuple[EquipmentHit, ...]:
+        """The same for a text that has been cut already."""
+        candidates = tuple(self._candidates(words))
+        if not candidates:
+            return ()
+        kept = _supported(candidates, words)
+        return tuple(_hit(candidate, words) for candidate in _joined(kept, words))
+
+    def _candidates(self, words: Words) -> Iterator[_Candidate]:
+        index, size = 0, len(words.keys)
+        while index < size:
+            found = self._candidate_at(words, index)
+            if found is not None:
+                yield found
+            index = found.last if found is not None else index + 1
+
+    def _candidate_at(self, words: Words, index: int) -> _Candidate | None:
+        designation = self._designation_at(words, index)
+        noun = self._noun_at(words, index)
+        if designation is None or (noun is not None and noun.last > designation.last):
+            return noun
+        return designation
+
+    def _designation_at(self, words: Words, index: int) -> _Candidate | None:
+        match = self._designations.at(words, index)
+        family = self._family_at(words, index)
+        if match is None or (family is not None and family.last > match.last):
+            return family
+        sure = next((entry for entry in match.payloads if not entry.doubtful), match.payloads[0])
+        if _is_elsewhere(words, match.first, match.last):
+            return None
+        return _Candidate(index, match.last, sure.name, sure.class_, True, sure.doubtful, sure.row_id)
+
+    def _family_at(self, words: Words, index: int) -> _Candidate | None:
+        """A designation that no row has: a family's prefix as the family writes it, and digits behind it."""
+        kind = self._families.get(words.raw(index)) if words.keys[index].isalpha() else None
+        if kind is None or words.glued(index) or index + 1 == len(words.keys):
+            return None
+        between = words.folded[words.ends[index] : words.starts[index + 1]]
+        if between not in {"", "-"} or not words.keys[index + 1].isdigit():
+            return None
+        last = _end_of_designation(words, index + 1)
+        if _is_elsewhere(words, index, last):
+            return None
+        name = words.text[words.starts[index] : words.ends[last - 1]]
+        return _Candidate(index, last, name, kind[0], designation=True, doubtful=kind[1])
+
+    def _noun_at(self, words: Words, index: int) -> _Candidate | None:
+        match = self._nouns.at(words, index)
+        if match is None:
+            return None
+        noun = match.payloads[0]
+        if _excluded(noun, words, match.first, match.last) or not _is_common(words, match.first, match.last):
+            return None
+        doubtful = noun.doubtful and not _fighting_near(words, match.first, match.last)
+        if doubtful:
+            return None
+        return _Candidate(index, match.last, noun.noun, noun.class_, designation=False, doubtful=False)
+
+
+def _number_forms(noun: str) -> tuple[str, ...]:
+    """Return a noun and its plural; words that do not change (aircraft, ordnance) come once."""
+    head, _, tail = noun.rpartition(" ")
+    start = f"{head} " if head else ""
+    if tail.endswith(
+        (
+            "craft",
+            "ordnance",
+            "artillery",
+            "ammunition",
+            "dynamite",
+            "gas",
+            "goggles",
+            "binoculars",
+            "MLRS",
+            "MRLS",
+        )
+    ):
+        return (noun,)
+    if tail.endswith(("s", "sh", "ch", "x")):
+        return (noun, f"{start}{tail}es")
+    if tail.endswith("y") and tail[-2] not in "aeiou":
+        return (noun, f"{start}{tail[:-1]}ies")
+    return (noun, f"{start}{tail}s")
+
+
+@lru_cache(maxsize=1)
+def _context() -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(words.split()) for name, words in read_rows("equipment_context.tsv", _CONTEXT_COLUMNS)
+    }
+
+
+def _end_of_designation(words: Words, index: int) -> int:
+    """One past the last word of a designation whose digits are word `index`: glued letters, and short parts behind a stroke."""
+    last = index + 1
+    while last < len(words.keys):
+        if not words.glued(last):
+            between = words.folded[words.ends[last - 1] : words.starts[last]]
+            part = words.raw(last)
+            if between not in {"-", ".", "/"} or not (part.isdigit() or (part.isupper() and len(part) <= 3)):
+                break
+            if between == "." and not part.isdigit():
+                break
+        last += 1
+    return last
+
+
+def _is_elsewhere(words: Words, first: int, last: int) -> bool:
+    """Whether the words around a designation make it a road, a flight, a resolution, a size or an address."""
+    start, end = words.starts[first], words.ends[last - 1]
+    if start and words.text[start - 1] in "/#@$£€_":
+        return True
+    if words.text[end : end + 1] in {"%", "_", "@"}:
+        return True
+    if not any(key.isdigit() for key in words.keys[first:last]):
+        return False
+    if (
+        first
+        and words.keys[first - 1] in _context()["place_before"]
+        and not _BREAKS.search(words.text, words.ends[first - 1], start)
+    ):
+        return True
+    after = last
+    while after < min(len(words.keys), last + 4):
+        if _BREAKS.search(words.text, words.ends[after - 1], words.starts[after]):
+            return False
+        key = words.keys[after]
+        if key in _context()["place_after"]:
+            return True
+        if key not in {"and", "or", "the"} and not key.isdigit() and len(key) > 2:
+            return False
+        after += 1
+    return False
+
+
+def _excluded(noun: _Noun, words: Words, first: int, last: int) -> bool:
+    if first and noun.not_after:
+        before = words.keys[first - 1]
+        two = f"{words.keys[first - 2]} {before}" if first > 1 else before
+        if before in noun.not_after or two in noun.not_after:
+            return not _BREAKS.search(words.text, words.ends[first - 1], words.starts[first])
+    if last < len(words.keys) and noun.not_before:
+        after = words.keys[last]
+        two = f"{after} {words.keys[last + 1]}" if last + 1 < len(words.keys) else after
+        if after in noun.not_before or two in noun.not_before:
+            return not _BREAKS.search(words.text, words.ends[last - 1], words.starts[last])
+    return False
+
+
+def _is_common(words: Words, first: int, last: int) -> bool:
+    """Whether a noun is written as a common noun here: small letters, an acronym, a sentence's start or a headline."""
+    raw = words.raw(first)
+    if not raw[0].isupper() or (len(raw) > 1 and raw.isupper()):
+        return True
+    before = words.text[: words.starts[first]].rstrip(" \t\"'“‘«(*-–—•")
+    if not before or before[-1] in ".!?:\n…”":
+        return True
+    line_start = words.text.rfind("\n", 0, words.starts[first]) + 1
+    line_end = words.text.find("\n", words.ends[last - 1])
+    line = words.text[line_start : line_end if line_end >= 0 else len(words.text)]
+    tokens = [token for token in line.split() if token[0].isalpha() and len(token) > 3]
+    return len(tokens) >= 4 and sum(token[0].isupper() for token in tokens) >= 0.8 * len(tokens)
+
+
+def _fighting_near(words: Words, first: int, last: int) -> bool:
+    low, high = max(0, first - FIGHTING_WORDS), min(len(words.keys), last + FIGHTING_WORDS)
+    near = [*range(low, first), *range(last, high)]
+    return any(
+        words.keys[i] in _context()["fighting"] and not _sentence_between(words, i, first) for i in near
+    )
+
+
+def _sentence_between(words: Words, one: int, other: int) -> bool:
+    low, high = min(one, other), max(one, other)
+    return _SENTENCE_END.search(words.text, words.ends[low], words.starts[high]) is not None
+
+
+def _supported(candidates: tuple[_Candidate, ...], words: Words) -> tuple[_Candidate, ...]:
+    """Drop the doubtful ones that nothing vouches for; a family's class gives way to the noun's."""
+    kept = []
+    for place, candidate in enumerate(candidates):
+        if not candidate.doubtful:
+            kept.append(candidate)
+            continue
+        voucher = _voucher(candidates, place, words)
+        if voucher is not None:
+            kept.append(replace(candidate, doubtful=False))
+    return tuple(kept)
+
+
+def _voucher(candidates: tuple[_Candidate, ...], place: int, words: Words) -> _Candidate | None:
+    doubtful = candidates[place]
+    for other in candidates[place + 1 :]:
+        if other.first - doubtful.last > SUPPORT_WORDS or not _linked(
+            words, doubtful.last, other.first, candidates, _context()["heads"]
+        ):
+            break
+        if not other.doubtful:
+            return other
+    for other in reversed(candidates[:place]):
+        if doubtful.first - other.last > SUPPORT_WORDS or not _linked(
+            words, other.last, doubtful.first, candidates, _context()["links"]
+        ):
+            break
+        if not other.doubtful:
+            return other
+    return None
+
+
+def _linked(
+    words: Words, first: int, last: int, candidates: tuple[_Candidate, ...], allowed: frozenset[str]
+) -> bool:
+    """Whether every word of `[first, last)` is a linking word, a digit or part of another candidate."""
+    if last > first - 1 and _BREAKS.search(words.text, words.ends[first - 1], words.starts[last]):
+        return False
+    inside = {i for c in candidates for i in range(c.first, c.last)}
+    return all(i in inside or words.keys[i] in allowed or words.keys[i].isdigit() for i in range(first, last))
+
+
+def _joined(candidates: tuple[_Candidate, ...], words: Words) -> tuple[_Candidate, ...]:
+    """Make one of a designation and the nouns right behind it (`T-72 tank`), and of nouns in a row (`tank shells`)."""
+    joined: list[_Candidate] = []
+    for candidate in candidates:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and not candidate.designation
+            and last.last == candidate.first
+            and WORD_GAP.fullmatch(words.folded, words.ends[last.last - 1], words.starts[candidate.first])
+        ):
+            name, class_ = (
+                (last.name, last.class_) if last.designation else (candidate.name, candidate.class_)
+            )
+            joined[-1] = replace(last, last=candidate.last, name=name, class_=class_)
+        else:
+            joined.append(candidate)
+    return tuple(joined)
+
+
+def _hit(candidate: _Candidate, words: Words) -> EquipmentHit:
+    start, end = words.starts[candidate.first], words.ends[candidate.last - 1]
+    return EquipmentHit(start, end, candidate.name, candidate.class_, candidate.designation, candidate.row_id)
+
+
+def _class(cell: str, table: str) -> EquipmentClass:
+    if cell not in get_args(EquipmentClass):
+        raise TableError(f"{table}: unknown class {cell!r}")
+    return cell  # type: ignore[return-value]  # checked above
+
+
+def _noun(row: tuple[str, ...]) -> _Noun:
+    noun, class_, mark, not_after, not_before = row
+    return _Noun(
+        noun,
+        _class(class_, "equipment_nouns.tsv"),
+        mark == AMBIGUOUS,
+        frozenset(split_list(not_after)),
+        frozenset(split_list(not_before)),
+    )
+
+
+@lru_cache(maxsize=1)
+def load() -> EquipmentLexicon:
+    """Return the equipment of `data/equipment*.tsv`, read once; raises TableError on a bad row."""
+    rows = tuple(
+        Equipment(equipment_id, name, _class(class_, "equipment.tsv"), split_list(aliases), source)
+        for equipment_id, name, class_, aliases, source in read_rows("equipment.tsv", _COLUMNS)
+    )
+    nouns = tuple(_noun(row) for row in read_rows("equipment_nouns.tsv", _NOUN_COLUMNS))
+    families = {
+        prefix: (_class(class_, "equipment_families.tsv"), mark == AMBIGUOUS)
+        for prefix, class_, mark in read_rows("equipment_families.tsv", _FAMILY_COLUMNS)
+    }
+    return EquipmentLexicon(rows, nouns, families)
