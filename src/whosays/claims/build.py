@@ -1,0 +1,246 @@
+"""Reading and Resolution to claims: for every act that the text asserts, who says so, of whom, where, when, and how firmly.
+
+The main function is `build`; its order is the order of a careful reader's questions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from whosays.claims import circumstances, relations
+from whosays.claims.chains import FIRST_PERSON, Ground, chain, entity_of, ground, speeches_over
+from whosays.claims.counts import find_counts
+from whosays.claims.factuality import Assessment, assess
+from whosays.claims.items import find_items
+from whosays.claims.roles import find_roles
+from whosays.lexicon import codebooks, demonyms, equipment
+from whosays.lexicon import factuality as factuality_lexicon
+from whosays.lexicon import speech as speech_lexicon
+from whosays.model import ids
+from whosays.model.claim import Certainty, Claim, Equipment, Factuality, Link, Role
+from whosays.model.entity import Alias, Entity, Item
+from whosays.model.issue import Issue
+from whosays.model.reading import Argument, Event, Reading, Speech
+from whosays.model.report import Report
+from whosays.model.resolution import Resolution
+from whosays.model.span import Span, quote
+
+LEAST_EVENT_SCORE: Final = 0.5
+"""Acts that the reading found less sure than this make no claim (own judgement, on the development samples)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """An act that was read but makes no claim, and why."""
+
+    start: int
+    end: int
+    type: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What one report claims; `passed` are the acts that make no claim, each with its reason."""
+
+    claims: tuple[Claim, ...]
+    entities: tuple[Entity, ...]
+    items: tuple[Item, ...]
+    passed: tuple[Passed, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
+    """The claims of one report in text order, with the entities and items that they speak of."""
+    g = ground(report, reading, resolution)
+    acts = frozenset(event.head for event in reading.events)
+    claims: dict[str, Claim] = {}
+    passed: list[Passed] = []
+    for event in reading.events:
+        if event.type is None:
+            continue
+        made = _claim(g, event, acts)
+        if isinstance(made, Passed):
+            passed.append(made)
+        elif made.claim_id not in claims:
+            claims[made.claim_id] = made
+    related = relations.relate(g, _without_repeats(list(claims.values())))
+    items = find_items(g, related)
+    return Built(related, _entities(g, related), items, tuple(passed))
+
+
+def _without_repeats(claims: list[Claim]) -> list[Claim]:
+    """One act named twice in one sentence by one chain ("carried out an attack ... the attack") stands once, the fuller."""
+    kept: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        source = claim.attribution[-1].source.start if claim.attribution else None
+        key = (claim.type, claim.evidence[0].start, source, claim.factuality, tuple(r.name for r in claim.role("actor", "target")))
+        known = kept.get(key)
+        if known is None or (len(claim.counts), len(claim.places)) > (len(known.counts), len(known.places)):
+            kept[key] = claim if known is None else replace(claim)
+    return sorted(kept.values(), key=lambda c: (c.trigger.start, c.trigger.end))
+
+
+def _claim(g: Ground, event: Event, acts: frozenset[int]) -> Claim | Passed:
+    if event.score < LEAST_EVENT_SCORE:
+        return Passed(event.start, event.end, event.type or "", f"not sure enough that this is an act: {event.reason}")
+    speeches = speeches_over(g.reading, event.start, event.head)
+    assessment = _assess(g, event, speeches, acts)
+    if assessment.skip:
+        return Passed(event.start, event.end, event.type or "", f"{assessment.skip}: {'; '.join(assessment.reasons)}")
+    links = chain(g, speeches)
+    arguments = find_roles(g.reading, event)
+    cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None) - {event.head}
+    content = speeches[-1].content if speeches else ()
+    sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]
+    evidence = quote(g.report.text, sentence.start, sentence.end)
+    roles = tuple(_role(g, argument, links) for argument in arguments)
+    counts = find_counts(g.report.text, g.reading, event, arguments)
+    source = links[-1].source if links else None
+    source_span = (source.start, source.end) if source else None
+    draft = Claim(
+        ids.claim_id(g.report.report_id, (event.start, event.end), source_span),
+        g.report.report_id, event.type or "", quote(g.report.text, event.start, event.end), (evidence,), roles,
+        circumstances.act_places(g, event.head, acts, cues, content),
+        circumstances.act_time(g, event.head, acts, cues, content),
+        counts, _equipment(g, event, sentence.start, sentence.end, roles, content), links, assessment.factuality,
+        _author(assessment, links), assessment.modality, event.phase,
+        confidence=_confidence(event, speeches, roles), reader=g.reading.reader,
+        reasons=tuple(r for r in (event.reason, *assessment.reasons) if r),
+    )
+    return _coded(draft)
+
+
+def _assess(g: Ground, event: Event, speeches: Sequence[Speech], acts: frozenset[int]) -> Assessment:
+    innermost = speeches[-1] if speeches else None
+    denied = innermost is not None and innermost.stance == "denying"
+    commit = "CT"
+    if innermost is not None and innermost.cue_head is not None:
+        lemma = g.tree.tokens[innermost.cue_head].lemma.lower()
+        lexicon = speech_lexicon.load()
+        entry = lexicon.verbs.get(lemma) or lexicon.nouns.get(lemma)
+        commit = entry.commit if entry is not None else "CT"
+    stop = innermost.cue_head if innermost is not None else None
+    value = assess(g.reading, g.tree, event.head, stop, factuality_lexicon.load(), denied, commit)
+    cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None)
+    if value.modality == "actual" and circumstances.habitual_time(g, event.head, acts, cues) is not None:
+        value = value.noted("a time expression of repetition governs it", modality="habitual")
+    return value
+
+
+def _author(assessment: Assessment, links: Sequence[Link]) -> Factuality:
+    return "UU" if links else assessment.factuality
+
+
+def _confidence(event: Event, speeches: Sequence[Speech], roles: Sequence[Role]) -> float:
+    value = event.score
+    for speech in speeches:
+        value *= 0.7 + 0.3 * speech.score
+    if not roles:
+        value *= 0.8
+    return round(min(max(value, 0.01), 0.99), 2)
+
+
+# --- participants --------------------------------------------------------------------------------------------------------
+
+
+def _role(g: Ground, argument: Argument, links: Sequence[Link]) -> Role:
+    text = g.report.text[argument.start : argument.end]
+    mention = g.mention_of.get(argument.head)
+    token = g.tree.tokens[argument.head]
+    entity: str | None = None
+    reason = argument.reason
+    if token.text.lower() in FIRST_PERSON and links:
+        name, entity = links[-1].source.name, links[-1].source.entity_id
+        reason = f"{reason}; {token.text!r} is the source".lstrip("; ")
+    elif mention is not None and mention.type != "nationality":
+        name, entity = mention.name, entity_of(g, mention)
+        reason = "; ".join(part for part in (reason, mention.reason) if part)
+    else:
+        name, entity = _plain_name(g, argument)
+    return Role(argument.role, text, argument.start, argument.end, name, entity, _certainty(g, argument), reason)
+
+
+def _plain_name(g: Ground, argument: Argument) -> tuple[str, str | None]:
+    """The words as name, without their article; a demonym alone names its country."""
+    words = " ".join(g.report.text[argument.start : argument.end].split())
+    country = demonyms.load().by_word(words)
+    if country is not None:
+        return country.name, ids.entity_id("world", country.name.casefold())
+    first, _, rest = words.partition(" ")
+    return (rest if rest and first.lower() in ("the", "a", "an") else words), None
+
+
+HEDGES: Final[dict[str, Certainty]] = {
+    "likely": "PR", "probably": "PR", "apparently": "PR", "presumably": "PR", "believed": "PR", "possibly": "PS", "perhaps": "PS",
+    "allegedly": "PS", "reportedly": "PR", "suspected": "PS", "alleged": "PS", "presumed": "PR", "unidentified": "CT",
+}
+
+
+def _certainty(g: Ground, argument: Argument) -> Certainty:
+    """How sure the report is of this participant: a hedge right before its words or their preposition."""
+    first = g.reading.tokens_in(argument.start, argument.end).start
+    window = range(max(0, first - 3), argument.head + 1)
+    value: Certainty = "CT"
+    for i in window:
+        token = g.tree.tokens[i]
+        hedge = HEDGES.get(token.text.lower())
+        if hedge is None or hedge == "CT" or token.sentence != g.tree.tokens[argument.head].sentence:
+            continue
+        governed = g.tree.tokens[token.head]
+        if i >= first or governed.dep in ("prep", "agent") or token.head == argument.head:
+            value = hedge
+    return value
+
+
+def _equipment(
+    g: Ground, event: Event, start: int, end: int, roles: Sequence[Role], content: Sequence[Span],
+) -> tuple[Equipment, ...]:
+    """Equipment named under the act or in its clause; used by its actor where there is one."""
+    user = next((role.name for role in roles if role.role == "actor"), "")
+    found = []
+    low, high = g.tree.subtree_span(_clause_head(g, event.head))
+    for hit in equipment.find(g.report.text[start:end]):
+        at = start + hit.start
+        if not low <= at < high or (content and not any(c.start <= at < c.end for c in content)):
+            continue
+        words = g.report.text[at : start + hit.end]
+        found.append(Equipment(words, at, start + hit.end, hit.name, hit.class_, None, user))
+    return tuple(found)
+
+
+def _clause_head(g: Ground, head: int) -> int:
+    """The verb of the clause in which the act stands, or the act itself."""
+    for node in g.tree.up(head):
+        if g.tree.tokens[node].pos in ("VERB", "AUX"):
+            return node
+    return head
+
+
+# --- codes, entities -----------------------------------------------------------------------------------------------------
+
+
+def _coded(claim: Claim) -> Claim:
+    codes = codebooks.codes(claim)
+    return replace(claim, acled=codes.acled, plover=codes.plover, cameo=codes.cameo)
+
+
+def _entities(g: Ground, claims: Sequence[Claim]) -> tuple[Entity, ...]:
+    """One entity for every id that a role or source of the claims bears, with the names it goes by in this report."""
+    wanted: set[str] = set()
+    for claim in claims:
+        wanted |= {role.entity_id for role in claim.roles if role.entity_id}
+        wanted |= {link.source.entity_id for link in claim.attribution if link.source.entity_id}
+    found: dict[str, Entity] = {}
+    for mention in g.reading.mentions:
+        entity = entity_of(g, mention)
+        if entity not in wanted or entity is None:
+            continue
+        known = found.get(entity) or Entity(entity, mention.name, mention.kind or mention.type, (), (), mention.entity)
+        words = " ".join(g.report.text[mention.start : mention.end].split())
+        if not mention.pronoun and words[:1].isupper() and all(alias.text != words for alias in known.aliases):
+            known = replace(known, aliases=(*known.aliases, Alias(words, g.report.report_id)))
+        found[entity] = known
+    return tuple(found[key] for key in sorted(found))
+
+

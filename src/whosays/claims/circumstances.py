@@ -1,0 +1,137 @@
+"""The time and place of an act: of all that the report names, the one that governs this act, with the reason."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from whosays.claims.chains import Ground
+from whosays.model.claim import ClaimPlace, ClaimTime
+from whosays.model.resolution import PlaceMention, TimeMention
+from whosays.model.span import Span
+from whosays.text.tree import VERBAL
+
+FAR: Final = 99
+"""Distance of an expression that does not govern the act at all."""
+LINKS: Final = frozenset(
+    ["prep", "pobj", "npadvmod", "advmod", "nummod", "compound", "poss", "appos", "amod", "nmod", "det", "conj", "quantmod", "pcomp", "case",
+     "tmod", "agent", "dative", "punct", "attr"]
+)
+"""Relations that tie a time or place expression to the word that it is about."""
+
+
+def _governor(g: Ground, start: int, end: int, stops: frozenset[int]) -> int | None:
+    """The verb or act that an expression hangs on."""
+    inside = g.reading.tokens_in(start, end)
+    top = next((i for i in inside if g.tree.tokens[i].head not in inside or g.tree.tokens[i].head == i), None)
+    if top is None:
+        return None
+    for node in g.tree.up(top):
+        if node == top and top not in stops:
+            continue
+        if node in stops or g.tree.tokens[node].pos in VERBAL:
+            return node
+    return None
+
+
+def _distance(g: Ground, governor: int, head: int, cues: frozenset[int]) -> int:
+    """Steps from the act up to the governor; FAR when the governor is not above the act, or a cue stands between."""
+    for steps, node in enumerate(g.tree.up(head)):
+        if node == governor:
+            return steps
+        if node in cues:
+            return FAR
+    if g.tree.under(governor, head) and g.tree.tokens[governor].dep not in ("relcl", "advcl", "ccomp", "acl"):
+        return 1
+    return FAR
+
+
+def _nearest(
+    g: Ground, items: Sequence[TimeMention] | Sequence[PlaceMention], head: int, acts: frozenset[int], cues: frozenset[int],
+) -> list[tuple[int, int, int]]:
+    """`(distance, gap, number)` of the expressions of the act's sentence that govern it, the best first."""
+    sentence = g.reading.sentences[g.tree.tokens[head].sentence]
+    found = []
+    for number, item in enumerate(items):
+        if not sentence.start <= item.start < sentence.end:
+            continue
+        governor = _governor(g, item.start, item.end, acts)
+        if governor is None or (governor in cues and governor != head):
+            continue
+        distance = _distance(g, governor, head, cues)
+        if distance < FAR:
+            found.append((distance, abs(g.tree.tokens[head].start - item.start), number))
+    return sorted(found)
+
+
+def _elsewhere(g: Ground, content: Sequence[Span], start: int) -> bool:
+    """Whether an expression stands outside the words of the source that claims the act."""
+    return bool(content) and not any(c.start <= start < c.end for c in content)
+
+
+def act_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], content: Sequence[Span]) -> ClaimTime:
+    """When the act happened, as far as the words that govern it tell."""
+    times = [t for t in g.resolution.times if t.function != "every"]
+    for distance, _, number in _nearest(g, times, head, acts, cues):
+        time = times[number]
+        if time.type == "DURATION" and time.earliest is None and time.latest is None and time.function == "for":
+            continue
+        if _elsewhere(g, content, time.start) and distance > 1:
+            continue
+        return _claim_time(g, time, "stands with the act" if distance == 0 else "governs the clause of the act")
+    return ClaimTime(reason="no words of the sentence tell when")
+
+
+def _claim_time(g: Ground, time: TimeMention, reason: str) -> ClaimTime:
+    return ClaimTime(
+        time.precision, time.basis, time.extent, time.earliest, time.latest, g.report.text[time.start : time.end],
+        time.start, time.end, time.anchor, "; ".join(part for part in (reason, time.reason) if part),
+    )
+
+
+def habitual_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int]) -> TimeMention | None:
+    """A set expression ("every night") that governs the act."""
+    sets = [t for t in g.resolution.times if t.function == "every" or t.type == "SET"]
+    nearest = _nearest(g, sets, head, acts, cues)
+    return sets[nearest[0][2]] if nearest else None
+
+
+def act_places(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], content: Sequence[Span]) -> tuple[ClaimPlace, ...]:
+    """Places of the act, its own first; an empty tuple when the sentence ties none to it."""
+    places = [p for p in g.resolution.places if p.literal]
+    ranked = _nearest(g, places, head, acts, cues)
+    if not ranked:
+        return ()
+    best = ranked[0][0]
+    chosen = [number for distance, _, number in ranked if distance <= max(best, 1)]
+    chosen.sort(key=lambda n: (_is_end(places[n]), _BROADNESS.get(places[n].precision, 5), places[n].start))
+    return tuple(_claim_place(g, places[n], "tied to the act by the sentence") for n in _without_containers(places, chosen))
+
+
+_BROADNESS: Final[dict[str, int]] = {
+    "site": 0, "settlement": 1, "near_settlement": 1, "district": 2, "province": 3, "region": 4, "sea_air": 4, "country": 5,
+    "unlocated": 3,
+}
+
+
+def _is_end(place: PlaceMention) -> bool:
+    return place.relation in ("from", "towards")
+
+
+def _without_containers(places: Sequence[PlaceMention], chosen: Sequence[int]) -> list[int]:
+    """Leave out a country or province that only says where a nearer-named place lies ("Palmyra in eastern Homs")."""
+    kept = list(chosen)
+    for n in chosen:
+        wide = places[n]
+        if _BROADNESS.get(wide.precision, 0) >= 3 and any(
+            m != n and _BROADNESS.get(places[m].precision, 5) < _BROADNESS.get(wide.precision, 0)
+            and places[m].country == wide.country and places[m].relation != "from" for m in chosen
+        ):
+            kept.remove(n)
+    return kept or list(chosen)
+
+
+def _claim_place(g: Ground, place: PlaceMention, reason: str) -> ClaimPlace:
+    return ClaimPlace(
+        g.report.text[place.area_start : place.area_end], place.area_start, place.area_end, place.relation, place.name, place.precision,
+        place.lat, place.lon, place.radius_km, place.geometry, place.country, place.admin1, place.geonameid,
+        "; ".join(part for part in (reason, place.reason) if part),
+    )

@@ -1,0 +1,158 @@
+"""Ties between the claims of one report: a denial and what it denies, repeats, the same, separate and additional acts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from whosays.claims.chains import Ground
+from whosays.lexicon import speech as speech_lexicon
+from whosays.model.claim import Aspect, Claim, Relation, RelationKind
+from whosays.model.reading import Speech
+from whosays.model.span import Quote
+from whosays.model.types import GROUP_OF
+
+BACKWARD: Final = frozenset(["this", "these", "that", "those", "the", "such", "any"])
+SEPARATE: Final = frozenset(["separate", "another", "different", "second", "third", "further", "other"])
+ADDITIONAL: Final = frozenset(["additional", "more"])
+SAME: Final = frozenset(["same"])
+
+
+def relate(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims with their relations, in text order."""
+    found: dict[str, list[Relation]] = {claim.claim_id: list(claim.relations) for claim in claims}
+    for number, claim in enumerate(claims):
+        earlier = claims[:number]
+        for relation in (*_denial(g, claim, claims), *_worded(g, claim, earlier), *_repeat(claim, earlier)):
+            if all(relation.claim_id != known.claim_id for known in found[claim.claim_id]):
+                found[claim.claim_id].append(relation)
+    _bare_denials(g, claims, found)
+    return tuple(replace(claim, relations=tuple(found[claim.claim_id])) for claim in claims)
+
+
+# --- denials -------------------------------------------------------------------------------------------------------------
+
+
+def _denial(g: Ground, claim: Claim, claims: Sequence[Claim]) -> list[Relation]:
+    """A claim that its own source denies answers the nearest claim of the same act that somebody else asserts."""
+    if not claim.factuality.endswith("-") or claim.modality != "actual":
+        return []
+    others = [c for c in claims if c.claim_id != claim.claim_id and not c.factuality.endswith("-") and _one_act(c, claim)]
+    if not others:
+        return []
+    target = min(others, key=lambda c: (c.trigger.start > claim.trigger.start, abs(c.trigger.start - claim.trigger.start)))
+    cue = claim.attribution[-1].cue if claim.attribution else None
+    words = cue or claim.trigger
+    return [Relation("denies", target.claim_id, _aspect(g, claim), words.text, words.start, words.end, "denies the act claimed there")]
+
+
+def _one_act(a: Claim, b: Claim) -> bool:
+    """Whether two claims can speak of one act: like types and no participant that differs by name."""
+    if a.type != b.type and not (GROUP_OF[a.type] == GROUP_OF[b.type] and GROUP_OF[a.type] in ("force", "control", "harm")):
+        return False
+    for role in ("actor", "target"):
+        mine = {r.entity_id or r.name.casefold() for r in a.role(role)}
+        theirs = {r.entity_id or r.name.casefold() for r in b.role(role)}
+        if mine and theirs and not mine & theirs and a.type != b.type:
+            return False
+    return not (_dated(a) and _dated(b) and (a.time.latest or "") < (b.time.earliest or "")) or a.time.precision == "open"
+
+
+def _dated(claim: Claim) -> bool:
+    return claim.time.earliest is not None and claim.time.latest is not None
+
+
+def _aspect(g: Ground, claim: Claim) -> Aspect:
+    """What is denied: an act denied with its doer named as the denier disputes the doer, else the whole."""
+    actors = {r.entity_id or r.name for r in claim.role("actor")}
+    if claim.attribution:
+        source = claim.attribution[-1].source
+        if (source.entity_id or source.name) in actors:
+            return "actor"
+    return "whole"
+
+
+def _bare_denials(g: Ground, claims: Sequence[Claim], found: dict[str, list[Relation]]) -> None:
+    """"dismissed the report", "rejected the accusation": what is denied is what someone said, not an act named there.
+
+    The relation hangs on the rejection claim (trigger at the cue) where there is one.
+    """
+    for speech in g.reading.speeches:
+        if speech.stance != "denying" or not speech.content or not _about_words(g, speech):
+            continue
+        rejection = next((c for c in claims if speech.cue[0].start <= c.trigger.start < speech.cue[-1].end), None)
+        before = [c for c in claims if c.attribution and c.evidence[0].end <= speech.cue[0].start]
+        if rejection is None or not before:
+            continue
+        cue = Quote(g.report.text[speech.cue[0].start : speech.cue[0].end], speech.cue[0].start, speech.cue[0].end)
+        relation = Relation("denies", before[-1].claim_id, "unclear", cue.text, cue.start, cue.end, "rejects what was said just before")
+        if all(r.claim_id != relation.claim_id for r in found[rejection.claim_id]):
+            found[rejection.claim_id].append(relation)
+
+
+def _about_words(g: Ground, speech: Speech) -> bool:
+    said = speech_lexicon.load().said_nouns
+    for span in speech.content:
+        for i in g.reading.tokens_in(span.start, span.end):
+            token = g.tree.tokens[i]
+            if token.lemma.lower() in said and token.dep in ("dobj", "pobj", "conj", "nsubjpass"):
+                return True
+    return False
+
+
+# --- wording -------------------------------------------------------------------------------------------------------------
+
+
+def _worded(g: Ground, claim: Claim, earlier: Sequence[Claim]) -> list[Relation]:
+    """What the text itself says of the tie: "a separate incident", "the same attack", "another four"."""
+    for i in g.reading.tokens_in(claim.evidence[0].start, claim.evidence[0].end):
+        token = g.tree.tokens[i]
+        lower = token.lemma.lower()
+        kind: RelationKind | None = None
+        if lower in SEPARATE:
+            kind = "separate"
+        elif lower in ADDITIONAL:
+            kind = "additional"
+        elif lower in SAME:
+            kind = "same"
+        if kind is None or not _governs_act(g, token.head, claim):
+            continue
+        target = next((c for c in reversed(earlier) if GROUP_OF[c.type] == GROUP_OF[claim.type] and c.evidence != claim.evidence), None)
+        if target is not None:
+            return [Relation(kind, target.claim_id, "unclear", token.text, token.start, token.end, f"the text says {token.text!r}")]
+    return []
+
+
+INCIDENT_NOUNS: Final = frozenset(["incident", "attack", "strike", "clash", "operation", "raid", "episode", "event", "ambush", "shelling", "explosion"])
+
+
+def _governs_act(g: Ground, noun: int, claim: Claim) -> bool:
+    """Whether the word stands with the act itself or with a noun for incidents in the act's own clause."""
+    token = g.tree.tokens[noun]
+    if claim.trigger.start <= token.start < claim.trigger.end:
+        return True
+    if token.lemma.lower() not in INCIDENT_NOUNS:
+        return False
+    return any(claim.trigger.start <= g.tree.tokens[node].start < claim.trigger.end for node in g.tree.up(noun))
+
+
+def _repeat(claim: Claim, earlier: Sequence[Claim]) -> list[Relation]:
+    """The same source saying the same again later: the later claim repeats the first."""
+    if not claim.attribution or claim.factuality.endswith("-"):
+        return []
+    source = claim.attribution[-1].source
+    for other in earlier:
+        if not other.attribution or other.type != claim.type or other.evidence == claim.evidence:
+            continue
+        same_source = (other.attribution[-1].source.entity_id or other.attribution[-1].source.name) == (source.entity_id or source.name)
+        if same_source and other.factuality == claim.factuality and _same_parties(other, claim):
+            return [Relation("repeats", other.claim_id, "whole", claim.trigger.text, claim.trigger.start, claim.trigger.end, "the same source says the same again")]
+    return []
+
+
+def _same_parties(a: Claim, b: Claim) -> bool:
+    for role in ("actor", "target"):
+        mine = {r.entity_id or r.name.casefold() for r in a.role(role)}
+        theirs = {r.entity_id or r.name.casefold() for r in b.role(role)}
+        if mine != theirs:
+            return False
+    return bool(a.role("actor", "target"))
