@@ -1,0 +1,240 @@
+"""Cuts a text into runs of the words that time expressions are made of; all other text is skipped at once."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from whosays.lexicon.times import Holiday, Zone, load_holidays, load_words, load_zones
+
+CORE = frozenset(
+    "MONTH MONTHQ WDAY WDAYQ WDAYS UNIT PART NOON OVERNIGHT SEASON SEASONS DEICTIC TONIGHT NOW PASTREF PREV FUTREF REFNOUN "
+    "PAST ADVSET ANNUAL HOL ISO SLASH DTG DMY CLOCK CLOCKDOT MILCLOCK YEAR APOSY DECADE TENSS AMPM CURRENT".split()
+)
+"""A run without one of these holds no time expression."""
+
+_CAPITAL = frozenset({"MONTHQ", "WDAYQ"})
+_MONTHS3 = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC"
+_MASTER = re.compile(
+    r"(?P<word>[^\W\d_]+(?:['’]clock)?)"
+    r"|(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+    r"(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))"
+    r"|(?P<slash>(?:(?:19|20)\d\d(?P<s1>[/.])\d{1,2}(?P=s1)\d{1,2}|\d{1,2}(?P<s2>[/.-])\d{1,2}(?P=s2)(?:(?:19|20)\d\d|\d\d))(?![\w/-]|\.\d))"
+    rf"|(?P<dtg>[0-3]\d[0-2]\d[0-5]\d(?:Z\b|Z?\s?(?:{_MONTHS3})\s?(?:20)?\d\d\b|Z\s?(?:{_MONTHS3})\b))"
+    rf"|(?P<dmy>[0-3]?\d[ -]?(?:{_MONTHS3})[ -]?(?:(?:19|20)\d\d|\d\d)\b|[0-3]?\d-[A-Z][a-z]{{2}}-(?:(?:19|20)\d\d|\d\d)\b)"
+    r"|(?P<clock>(?:[01]?\d|2[0-4])(?::|[Hh](?=\d\d\b))[0-5]\d(?::[0-5]\d)?(?![\d:]))"
+    r"|(?P<clockdot>(?:1[0-2]|0?\d)\.[0-5]\d(?=\s?[ap]\.?m\b))"
+    r"|(?P<milclock>(?:[01]\d|2[0-4])[0-5]\d(?=\s?(?:hrs|hours|hr|h|Z|GMT|UTC|local)\b))"
+    r"|(?P<decade>(?:(?:1[89]|20)\d|['’]?[2-9])0['’]?s\b)"
+    r"|(?P<aposy>['’]\d\d\b(?!['’]))"
+    r"|(?P<ord>\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"|(?P<poss>['’]s\b|(?<=s)['’])"
+    r"|(?P<punct>[-–—,()+])"
+)
+_PUNCT = {"-": "HYPH", "–": "DASH", "—": "DASH", ",": "COMMA", "(": "LPAR", ")": "RPAR", "+": "PLUS"}
+_DOTTED = frozenset("jan feb febr mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or mark of a run: its class, its value there, and code points `[start, end)`."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring words that only white space parts; `codes` has one character for the class of each word."""
+
+    words: tuple[Word, ...]
+    codes: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    words: dict[str, tuple[str, str]]
+    zones: dict[str, Zone]
+    holidays: dict[str, Holiday]
+    holiday: re.Pattern[str]
+    holiday_first: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def tables() -> _Tables:
+    """The word tables, compiled once."""
+    holidays = load_holidays()
+    names = sorted(holidays, key=lambda name: (-len(name), name))
+    pattern = re.compile("(?:" + "|".join(re.escape(name) for name in names) + r")\b", re.IGNORECASE)
+    firsts = frozenset(re.split(r"[\s'’-]", name)[0] for name in names)
+    words = {word: (entry.kind, entry.value) for word, entry in load_words().items()}
+    return _Tables(words, load_zones(), holidays, pattern, firsts)
+
+
+_CODES: dict[str, str] = {}
+
+
+def code(kind: str) -> str:
+    """The character that stands for a class in `Run.codes`; the same in one process for good."""
+    if kind not in _CODES:
+        _CODES[kind] = chr(0xE000 + len(_CODES))
+    return _CODES[kind]
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Every run of `text` that may hold a time expression, in text order."""
+    current: list[Word] = []
+    for word in _words(text):
+        if current and not _touch(text, current[-1].end, word.start):
+            yield from _closed(current)
+            current = []
+        current.append(word)
+    yield from _closed(current)
+
+
+def _touch(text: str, end: int, start: int) -> bool:
+    """Whether nothing but white space within a paragraph parts two words."""
+    if start - end <= 1:
+        return start == end or text[end] in " \n\t\xa0"
+    gap = text[end:start]
+    return gap.isspace() and gap.count("\n") < 2 and "\u2028" not in gap and "\u2029" not in gap
+
+
+def _closed(words: list[Word]) -> Iterator[Run]:
+    if not any(word.kind in CORE for word in words):
+        return
+    merged = _merge_numbers(words)
+    yield Run(tuple(merged), "".join(code(word.kind) for word in merged))
+
+
+def _words(text: str) -> Iterator[Word]:
+    known = tables().words
+    first_of_holiday = tables().holiday_first
+    done = 0
+    for match in _MASTER.finditer(text):
+        start, end = match.span()
+        if start < done:
+            continue
+        group = match.lastgroup
+        if group == "word":
+            lower = match.group().lower()
+            entry = known.get(lower)
+            if entry is None and lower not in first_of_holiday and lower not in _EXTRA:
+                continue
+            word = _word(text, match.group(), lower, start, end, entry)
+        else:
+            word = _mark(text, str(group), match.group(), start, end)
+        if word is not None:
+            done = word.end
+            yield word
+
+
+_EXTRA = frozenset({"p", "o'clock", "o’clock", *"z gmt utc zulu bst cet cest eet eest msk est edt pst pdt trt aft pkt wat cat eat".split(),
+    *"moscow damascus baghdad kabul kyiv kiev london paris washington ankara istanbul tehran beirut jerusalem israel tripoli cairo".split(),
+    *"khartoum sanaa riyadh".split()})  # fmt: skip
+
+
+def _word(text: str, raw: str, lower: str, start: int, end: int, entry: tuple[str, str] | None) -> Word | None:
+    if lower in tables().holiday_first:
+        holiday = tables().holiday.match(text, start)
+        if holiday and raw[0].isupper():
+            return Word("HOL", holiday.group().lower().replace("’", "'"), start, holiday.end())
+    if lower in {"a", "p"} and text[end : end + 2].lower() == ".m" and not text[end + 2 : end + 3].isalpha():
+        stop = end + 3 if text[end + 2 : end + 3] == "." and not _ends_sentence(text, end + 3) else end + 2
+        return Word("AMPM", lower + "m", start, stop)
+    if lower in {"o'clock", "o’clock"}:
+        return Word("OCLOCK", "", start, end)
+    if lower in tables().zones or lower == "z":
+        if raw.isupper() or (len(lower) > 4 and raw[0].isupper()):
+            return Word("ZONE", "zulu" if lower == "z" else lower, start, end)
+        return None
+    if entry is None or (entry[0] in _CAPITAL and not raw[0].isupper()):
+        return None
+    if lower in _DOTTED:
+        if not raw[0].isupper():
+            return None
+        if text[end : end + 1] == ".":
+            end += 1
+    return Word(entry[0], entry[1], start, end)
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    """Whether the mark before `end` also closes a sentence: a capital follows."""
+    rest = text[end : end + 2]
+    return not rest.strip() or (rest[0].isspace() and rest[1:2].isupper())
+
+
+def _mark(text: str, group: str, raw: str, start: int, end: int) -> Word | None:
+    if group == "punct":
+        return Word(_PUNCT[raw], raw, start, end)
+    if group == "number":
+        return _number(text, raw, start, end)
+    if text[max(0, start - 1) : start].isalnum() and group != "poss":
+        return None
+    return Word(group.upper(), raw, start, end)
+
+
+def _number(text: str, raw: str, start: int, end: int) -> Word | None:
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if before in {"$", "£", "€", "#", "№", "/", "."} or before.isalpha() or after in {"%", "°"}:
+        return None
+    if after.isalpha() and text[end : end + 2].lower() not in {"am", "pm", "a.", "p."}:
+        return None
+    kind = "NUM"
+    if raw.isdigit():
+        if len(raw) <= 2 and 1 <= int(raw) <= 31:
+            kind = "INT"
+        elif len(raw) == 4 and "1800" <= raw <= "2099":
+            kind = "YEAR"
+    return Word(kind, raw.replace(",", ""), start, end)
+
+
+def _merge_numbers(words: list[Word]) -> list[Word]:
+    """Join spelled numbers: twenty-four, nineteen ninety-seven, one hundred and twenty, twenty-first."""
+    if not any(word.kind in {"NUMWORD", "TENS"} for word in words):
+        return words
+    merged: list[Word] = []
+    i = 0
+    while i < len(words):
+        if words[i].kind in {"NUMWORD", "TENS"}:
+            word, i = _spelled(words, i)
+            merged.append(word)
+        else:
+            merged.append(words[i])
+            i += 1
+    return merged
+
+
+def _spelled(words: list[Word], i: int) -> tuple[Word, int]:
+    start = words[i].start
+    value, i = _below_hundred(words, i)
+    if i < len(words) and words[i].kind == "ORDWORD" and words[i - 1].kind == "HYPH":
+        return Word("ORD", str(value + int(words[i].value)), start, words[i].end), i + 1
+    if value in {18, 19, 20} and i < len(words) and words[i].kind == "TENS":
+        tail, j = _below_hundred(words, i)
+        return Word("YEAR", str(value * 100 + tail), start, words[j - 1].end), j
+    while i < len(words) and words[i].kind == "HUNDRED":
+        value *= int(words[i].value)
+        i += 1
+        if i + 1 < len(words) and words[i].kind == "AND" and words[i + 1].kind in {"NUMWORD", "TENS"}:
+            tail, i = _below_hundred(words, i + 1)
+            value += tail
+    return Word("NUMW", str(value), start, words[i - 1].end), i
+
+
+def _below_hundred(words: list[Word], i: int) -> tuple[int, int]:
+    value = int(words[i].value)
+    tens = words[i].kind == "TENS"
+    i += 1
+    if not tens:
+        return value, i
+    hyphen = i < len(words) and words[i].kind == "HYPH"
+    j = i + 1 if hyphen else i
+    if j < len(words) and words[j].kind == "NUMWORD" and int(words[j].value) < 10:
+        return value + int(words[j].value), j + 1
+    if hyphen and j < len(words) and words[j].kind == "ORDWORD" and int(words[j].value) < 10:
+        return value, j
+    return value, i

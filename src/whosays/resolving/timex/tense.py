@@ -1,0 +1,74 @@
+"""Whether the clause around a time speaks of what is past or of what is to come."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from whosays.model.reading import Token
+
+Tense = Literal["past", "future", "unknown"]
+_FUTURE = re.compile(
+    r"\b(?:will|shall|won['’]t|would|[a-z]+['’]ll|going to|(?:is|are) to|plan(?:s|ned|ning)? (?:to|for|on)|scheduled|due|"
+    r"expect(?:s|ed|ing)?|set to|intends? to|hopes? to|vow(?:s|ed)? to|pledged? to|upcoming|deadline|slated|"
+    r"must|should|may|might|could|can|cannot|until|expires?|begins?|starts?|meets?|takes? place|votes?|calls? for|to be)\b"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|been|[a-z]{2,}ed|came|went|took|left|fell|fled|shot|hit|led|held|made|gave|got|saw|found|struck|broke|"
+    r"began|told|said|blew|sent|met|won|lost|rose|sank|withdrew|seized|became|brought|bought|sold|wrote|spoke|drove|flew|ran|set)\b"
+)
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_SPEECH = re.compile(r"\b(?:said|says|told|added|reported|announced)\b")
+_CLIMB = 8
+"""Steps up the tree before a verb is given up."""
+
+
+def tense_at(text: str, start: int, end: int, bounds: tuple[int, int], tokens: Sequence[Token], at: int | None) -> Tense:
+    """Tense of the clause that governs the words `[start, end)` in the sentence `bounds`.
+
+    With tokens the governing verb decides, else the nearest cue of the sentence; `at` is the number of the token at `start`.
+    """
+    if at is not None:
+        found = _from_tree(tokens, at)
+        if found != "unknown":
+            return found
+    return _from_words(text, start, end, bounds)
+
+
+def _from_tree(tokens: Sequence[Token], at: int) -> Tense:
+    node = tokens[at]
+    for _ in range(_CLIMB):
+        if node.pos in {"VERB", "AUX"}:
+            return _verb_tense(tokens, node)
+        if node.head == node.i:
+            return "unknown"
+        node = tokens[node.head]
+    return "unknown"
+
+
+def _verb_tense(tokens: Sequence[Token], verb: Token) -> Tense:
+    near = [t for t in tokens[max(0, verb.i - 10) : verb.i + 4] if t.head == verb.i and t.dep in {"aux", "auxpass"}]
+    lemmas = {t.text.lower() for t in near}
+    if lemmas & _WILL or ("to" in lemmas and verb.tag == "VB"):
+        return "future"
+    if verb.tag == "VBD" or any(t.tag == "VBD" for t in near) or (lemmas & {"have", "has", "'s", "'ve"} and verb.tag == "VBN"):
+        return "past"
+    if verb.tag == "VBG" and lemmas & {"is", "are"} and "going" != verb.text:
+        return "unknown"
+    return "unknown"
+
+
+def _from_words(text: str, start: int, end: int, bounds: tuple[int, int]) -> Tense:
+    before = text[bounds[0] : start]
+    after = text[end : bounds[1]]
+    best: tuple[int, Tense] | None = None
+    for pattern, tense in ((_FUTURE, "future"), (_PAST, "past")):
+        for match in pattern.finditer(before):
+            best = _nearer(best, len(before) - match.end(), tense)  # type: ignore[arg-type]
+        match_after = pattern.search(after)
+        if match_after:
+            best = _nearer(best, match_after.start() + 25, tense)  # type: ignore[arg-type]
+    return best[1] if best else "unknown"
+
+
+def _nearer(best: tuple[int, Tense] | None, distance: int, tense: Tense) -> tuple[int, Tense]:
+    return (distance, tense) if best is None or distance < best[0] else best
