@@ -1,0 +1,366 @@
+"""Finding event predicates, verbs and nouns, and typing them by the frames of the event lexicon."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from whosays.lexicon.events import EventLexicon, Frame, Phase, Pos, Test, event_lexicon
+from whosays.lexicon.lightverbs import has_words, light_noun
+from whosays.model.reading import Event, Sentence, Token
+from whosays.model.types import GROUPS
+from whosays.text.slots import Children, Slots, Words, of_noun, of_verb
+
+#: An event noun that only points back ("the attack") with nothing new beside it.
+BACK_REFERENCE_SCORE: Final = 0.3
+#: The same where its verb tells something new about it ("the attack killed five").
+TOLD_REFERENCE_SCORE: Final = 0.5
+#: A toll told beside the act that caused it: the act's own claim carries the counts.
+TOLL_SCORE: Final = 0.5
+_TOLL_FRAME: Final = "frame killing.strike_kills: the toll of an act named beside it"
+_FORCE: Final = frozenset(GROUPS["force"]) | {"riot", "protest"}
+#: A light verb's words may lie this many tokens before its noun and still count as one idiom.
+_GAP: Final = 3
+_SPEECH_OR_STATE: Final = frozenset({"be", "have", "do", "become", "seem", "include", "remain", "let"})
+_BACK: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "such"})
+_EVENT_ENDINGS: Final = ("tion", "sion", "ment", "ing", "ance", "ure")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A predicate under consideration: its frame (null when none fits) and its slots."""
+
+    head: int
+    frame: Frame | None
+    slots: Slots
+    noun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What frames may look at: the tree, the lexicon and the lemmas of each sentence."""
+
+    tree: Words
+    lexicon: EventLexicon
+    words: tuple[frozenset[str], ...]
+
+
+def find_events(
+    text: str, tokens: tuple[Token, ...], children: Children, sentences: Sequence[Sentence], votes: object | None = None
+) -> tuple[Event, ...]:
+    """Every event-denoting predicate of a report in text order; `type` is null where it is none of records.md.
+
+    `votes` are an encoder's (none yet). `reason` is "frame ID: why" and names what else lowered the score.
+    """
+    del votes
+    scene = _Scene(Words(tokens, children), event_lexicon(), tuple(_lemmas(tokens, s) for s in sentences))
+    hits = {token.i: hit for token in tokens if (hit := _hit(scene, token)) is not None}
+    _drop_parts(scene, hits)
+    events = [_event(scene, hit) for hit in hits.values()]
+    events = [_toll(scene, hits, event) for event in events]
+    return tuple(sorted(events, key=lambda e: (e.start, e.end)))
+
+
+def _lemmas(tokens: Sequence[Token], sentence: Sentence) -> frozenset[str]:
+    """Lower-case lemmas and pairs of neighbouring words of a sentence."""
+    words = [t for t in tokens[sentence.first : sentence.last] if t.pos != "PUNCT"]
+    single = {t.lemma.lower() for t in words} | {t.text.lower() for t in words}
+    pairs = {f"{a.text.lower()} {b.lemma.lower()}" for a, b in zip(words, words[1:], strict=False)}
+    return frozenset(single | pairs)
+
+
+def _hit(scene: _Scene, token: Token) -> _Hit | None:
+    """The best frame for a token, or a plain predicate, or nothing."""
+    kind = _kind(token)
+    if kind is None:
+        return None
+    table = scene.lexicon.frames[kind]
+    candidates = table.get(token.lemma.lower())
+    if candidates is None and kind == "n":
+        candidates = _proper_candidates(scene, token)
+    if candidates is None:
+        return _Hit(token.i, None, Slots(), noun=False) if kind == "v" and _is_predicate(token) else None
+    slots = of_noun(scene.tree, token.i) if kind == "n" else of_verb(scene.tree, token.i)
+    if kind == "a":
+        slots = _adjective_slots(scene.tree, token)
+    frame = next((f for f in candidates if _holds(scene, token, slots, f)), None)
+    if frame is None and kind != "v":
+        return None
+    return _Hit(token.i, frame, slots, noun=kind == "n")
+
+
+def _kind(token: Token) -> Pos | None:
+    if token.pos == "VERB" and token.dep not in {"aux", "auxpass"}:
+        return "v"
+    if token.pos == "AUX" and token.dep not in {"aux", "auxpass"}:
+        return "v"
+    if token.pos in {"NOUN", "PROPN"}:
+        return "n"
+    return "a" if token.pos == "ADJ" else None
+
+
+def _proper_candidates(scene: _Scene, token: Token) -> tuple[Frame, ...] | None:
+    """Capitalised event nouns of titles keep their plural in the parser's lemma."""
+    low = token.text.lower()
+    if token.pos != "PROPN" and token.tag != "NNS":
+        return None
+    for cut in ("s", "es"):
+        if low.endswith(cut) and (found := scene.lexicon.frames["n"].get(low[: -len(cut)])):
+            return found
+    return None
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.pos == "VERB" and token.lemma.lower() not in _SPEECH_OR_STATE
+
+
+def _adjective_slots(tree: Words, token: Token) -> Slots:
+    slots = Slots()
+    if token.dep == "amod":
+        slots.put("mod_of", [token.head])
+    elif token.dep in {"acomp", "oprd", "conj", "ccomp"}:
+        slots.put("subj", tree.nouns(tree.kids(token.head, "nsubj", "nsubjpass", "dobj")) + tree.kids(token.i, "nsubj"))
+    elif token.dep == "relcl":
+        slots.put("mod_of", [token.head])
+    return slots
+
+
+# --- conditions
+
+
+def _holds(scene: _Scene, token: Token, slots: Slots, frame: Frame) -> bool:
+    return all(_met(scene, token, slots, test) for test in frame.need) and not any(
+        _met(scene, token, slots, test) for test in frame.lack
+    )
+
+
+def _met(scene: _Scene, token: Token, slots: Slots, test: Test) -> bool:
+    if test.slot == "ctx":
+        return not test.words.isdisjoint(scene.words[token.sentence])
+    if test.slot == "tag":
+        return token.tag.lower() in test.words
+    if test.slot == "gov":
+        return _governed(scene.tree, token, test)
+    heads = slots.get(test.slot)
+    if not heads and test.slot not in slots.at and test.slot not in {"subj", "obj"}:
+        heads = _object_prepositions(scene.tree, slots, test.slot)
+    if test.any:
+        return bool(heads)
+    return any(_is(scene.tree, part, test) for head in heads for part in scene.tree.content(head))
+
+
+def _object_prepositions(tree: Words, slots: Slots, name: str) -> list[int]:
+    """A parser may hang "of the city" or "with rockets" on the object: look there too."""
+    out: list[int] = []
+    for obj in slots.get("obj"):
+        if obj in slots.get("gov"):
+            continue
+        for prep in tree.kids(obj, "prep"):
+            if tree.low(prep) == name:
+                out += tree.nouns(tree.kids(prep, "pobj"))
+    return out
+
+
+def _governed(tree: Words, token: Token, test: Test) -> bool:
+    """Whether the word above (through a preposition too) is one of the test's."""
+    if token.head == token.i:
+        return False
+    above = tree.tokens[token.head]
+    if above.lemma.lower() in test.words or above.text.lower() in test.words:
+        return True
+    return above.pos == "ADP" and above.head != above.i and tree.lemma(above.head) in test.words
+
+
+def _is(tree: Words, i: int, test: Test) -> bool:
+    token = tree.tokens[i]
+    lemma = token.lemma.lower()
+    if lemma in test.words or token.text.lower() in test.words:
+        return True
+    if test.name and token.pos == "PROPN":
+        return True
+    if test.counted and (token.pos == "NUM" or any(tree.tokens[c].dep == "nummod" for c in tree.children[i])):
+        return True
+    if i and f"{tree.low(i - 1)} {lemma}" in test.words:
+        return True
+    return token.pos == "PROPN" and lemma.endswith("s") and lemma[:-1] in test.words
+
+
+# --- one act, one event
+
+
+def _drop_parts(scene: _Scene, hits: dict[int, _Hit]) -> None:
+    """Removes predicates that are only a part of another one's naming: light verbs, first halves of compounds."""
+    for i in sorted(hits):
+        hit = hits.get(i)
+        if hit is None:
+            continue
+        if hit.noun and _names_part(scene.tree, i, hits):
+            del hits[i]
+        elif not hit.noun and _lends(scene, hit, hits):
+            del hits[i]
+
+
+def _names_part(tree: Words, i: int, hits: dict[int, _Hit]) -> bool:
+    """An event noun before another noun only qualifies it ("bomb attack", "training course", "attack helicopter")."""
+    token = tree.tokens[i]
+    if token.dep in {"compound", "nmod", "amod"} and tree.tokens[token.head].pos in {"NOUN", "PROPN", "ADJ", "VERB"}:
+        return True
+    frame = hits[i].frame
+    return frame is not None and frame.score < 0.0
+
+
+def _lends(scene: _Scene, hit: _Hit, hits: dict[int, _Hit]) -> bool:
+    """Whether a verb only lends its arguments to a typed event noun: "carried out a strike", "a strike took place"."""
+    if hit.frame is not None and hit.frame.type is not None and hit.frame.rank >= 2.5:
+        return False
+    light = light_noun(scene.tree, scene.lexicon, hit.head)
+    if light is None:
+        return False
+    noun, kind = light
+    other = hits.get(noun)
+    if other is None or other.frame is None or other.frame.type is None:
+        return False
+    if kind == "occur" and hit.frame is not None and hit.frame.type == "casualties":
+        return False
+    return True
+
+
+# --- from hit to event
+
+
+def _event(scene: _Scene, hit: _Hit) -> Event:
+    tree, frame = scene.tree, hit.frame
+    token = tree.tokens[hit.head]
+    if frame is None:
+        return Event(token.start, token.end, token.i, None, reason="predicate outside the types")
+    start, end = _trigger(tree, hit, frame)
+    event = Event(start, end, token.i, frame.type, phase=frame.phase, score=frame.score, reason=f"frame {frame.id}: {frame.why}")
+    if frame.type is None:
+        return event
+    event = replace(event, phase=frame.phase or _phase(scene, hit))
+    return _weaken(scene, hit, event) if hit.noun else event
+
+
+def _toll(scene: _Scene, hits: dict[int, _Hit], event: Event) -> Event:
+    """A toll: "bombed the market, killing five": a participle that only gives the toll of the act it hangs on."""
+    if event.type not in {"killing", "casualties"}:
+        return event
+    token = scene.tree.tokens[event.head]
+    if token.tag != "VBG" or token.dep not in {"advcl", "conj", "acl"} or token.head == token.i:
+        return event
+    act = _act_above(scene, hits, token)
+    if act is None:
+        return event
+    return replace(event, type="casualties", score=TOLL_SCORE, reason=f"{_TOLL_FRAME}; of '{scene.tree.low(act)}'")
+
+
+def _act_above(scene: _Scene, hits: dict[int, _Hit], token: Token) -> int | None:
+    """The act of force that a toll's clause hangs on, through a light verb or another toll."""
+    above = hits.get(token.head)
+    if above is not None and above.frame is not None and above.frame.type in _FORCE:
+        return token.head
+    light = light_noun(scene.tree, scene.lexicon, token.head) if scene.tree.tokens[token.head].pos == "VERB" else None
+    if light is not None and light[0] in hits:
+        return light[0]
+    head = scene.tree.tokens[token.head]
+    if head.tag == "VBG" and head.head != head.i and head.lemma.lower() in {"kill", "wound", "injure", "leave"}:
+        return _act_above(scene, hits, head)
+    return None
+
+
+def _trigger(tree: Words, hit: _Hit, frame: Frame) -> tuple[int, int]:
+    """The trigger's span: the head and the words of the frame's span slots that lie close by."""
+    parts = [hit.head]
+    for slot in frame.span:
+        if slot.startswith("prep_"):
+            parts += [c for c in _prep_tokens(tree, hit.head, slot[5:])]
+        else:
+            parts += hit.slots.get(slot)[:3]
+            if slot in hit.slots.at:
+                parts += _prep_tokens(tree, hit.head, slot)
+    if hit.noun:
+        parts += [m for m in hit.slots.get("mod") if _needed(tree, m, frame)]
+    near = _contiguous(hit.head, sorted(set(parts)))
+    return tree.tokens[near[0]].start, tree.tokens[near[-1]].end
+
+
+def _needed(tree: Words, modifier: int, frame: Frame) -> bool:
+    return any(test.slot == "mod" and _is(tree, modifier, test) for test in frame.need) and tree.tokens[modifier].pos != "PROPN"
+
+
+def _prep_tokens(tree: Words, head: int, name: str) -> list[int]:
+    nodes = [head, *tree.kids(head, "dobj")]
+    return [c for node in nodes for c in tree.children[node] if tree.tokens[c].pos in {"ADP", "SCONJ", "PART"} and tree.low(c) == name]
+
+
+def _contiguous(head: int, parts: list[int]) -> list[int]:
+    """The run of `parts` around `head` with gaps of at most `_GAP` tokens."""
+    at = parts.index(head)
+    low = high = at
+    while low > 0 and parts[low] - parts[low - 1] <= _GAP:
+        low -= 1
+    while high + 1 < len(parts) and parts[high + 1] - parts[high] <= _GAP:
+        high += 1
+    return parts[low : high + 1]
+
+
+_PHASE: Final[dict[str, Phase]] = {"begin": "begins", "ongoing": "ongoing", "end": "ends"}
+_BEGIN_VERBS: Final = frozenset({"begin", "start", "launch", "resume", "commence", "renew", "initiate"})
+_ONGOING_VERBS: Final = frozenset({"continue", "keep", "remain", "persist", "go on", "carry on"})
+_END_VERBS: Final = frozenset({"stop", "cease", "halt", "end", "finish", "complete", "quit", "suspend"})
+
+
+def _phase(scene: _Scene, hit: _Hit) -> Phase | None:
+    """begins, ongoing or ends, from the verb that carries the noun or governs the verb."""
+    tree = scene.tree
+    token = tree.tokens[hit.head]
+    if token.head == token.i:
+        return None
+    above = tree.tokens[token.head]
+    if above.pos == "ADP" and above.head != above.i:
+        above = tree.tokens[above.head]
+    if above.pos not in {"VERB", "AUX"}:
+        return _noun_phase(tree, above)
+    if hit.noun:
+        for kind, rest in scene.lexicon.light.get(above.lemma.lower(), ()):
+            if kind in _PHASE and (not rest or has_words(tree, above.i, rest.split())):
+                return _PHASE[kind]
+    return _verb_phase(above.lemma.lower()) if token.dep in {"xcomp", "nsubj", "dobj", "nsubjpass"} else None
+
+
+def _verb_phase(lemma: str) -> Phase | None:
+    if lemma in _BEGIN_VERBS:
+        return "begins"
+    if lemma in _ONGOING_VERBS:
+        return "ongoing"
+    return "ends" if lemma in _END_VERBS else None
+
+
+def _noun_phase(tree: Words, above: Token) -> Phase | None:
+    lemma = above.lemma.lower()
+    if lemma in {"start", "beginning", "launch", "outbreak", "resumption", "onset"}:
+        return "begins"
+    if lemma in {"end", "halt", "lifting", "suspension", "breaking"}:
+        return "ends"
+    return "ongoing" if lemma in {"continuation"} else None
+
+
+def _weaken(scene: _Scene, hit: _Hit, event: Event) -> Event:
+    """Lowers the score of a noun that only refers back to an act told elsewhere."""
+    if not _refers_back(scene.tree, hit):
+        return event
+    token = scene.tree.tokens[hit.head]
+    above = scene.tree.tokens[token.head]
+    if token.dep in {"nsubj", "nsubjpass", "dobj"} and above.pos == "VERB":
+        return replace(event, score=min(event.score, TOLD_REFERENCE_SCORE), reason=f"{event.reason}; refers back, its verb tells more")
+    return replace(event, score=min(event.score, BACK_REFERENCE_SCORE), reason=f"{event.reason}; refers back to an act told elsewhere")
+
+
+def _refers_back(tree: Words, hit: _Hit) -> bool:
+    """A definite noun without complement, possessor or qualifier of its own."""
+    dets = {tree.low(d) for d in hit.slots.get("det")}
+    if not dets & _BACK:
+        return False
+    told = {"of", "on", "against", "by", "between", "with", "in", "at", "near", "poss", "comp", "num"}
+    if any(hit.slots.get(slot) for slot in told):
+        return False
+    return all(tree.tokens[m].dep == "compound" and tree.tokens[m].pos != "PROPN" for m in hit.slots.get("mod")) or not hit.slots.get("mod")

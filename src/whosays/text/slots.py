@@ -1,0 +1,313 @@
+"""Syntactic slots of a predicate: who is subject, object, complement or modifier of a word, across the usual rearrangements.
+
+All functions are pure; tokens are named by their number. The relation names are those of spaCy's English models (CLEAR style).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from whosays.model.reading import Token
+
+Children = Sequence[Sequence[int]]
+
+SUBJECTS: Final = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
+RELATIVES: Final = frozenset({"who", "which", "that", "whom", "whose"})
+NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+VERBAL: Final = frozenset({"VERB", "AUX"})
+# Nouns that only measure the noun after "of": "dozens of soldiers" are soldiers.
+PARTITIVES: Final = frozenset({
+    "dozen", "hundred", "thousand", "million", "score", "ten", "number", "handful", "couple", "pair",
+    "series", "lot", "majority", "part", "rest", "all", "some", "many", "most", "several", "few", "two",
+    "three", "one", "barrage", "wave", "total", "group", "batch", "convoy", "column", "type", "kind",
+    "sort", "half", "quarter", "third", "string", "spate", "round", "hail", "salvo", "volley", "bunch",
+    "array", "range", "variety", "member", "remainder", "percent", "each", "none", "both", "any",
+})
+# Prepositions of two or three words that work as one.
+COMPLEX: Final = frozenset({
+    "at hands of", "in support of", "in favour of", "in favor of", "on behalf of", "with help of", "with support of", "in protest against",
+    "in protest at", "in clashes with", "in response to", "in retaliation for", "with backing of", "in fighting with", "in presence of",
+    "from hands of",
+})
+_PARTICLES: Final = frozenset({"back", "down", "up", "out", "away", "off", "over", "together"})
+_PREP_DEPS: Final = frozenset({"prep", "agent", "dative", "prt", "advmod"})
+_CLAUSAL: Final = frozenset({"xcomp", "ccomp", "acomp", "attr", "oprd", "advcl"})
+_PARTICIPIAL: Final = frozenset({"acl", "amod", "advcl", "relcl", "ROOT", "pcomp", "xcomp", "ccomp", "oprd", "dep", "parataxis", "appos"})
+_INNER: Final = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "conj", "pobj", "prep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of a report and, for each, the numbers of its children in text order."""
+
+    tokens: Sequence[Token]
+    children: Children
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """Children of `i` whose relation is one of `deps`, in text order."""
+        return [c for c in self.children[i] if self.tokens[c].dep in deps]
+
+    def lemma(self, i: int) -> str:
+        """Lower-case lemma of token `i`."""
+        return self.tokens[i].lemma.lower()
+
+    def low(self, i: int) -> str:
+        """Lower-case text of token `i`."""
+        return self.tokens[i].text.lower()
+
+    def conjuncts(self, i: int) -> list[int]:
+        """`i` and everything coordinated after it, in text order."""
+        out, queue = [i], [i]
+        while queue:
+            for c in self.kids(queue.pop(0), "conj"):
+                if self.tokens[c].pos != "VERB" or self.tokens[i].pos == "VERB":
+                    out.append(c)
+                    queue.append(c)
+        return out
+
+    def nouns(self, heads: Sequence[int]) -> list[int]:
+        """The coordinated nominal members of `heads`."""
+        out: list[int] = []
+        for head in heads:
+            kinds = NOMINAL | {"ADJ", "X", "SYM"}
+            out.extend(c for c in self.conjuncts(head) if c == head or self.tokens[c].pos in kinds)
+        return out
+
+    def subtree(self, i: int) -> Iterator[int]:
+        """Token `i` and all below it, in no particular order."""
+        stack = [i]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(self.children[node])
+
+    def content(self, i: int) -> list[int]:
+        """`i`, and what it measures: "dozens of soldiers" gives dozens and soldiers."""
+        out = [i]
+        while self.lemma(out[-1]) in PARTITIVES or self.tokens[out[-1]].pos in {"NUM", "DET"}:
+            below = [p for prep in self.kids(out[-1], "prep") if self.low(prep) == "of" for p in self.kids(prep, "pobj")]
+            if not below or below[0] in out:
+                break
+            out.append(below[0])
+        return out
+
+    def passive(self, i: int) -> bool:
+        """Whether verb `i` is passive, be it finite, a reduced relative or a participle before its noun."""
+        token = self.tokens[i]
+        kinds = {self.tokens[c].dep for c in self.children[i]}
+        if kinds & (PASSIVE_SUBJECTS | {"auxpass"}):
+            return True
+        if kinds & SUBJECTS:
+            return False
+        if token.tag != "VBN":
+            return token.tag == "VBD" and token.dep == "acl"
+        if any(self.tokens[c].dep == "aux" and self.lemma(c) in {"have", "'ve"} for c in self.children[i]):
+            return False
+        if token.dep == "conj" and self.tokens[token.head].pos in VERBAL:
+            return self.passive(token.head) and ("dobj" not in kinds or self.tokens[token.head].tag == "VBN")
+        return token.dep in _PARTICIPIAL and "dobj" not in kinds
+
+    def prepositions(self, i: int) -> dict[str, list[int]]:
+        """For each preposition under `i`, its coordinated complements; complex ones under all their words too."""
+        out: dict[str, list[int]] = {}
+        for c in self.children[i]:
+            if self.tokens[c].dep in _PREP_DEPS:
+                self._collect(c, out)
+        return out
+
+    def _collect(self, prep: int, out: dict[str, list[int]], depth: int = 0) -> None:
+        name = self.low(prep)
+        for c in self.children[prep]:
+            dep = self.tokens[c].dep
+            if dep in {"pobj", "pcomp"}:
+                out.setdefault(name, []).extend(self.nouns([c]))
+                self._complex(name, c, out)
+            elif dep in {"prep", "conj"} and depth < 2:
+                self._collect(c, out, depth + 1)
+
+    def _complex(self, name: str, noun: int, out: dict[str, list[int]]) -> None:
+        for prep in self.kids(noun, "prep"):
+            key = f"{name} {self.low(noun)} {self.low(prep)}"
+            if key in COMPLEX:
+                for c in self.kids(prep, "pobj", "pcomp"):
+                    out.setdefault(key, []).extend(self.nouns([c]))
+
+
+@dataclass(slots=True)
+class Slots:
+    """The syntactic neighbours of a predicate by slot name; `of_verb`/`of_noun` build them.
+
+    Names: `subj obj iobj` (logical: voice undone), `obj2` (object of a passive verb), `comp` (clause, adjective or predicative complements),
+    `prt` (particles), `poss mod num det` (of nouns: possessors, words before the noun, numbers, determiners), `gov` (the word
+    above), and the bare prepositions. `inherited` says which slots were filled from another clause, with the reason.
+    """
+
+    at: dict[str, list[int]] = field(default_factory=dict)
+    inherited: dict[str, str] = field(default_factory=dict)
+    passive: bool = False
+
+    def get(self, name: str) -> list[int]:
+        """Head tokens in slot `name`, in the order in which they were found."""
+        return self.at.get(name, [])
+
+    def put(self, name: str, heads: Sequence[int], reason: str = "") -> None:
+        """Adds `heads` to slot `name`, without doubles."""
+        if not heads:
+            return
+        row = self.at.setdefault(name, [])
+        row.extend(h for h in heads if h not in row)
+        if reason:
+            self.inherited[name] = reason
+
+
+def of_verb(words: Words, i: int, depth: int = 0) -> Slots:
+    """Slots of verb `i`, with voice undone and subjects shared with other clauses filled in."""
+    slots = Slots(passive=words.passive(i))
+    for name, heads in words.prepositions(i).items():
+        slots.put(name, heads)
+    for c in words.children[i]:
+        _direct(words, c, slots)
+    if slots.passive:
+        slots.put("subj", slots.get("by"))
+    _relative(words, i, slots)
+    if not slots.get("obj") and slots.passive:
+        _shared(words, i, slots, "obj", depth)
+    if not slots.get("subj") and not slots.passive:
+        _shared(words, i, slots, "subj", depth)
+    return slots
+
+
+def _direct(words: Words, c: int, slots: Slots) -> None:
+    dep = words.tokens[c].dep
+    if dep in SUBJECTS:
+        slots.put("obj" if slots.passive else "subj", words.nouns([c]))
+    elif dep in PASSIVE_SUBJECTS:
+        slots.put("obj", words.nouns([c]))
+    elif dep in {"dobj", "obj"}:
+        slots.put("obj2" if slots.passive else "obj", words.nouns([c]))
+    elif dep == "dative" and words.tokens[c].pos in NOMINAL:
+        slots.put("iobj", words.nouns([c]))
+    elif dep == "prt" or (dep == "advmod" and words.low(c) in _PARTICLES):
+        slots.put("prt", [c])
+    elif dep in _CLAUSAL:
+        slots.put("comp", [c])
+
+
+def _relative(words: Words, i: int, slots: Slots) -> None:
+    """Replaces relative pronouns by their antecedent and reads reduced relatives and participles before a noun."""
+    token = words.tokens[i]
+    if token.head == i:
+        return
+    if token.dep == "relcl":
+        _antecedent(words, token.head, slots)
+    elif token.dep == "acl" and words.tokens[token.head].pos in NOMINAL:
+        if token.tag == "VBG":
+            slots.put("subj", [token.head], "participle after its noun")
+        elif slots.passive and not slots.get("obj"):
+            slots.put("obj", [token.head], "participle after its noun")
+        elif token.tag == "VB" and not slots.get("subj"):
+            slots.put("subj", _owner_of_noun(words, token.head), "infinitive after a noun")
+    elif token.dep == "amod":
+        slots.put("obj" if token.tag in {"VBN", "VBD"} else "subj", [token.head], "participle before its noun")
+
+
+def _antecedent(words: Words, head: int, slots: Slots) -> None:
+    for name, row in slots.at.items():
+        if any(words.low(h) in RELATIVES for h in row):
+            slots.at[name] = [head if words.low(h) in RELATIVES else h for h in row]
+            slots.inherited[name] = "relative pronoun"
+            return
+    if slots.get("subj") and not slots.get("obj") and not slots.passive:
+        slots.put("obj", [head], "bare relative clause")
+
+
+def _owner_of_noun(words: Words, noun: int) -> list[int]:
+    poss = words.kids(noun, "poss")
+    if poss:
+        return poss
+    token = words.tokens[noun]
+    if token.dep == "dobj" and words.tokens[token.head].pos == "VERB":
+        return words.nouns(words.kids(token.head, "nsubj"))
+    return []
+
+
+def _shared(words: Words, i: int, slots: Slots, name: str, depth: int) -> None:
+    """Fills subject (or passive subject) `name` of verb `i` from the clause it hangs on."""
+    token = words.tokens[i]
+    head = words.tokens[token.head]
+    if head.i == i or depth > 3:
+        return
+    if token.dep == "conj" and head.pos in VERBAL:
+        above = of_verb(words, head.i, depth + 1)
+        slots.put(name, above.get("obj" if above.passive else "subj"), "shared subject of coordinated verbs")
+    elif token.dep in {"xcomp", "advcl", "ccomp"} and head.pos in VERBAL:
+        if token.dep != "ccomp" or token.tag in {"VBG", "VB", "VBN"}:
+            _controlled(words, token, slots, name, depth)
+    elif token.dep in {"xcomp", "advcl"} and head.pos == "ADJ":
+        slots.put(name, _subject_of_adjective(words, head.i), "subject of the adjective")
+    elif token.dep == "pcomp":
+        _after_preposition(words, head, slots, name, depth)
+
+
+def _controlled(words: Words, token: Token, slots: Slots, name: str, depth: int) -> None:
+    above = of_verb(words, token.head, depth + 1)
+    objects = above.get("obj")
+    if above.passive:
+        slots.put(name, objects, "subject of the governing passive verb")
+    elif token.dep == "xcomp" and objects:
+        slots.put(name, objects, "object of the governing verb")
+    else:
+        slots.put(name, above.get("subj"), "subject of the governing verb")
+
+
+def _subject_of_adjective(words: Words, adjective: int) -> list[int]:
+    head = words.tokens[adjective].head
+    return words.nouns(words.kids(head, "nsubj", "nsubjpass")) if head != adjective else []
+
+
+def _after_preposition(words: Words, prep: Token, slots: Slots, name: str, depth: int) -> None:
+    """The actor behind a preposition: "accused X of killing", "responsible for shelling", "by shelling": whose act it is."""
+    if prep.head == prep.i:
+        return
+    above, low = words.tokens[prep.head], prep.text.lower()
+    if above.pos in VERBAL:
+        verb = of_verb(words, above.i, depth + 1)
+        of_object = low in {"of", "for", "from"} and verb.get("obj")
+        if of_object:
+            slots.put(name, verb.get("obj"), f"object of '{above.lemma}'")
+        elif not (verb.passive and low == "by"):
+            slots.put(name, verb.get("obj" if verb.passive else "subj"), f"subject of '{above.lemma}'")
+    elif above.pos == "ADJ":
+        slots.put(name, _subject_of_adjective(words, above.i), "subject of the adjective")
+
+
+def of_noun(words: Words, i: int) -> Slots:
+    """Slots of event noun `i`: what stands before it, after it and above it."""
+    slots = Slots()
+    for c in words.children[i]:
+        token = words.tokens[c]
+        if token.dep == "poss":
+            slots.put("poss", words.nouns([c]))
+        elif token.dep in {"compound", "amod", "nmod", "npadvmod"} and c < i:
+            slots.put("mod", [c, *_modifiers(words, c)])
+        elif token.dep in {"nummod", "quantmod"}:
+            slots.put("num", [c])
+        elif token.dep == "det":
+            slots.put("det", [c])
+        elif token.dep in {"acl", "relcl"}:
+            slots.put("comp", [c])
+    for name, heads in words.prepositions(i).items():
+        slots.put(name, heads)
+    if words.tokens[i].head != i:
+        slots.put("gov", [words.tokens[i].head])
+    return slots
+
+
+def _modifiers(words: Words, i: int) -> list[int]:
+    out: list[int] = []
+    for c in words.children[i]:
+        token = words.tokens[c]
+        if token.pos != "PUNCT" and token.dep in _INNER:
+            out += [c, *_modifiers(words, c)]
+    return out
