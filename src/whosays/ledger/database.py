@@ -140,6 +140,11 @@ class Database:
         """Whether this connection may write."""
         return self.mode != "read"
 
+    @property
+    def inside(self) -> bool:
+        """Whether a transaction is open."""
+        return self._depth > 0
+
     def set_durable(self, *, durable: bool) -> None:
         """Whether each commit waits for the disk (FULL) or leaves that to the next checkpoint (NORMAL): neither can tear the file."""
         self.run(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")

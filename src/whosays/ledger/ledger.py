@@ -1,17 +1,18 @@
 """The embedded store: one SQLite file."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from whosays.errors import LedgerReadOnlyError
+from whosays.errors import LedgerBusyError, LedgerReadOnlyError
 from whosays.ledger import history, rows
 from whosays.ledger.database import Database, Mode
 from whosays.ledger.diff import diff
-from whosays.ledger.judging import JudgingWriter
 from whosays.ledger.records import Hit, ReadingDiff, Verification
+from whosays.ledger.redaction import RedactingWriter, wipe, wipe_pending
 from whosays.ledger.search import search
 from whosays.ledger.verify import verify
 from whosays.ledger.view import View
@@ -44,7 +45,11 @@ class Ledger(View):
             LedgerBusyError: another process holds it.
         """
         timeout = (settings or Settings()).busy_timeout_s
-        return cls(Database(Path(path), mode, busy_timeout_s=timeout), clock)
+        db = Database(Path(path), mode, busy_timeout_s=timeout)
+        if db.writable and wipe_pending(db):
+            with contextlib.suppress(LedgerBusyError):  # a reader still holds old pages: the next writer tries again
+                wipe(db)
+        return cls(db, clock)
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +64,7 @@ class Ledger(View):
             self.db.close()
 
     @contextmanager
-    def writing(self, by: str = MACHINE, *, durable: bool | None = None) -> Iterator[JudgingWriter]:
+    def writing(self, by: str = MACHINE, *, durable: bool | None = None) -> Iterator[RedactingWriter]:
         """The writing side, for `by`; see `Store.writing`.
 
         Raises:
@@ -69,7 +74,7 @@ class Ledger(View):
             raise LedgerReadOnlyError(f"{self.db.path}: opened for reading only")
         self.db.set_durable(durable=by != MACHINE if durable is None else durable)
         try:
-            yield JudgingWriter(self.db, by, self._clock)
+            yield RedactingWriter(self.db, by, self._clock)
         finally:
             self.db.set_durable(durable=True)
 

@@ -2,7 +2,8 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from whosays.errors import AmbiguousIdError, NotFoundError
 from whosays.ledger.codec import decode, encode, unpack
@@ -126,6 +127,26 @@ def remark_parts(db: Database, seq: str) -> list[bytes]:
     """The bytes of subject `remark:<seq>`: free words that belong to a row of the history."""
     found = db.value("SELECT payload FROM remarks WHERE seq = ?", (int(seq),))
     return [found] if found is not None else []
+
+
+_PARTS: Final[Mapping[str, Callable[[Database, str], list[bytes]]]] = {
+    "original": original_parts,
+    "judgement": judgement_parts,
+    "incident": incident_parts,
+    "issues": issues_parts,
+    "remark": remark_parts,
+}
+
+
+def parts_of(db: Database, subject: str) -> list[bytes]:
+    """The bytes that now stand under a subject of the history (`kind:name`); none when it is gone."""
+    kind, _, name = subject.partition(":")
+    if kind in ("report", "reading"):
+        key = db.value("SELECT key FROM reports WHERE report_id = ?", (name,))
+        if key is None:
+            return []
+        return report_parts(db, key) if kind == "report" else reading_parts(db, key)
+    return _PARTS[kind](db, name)
 
 
 def claim_digest(payload: bytes) -> bytes:

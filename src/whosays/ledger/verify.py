@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from whosays.errors import LedgerError
@@ -97,29 +97,12 @@ def _subjects(db: Database) -> Iterator[Broken]:
 
 
 def _changed(db: Database, kind: str, name: str, salt: bytes, digest: bytes) -> str | None:
-    parts = _parts(db, kind, name)
+    parts = rows.parts_of(db, f"{kind}:{name}")
     if not parts:
         return f"{kind} {name} is gone from the ledger, and no redaction says so"
     if history.salted(salt, parts) != digest:
         return f"{kind} {name} was changed behind the history's back"
     return None
-
-
-def _parts(db: Database, kind: str, name: str) -> list[bytes]:
-    """The bytes that now stand under a subject; none when it is gone."""
-    if kind in ("report", "reading"):
-        key = db.value("SELECT key FROM reports WHERE report_id = ?", (name,))
-        if key is None:
-            return []
-        return rows.report_parts(db, key) if kind == "report" else rows.reading_parts(db, key)
-    readers: dict[str, Callable[[Database, str], list[bytes]]] = {
-        "original": rows.original_parts,
-        "judgement": rows.judgement_parts,
-        "incident": rows.incident_parts,
-        "issues": rows.issues_parts,
-        "remark": rows.remark_parts,
-    }
-    return readers[kind](db, name)
 
 
 def _named_change(db: Database, kind: str, name: str) -> str | None:
