@@ -62,7 +62,8 @@ def _source_span(ground: Ground, head: int) -> tuple[Span, ...]:
     tree = ground.tree
     skip = [
         node for node in tree.nodes(head)
-        if node != head and tree.tokens[node].dep in ("relcl", "advcl", "ccomp", "parataxis")
+        if node != head and (tree.tokens[node].dep in ("relcl", "advcl", "ccomp", "parataxis")
+                             or (tree.tokens[node].dep == "acl" and _that_clause(ground, node)))
     ]
     spans = tree.spans(head, skip)
     near = [s for s in spans if s.start <= tree.tokens[head].start < s.end]
@@ -444,12 +445,13 @@ def noun_cue(ground: Ground, i: int) -> list[Speech]:
     entry = ground.words.nouns.get(token.lemma.lower())
     if entry is None or token.pos != "NOUN":
         return []
-    clause = next((c for c in tree.all(i, "acl", "ccomp", "relcl") if _that_clause(ground, c)), None)
+    owner = tree.child(i, "poss") or tree.prep(i, "by", "from", "among")
+    hosts = (i,) if owner is None else (i, owner)
+    clause = next((c for host in hosts for c in tree.all(host, "acl", "ccomp", "relcl") if _that_clause(ground, c)), None)
     if clause is None:
         clause = tree.prep(i, "of")
     if clause is None or tree.tokens[clause].pos == "PRON":
         return []
-    owner = tree.child(i, "poss") or tree.prep(i, "by", "from", "among")
     verb = tree.tokens[token.head]
     if owner is None and token.dep == "dobj" and verb.lemma.lower() in ground.words.publishing | {"make", "repeat", "deny", "reject"}:
         owner = tree.subject(token.head)
@@ -462,7 +464,7 @@ def noun_cue(ground: Ground, i: int) -> list[Speech]:
 
 def _that_clause(ground: Ground, i: int) -> bool:
     tree = ground.tree
-    return any(tree.tokens[c].dep == "mark" and tree.tokens[c].lemma.lower() == "that" for c in tree.below[i])
+    return any(tree.tokens[c].dep in ("mark", "nsubj", "nsubjpass", "dobj") and tree.tokens[c].lemma.lower() == "that" for c in tree.below[i])
 
 
 def colon(ground: Ground, i: int) -> list[Speech]:
@@ -488,7 +490,7 @@ def colon(ground: Ground, i: int) -> list[Speech]:
 
 
 RULES: tuple[Rule, ...] = (
-    citing, accuse, verb_that, hearsay_passive, verb_noun, of_content, footage_shows, according_to, noun_cue, colon,
+    citing, accuse, footage_shows, verb_that, hearsay_passive, verb_noun, of_content, according_to, noun_cue, colon,
 )
 """Tried in this order at every token; the first that speaks for a cue wins."""
 
