@@ -79,7 +79,9 @@ def clean(text: str, blocks: Sequence[Block], *, title: str | None = None) -> Cl
     pieces = [_piece(text, block) for block in blocks]
     if sum(piece.reason is None or piece.rule for piece in pieces) <= 1:
         _keep_single(pieces)
+    _first_line(pieces)
     title_piece = _head(pieces, title)
+    _inner_dates(pieces)
     _stories_elsewhere(pieces)
     _comments(pieces)
     _signature(pieces)
@@ -112,6 +114,13 @@ def _keep_single(pieces: list[_Piece]) -> None:
     for piece in pieces:
         if piece.rule and piece.reason not in {"markup", "link"}:
             piece.reason = None
+
+
+def _first_line(pieces: list[_Piece]) -> None:
+    """`Headline | Outlet` opens many pages: the first line that is not navigation is no picture's caption."""
+    first = next((piece for piece in pieces if piece.reason not in {"navigation", "markup", "link", "share"}), None)
+    if first is not None and first.rule and first.reason == "caption" and " | " in first.line:
+        first.reason = None
 
 
 # ---- the head of the page -------------------------------------------------------------------------------------------
@@ -196,6 +205,15 @@ def _is_name_list(line: str) -> bool:
     return len(parts) >= 3 and all(part.istitle() and phrases.words(part) <= 3 for part in parts)
 
 
+def _inner_dates(pieces: list[_Piece]) -> None:
+    """A bare date below the head parts a chronicle: it belongs to the report, unless it says `Published`."""
+    seen_prose = False
+    for piece in pieces:
+        seen_prose = seen_prose or piece.reason is None and piece.prose
+        if seen_prose and piece.rule and piece.reason == "dateline" and not phrases.PUBLISHED.match(piece.line):
+            piece.reason = None
+
+
 # ---- tails ----------------------------------------------------------------------------------------------------------
 
 _COMMENTS = re.compile(
@@ -244,7 +262,7 @@ def _signature(pieces: list[_Piece]) -> None:
     """What a mail program adds under a line of two hyphens, when it is short."""
     marks = [number for number, piece in enumerate(pieces) if _SIGNATURE.fullmatch(piece.line)]
     if marks and sum(piece.words for piece in pieces[marks[-1] + 1 :]) <= 80 and marks[-1] > 0:
-        newsletter = any(phrases._NEWSLETTER_WORD.search(piece.line) for piece in pieces[marks[-1] + 1 :])
+        newsletter = any(phrases.NEWSLETTER_WORD.search(piece.line) for piece in pieces[marks[-1] + 1 :])
         _set_aside(pieces[marks[-1] + 1 :], "newsletter" if newsletter else "boilerplate")
 
 
@@ -317,7 +335,8 @@ def dateline_length(paragraph: str) -> int:
 def _is_dateline(match: "re.Match[str]") -> bool:
     """A date or an agency in brackets, or a place all in capitals."""
     place = match["place"] or ""
-    return bool(match["when"] or match["agency"] or place.isupper() and len(place) > 3)
+    named = place.isupper() and len(place) > 3 and all(phrases.words(part.strip()) <= 2 for part in place.split(","))
+    return bool(match["when"] or match["agency"] or named)
 
 
 def _spans(text: str, pieces: list[_Piece], title: _Piece | None) -> tuple[list[Span], list[Dropped]]:
@@ -378,10 +397,15 @@ def _author(pieces: list[_Piece]) -> str | None:
 
 
 def _dates(text: str, pieces: list[_Piece], dropped: Sequence[Dropped]) -> tuple[DateMention, ...]:
-    """The datelines of the page, and short lines at the top that name a day."""
+    """The datelines above or in front of the first prose, short labels with a date there, and lines that say `Published` anywhere.
+
+    A date that only heads a part of the body (a chronicle) says nothing about the publication.
+    """
+    top = next((piece.block.end for piece in pieces if piece.prose and piece.reason is None), len(text))
     spans = [(d.start, d.end) for d in dropped if d.reason in {"dateline", "byline"}]
-    spans += [(p.block.start, p.block.end) for p in _head_pieces(pieces)[1:] if p.reason is None and p.words <= SENTENCE_WORDS]
-    return tuple(_mention(collapse(text[start:end])) for start, end in sorted(spans) if any(c.isdigit() for c in text[start:end]))
+    spans += [(p.block.start, p.block.end) for p in _head_pieces(pieces) if p.reason is None and phrases.states_publication(p.line)]
+    lines = [(start, collapse(text[start:end])) for start, end in sorted(set(spans))]
+    return tuple(_mention(line) for start, line in lines if any(char.isdigit() for char in line) and (start <= top or phrases.states_publication(line)))
 
 
 def _mention(line: str) -> DateMention:

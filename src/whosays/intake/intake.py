@@ -103,11 +103,12 @@ def reports_of(
 def _drafts(source: SourceFile, data: bytes, options: Options, settings: Settings) -> Drafts:
     kind = format_of(source.name, data)
     if kind == "gzip":
-        inner = unpacked(data, source.source, settings.max_bytes)
-        if isinstance(inner, Issue):
-            yield inner
+        data, trouble = unpacked(data, source.source, settings.max_bytes)
+        if trouble is not None:
+            yield trouble
+        if not data.strip():
             return
-        data, kind = inner, format_of(source.name.removesuffix(".gz"), inner)
+        kind = format_of(source.name.removesuffix(".gz"), data)
     if kind == "csv":
         yield from read_csv(data, source.source, settings, options.columns)
     elif kind in READERS:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from whosays.intake import phrases
 from whosays.intake.assemble import Assembly
+from whosays.intake.cleaning import plain_blocks
+from whosays.intake.flatten import visible_text
 from whosays.intake.decoding import decode
 from whosays.intake.draft import Block, Draft, Drafts, Kind, issue
 from whosays.intake.pagemeta import PageMeta, read_meta, site_suffix
@@ -71,6 +74,8 @@ LINK_SHARE = 0.8
 """Share of a short block's characters inside links above which it is navigation."""
 DEPTH_MAX = 400
 """Deepest nesting that is walked as it stands; text below it is read, its markup no longer looked at."""
+KEPT_SHARE = 0.5
+"""The tree must hold this share of the characters that stand between tags; the parser gives up on some odd pages, and then those are read."""
 EXTRACT_CHARS = 2_000_000
 """Longest page, characters, that the extractor is asked about: it takes 10 ms for a common page and grows faster than its length."""
 EXTRACT_DEPTH = 300
@@ -104,12 +109,16 @@ def draft_of_page(markup: str, source: str) -> Draft | None:
     root = _parse(markup)
     if root is None:
         return None
+    flat = visible_text(markup)
     meta = read_meta(root)
     text = Assembly()
     headline = _headline(root, meta)
     if headline and fold(headline) not in _page_lines(root):
         text.add(headline, "heading")
     _Walk(text, _report_parts(root)).run(root)
+    if len(collapse(text.text)) < KEPT_SHARE * len(collapse(flat)):
+        text = Assembly()
+        text.add_all(flat, plain_blocks(flat))
     return Draft(
         text.text,
         tuple(_judged(text.text, text.blocks, _extracted(markup))),
@@ -146,8 +155,14 @@ def _judged(text: str, blocks: tuple[Block, ...], main: str | None) -> Iterator[
     """The blocks; a short one that is no sentence and that the extractor left out is navigation."""
     for block in blocks:
         line = text[block.start : block.end]
-        doubtful = main is not None and block.hint is None and block.kind != "heading" and not _sentence(line) and line.count(" ") < SHORT_WORDS
-        yield replace(block, hint="navigation") if doubtful and fold(line) not in (main or "") else block
+        yield replace(block, hint="navigation") if main is not None and _doubtful(block, line) and fold(line) not in main else block
+
+
+def _doubtful(block: Block, line: str) -> bool:
+    """Short, no heading, no sentence, nothing that dates or signs the report, and not judged by the markup."""
+    if block.hint is not None or block.kind == "heading" or line.count(" ") >= SHORT_WORDS:
+        return False
+    return not (_sentence(line) or phrases.is_date_line(line) or phrases.is_byline(line) or phrases.is_place_and_date(line))
 
 
 def _declared(data: bytes) -> str | None:

@@ -28,7 +28,7 @@ _DATE_WORD = re.compile(
     r"|\d{4}-\d\d-\d\dt[\d:.]+(?:z|[+-]\d\d:?\d\d)?|a\.?m|p\.?m|gmt|utc|[a-z]{1,2}t|cest|eest|[ap]m|local|time|at|on|z|hrs?|h|[+-]\d\d:?\d\d|of)",
     _I,
 )
-_DATE_LEAD = re.compile(
+PUBLISHED = re.compile(
     r"(?:(?:first |last |date |originally )*(?:published|updated|posted|modified|revised|edited|issued|released|filed|created|date|time)"
     r"(?: (?:on|at|by|date|time|online))*\s*[:\-–]?\s*)+",
     _I,
@@ -60,6 +60,8 @@ _NAVIGATION = re.compile(
 )
 _READ_MORE = re.compile(r"(?:read (?:more|also|next|the full (?:story|article|report))|see also|also read|related|more on this(?: story)?|watch)\s*[:»>|]\s?.{1,160}", _I)
 _POINTER = re.compile(r"(?:read|see|watch|listen|pictures?|photos?|videos?|gallery|more|related|also|next|in depth|analysis)(?: \w+){0,2} ?(?:>>|»|→|►)\s?.{1,200}", _I)
+_BELOW = re.compile(r"\W*(?:listen to|watch|see|read|check out|view|hear|look at)\b.{0,90}\b(?:below|here|above|on page \d+)\W*", _I)
+_ALSO_ON = re.compile(r"also (?:on|in) [^.!?]{2,40}:", _I)
 _PAGE_TEASER = re.compile(r".{3,160}(?:, | - |\()(?:see |on |continued on )?pages? \d+\)?\.?", _I)
 
 _NEWSLETTER_START = re.compile(
@@ -69,7 +71,7 @@ _NEWSLETTER_START = re.compile(
     r"|follow (?:us|me|@?\w+) on|like us on|find us on|download our app|unsubscribe)",
     _I,
 )
-_NEWSLETTER_WORD = re.compile(
+NEWSLETTER_WORD = re.compile(
     r"newsletter|subscri|inbox|mailing list|unsubscribe|e-?mail (?:address|updates|alerts|list)|sign up|sms alert|alerts|follow us|our (?:channel|app|page|updates)"
     r"|facebook|twitter|telegram|instagram|youtube|whatsapp",
     _I,
@@ -92,6 +94,7 @@ _SHARE_WORDS = frozenset(
 )
 _COUNT = re.compile(r"\d+(?:\.\d+)?[km]?", _I)
 _SHARE_CORE = re.compile(r"\b(?:share|tweet|e-?mail|print|whatsapp|facebook|twitter|telegram|linkedin|reddit|pinterest|send)\b", _I)
+_LIKE_PAGE = re.compile(r".{0,60}\blike (?:the|our|this) page\b\W*", _I)
 _SHARE_START = re.compile(r"(?:share (?:this|on|via|the|article|story)|print (?:this|article|page)?|tweet (?:this)?|e-?mail this)\b", _I)
 
 _COOKIES = re.compile(
@@ -107,6 +110,7 @@ _DISCLAIMER = re.compile(
     _I,
 )
 _MARKUP = re.compile(r"[\W_]+")
+_CODE = re.compile(r"[.#@]?[\w.#:, >()@-]{1,80}\{|[a-z-]{3,30}\s?:\s?[^;.!?]{1,60};|</?[a-z][^<>]{0,300}>|function\s?\w*\(.{0,200}|(?:var|const|let) \w+ ?=.{0,200}")
 
 _CREDIT = re.compile(
     r"[\[(]?(?:file |stock |cover |archive |handout |screen ?grab |aerial )?(?:photos?|photograph|picture|images?|pic|video|illustration|graphic|map|credit|source|screenshot|footage|caption)s?"
@@ -114,10 +118,12 @@ _CREDIT = re.compile(
     _I,
 )
 _CREDIT_BY = re.compile(r"[\[(]?(?:photos?|photograph|image|picture|video)s? (?:by|via|courtesy(?: of)?|©) [^.]{2,80}[\])]?", _I)
-_AGENCY_TAIL = re.compile(
-    r".{3,400}(?:\s[|©]\s?(?:[A-Z][\w.&'’-]*\s?){1,5}|[\[(](?:[A-Z][\w.’' -]{1,30}[/|,] ?)?(?:AFP|AP|AP Photo|Reuters|EPA|EFE|Getty(?: Images)?|Anadolu|AA|TASS|Xinhua|dpa|SANA|SLAF|Handout|File|Archive|Twitter|Telegram|Facebook|YouTube|VK)"
-    r"(?:[/ ][A-Z][\w .’'-]{1,30})?[\])]|\b(?:Getty Images|AFP|EPA|AP Photo|REUTERS|Reuters)\s?/\s?[A-Z][\w .’'-]{2,40}|/ ?Getty Images)\.?"
+_AGENCIES = r"(?:AFP|AP|AP Photo|Reuters|REUTERS|EPA|EFE|Getty(?: Images)?|Anadolu|AA|TASS|Xinhua|dpa|SANA|Handout|File|Archive|Twitter|Telegram|Facebook|YouTube|VK)"
+_CREDITED = re.compile(
+    rf".{{3,400}}(?:\s[|©]\s?(?:[A-Z][\w.&'’-]*\s?){{1,5}}|[\[(](?=[^()\[\]]*[/|])[^()\[\]]{{0,50}}\b{_AGENCIES}\b[^()\[\]]{{0,40}}[\])]|[\[(]AP Photo[^()\[\]]{{0,40}}[\])]"
+    rf"|\b{_AGENCIES}\s?/\s?[A-Z][\w .’'-]{{2,40}}|/ ?{_AGENCIES})\.?"
 )
+_SIGNED = re.compile(rf".{{3,300}}[\[(]{_AGENCIES}\.?[\])]\.?")
 _FILE_PHOTO = re.compile(r"(?:file (?:photo|picture|image|footage)|handout|archive photo|photo illustration)\b.{0,300}|.{0,300}[\[(](?:file|file photo|handout|archive)[\])]\.?", _I)
 _FILE_NAME = re.compile(r"[\w()+ .-]{1,80}\.(?:jpe?g|png|gif|webp|mp4|mov|avi|pdf|svg)|(?:img|dsc|dscn|screenshot|screen shot|photo|image|vid|pic)[-_ ]?\d[\w ().-]{0,40}", _I)
 _STAMPED_NAME = re.compile(r"\d{6,14}\s?[-_–]\s?[^.!?:;\"“”]{2,60}")
@@ -148,14 +154,28 @@ def words(line: str) -> int:
 
 def is_date_line(line: str) -> bool:
     """A line that holds a date and nothing but words that date or name the act of publishing."""
-    rest = _DATE_LEAD.sub("", line, count=1) if _DATE_LEAD.match(line) else line
+    rest = PUBLISHED.sub("", line, count=1) if PUBLISHED.match(line) else line
     tokens = [token for token in _TOKEN.findall(rest) if any(char.isalnum() for char in token)]
     if not _DIGIT.search(rest) or not 1 <= len(tokens) <= 14:
         return False
-    plain = [token for token in tokens if not _DATE_WORD.fullmatch(token.rstrip(".:")) and not _DATE_LEAD.fullmatch(token)]
-    if _DATE_LEAD.match(line):
+    plain = [token for token in tokens if not _DATE_WORD.fullmatch(token.rstrip(".:")) and not PUBLISHED.fullmatch(token)]
+    if PUBLISHED.match(line):
         return not plain
     return not plain and (len(tokens) > 1 or len(tokens[0]) >= 8) and re.search(rf"{_MONTH}|\d{{4}}", line, _I) is not None
+
+
+_LABELS = frozenset(
+    """weekly daily monthly note notes bulletin report update situation sitrep press release statement communique communiqué no number issue edition vol volume briefing
+    digest summary for of dated""".split()
+)
+
+
+def states_publication(line: str) -> bool:
+    """A date line that says so (`Published ...`), or a short label with a date (`Weekly note, Sunday 19 March 2017`)."""
+    if PUBLISHED.match(line):
+        return True
+    tokens = [token.strip(".:").casefold() for token in _TOKEN.findall(line)]
+    return words(line) <= SHORT_WORDS and all(token in _LABELS or not token or _DATE_WORD.fullmatch(token) for token in tokens)
 
 
 def is_place_and_date(line: str) -> bool:
@@ -180,6 +200,8 @@ def is_byline(line: str) -> bool:
     if lead is None or _NOT_A_NAME.match(line):
         return False
     names = line[lead.end() :].split()
+    if line.isupper() and (len(names) > 5 or line.endswith(".")) or line.endswith(".") and len(names) > 6:
+        return False
     return 1 <= len(names) <= 14 and all(_BYLINE_WORD.fullmatch(name.rstrip(",;")) for name in names)
 
 
@@ -198,9 +220,9 @@ def is_caption(line: str) -> bool:
         return True
     if _CREDIT.fullmatch(line):
         return words(line) <= 40
-    if _FILE_PHOTO.fullmatch(line) or _AGENCY_TAIL.fullmatch(line):
+    if _FILE_PHOTO.fullmatch(line) or _CREDITED.fullmatch(line):
         return not _is_prose(line)
-    return False
+    return _SIGNED.fullmatch(line) is not None and words(line) <= 30 and not _FINITE.search(line) and not _REPORTING.search(line)
 
 
 def is_navigation(line: str) -> bool:
@@ -210,14 +232,14 @@ def is_navigation(line: str) -> bool:
         return True
     if is_menu(line):
         return True
-    return words(line) <= 25 and any(rule.fullmatch(line) for rule in (_READ_MORE, _POINTER, _PAGE_TEASER))
+    return words(line) <= 25 and any(rule.fullmatch(line) for rule in (_READ_MORE, _POINTER, _PAGE_TEASER, _BELOW, _ALSO_ON))
 
 
 def is_menu(line: str) -> bool:
     """Three or more short labels between bars, bullets or arrows."""
     for mark in ("|", "·", "•", "»", "›", ">", " / "):
         parts = [part.strip() for part in line.split(mark) if part.strip()]
-        if len(parts) >= 3 and all(words(part) <= 4 and part[-1] not in ".!?" for part in parts):
+        if len(parts) >= 3 and all(words(part) <= 4 and part[-1] not in ".!?" and not _DIGIT.search(part) for part in parts):
             return True
     return False
 
@@ -226,7 +248,7 @@ def is_newsletter(line: str) -> bool:
     """An invitation to subscribe or follow, in the imperative or as a label."""
     if words(line) > 60 or not _NEWSLETTER_START.match(line.lstrip(" *_•-–—[(>")):
         return False
-    return words(line) <= 4 and not _is_prose(line) or _NEWSLETTER_WORD.search(line) is not None
+    return words(line) <= 4 and not _is_prose(line) or NEWSLETTER_WORD.search(line) is not None
 
 
 def is_appeal(line: str) -> bool:
@@ -242,6 +264,8 @@ def is_share(line: str) -> bool:
     """A bar of buttons for passing the page on."""
     if words(line) > 25 or line[-1] in ".!?":
         return False
+    if _LIKE_PAGE.fullmatch(line):
+        return True
     if not _SHARE_CORE.search(line):
         return False
     labels = [part.strip("-|·•/,:&+()").casefold() for part in line.split()]
@@ -260,8 +284,8 @@ def is_boilerplate(line: str) -> bool:
 
 
 def is_markup(line: str) -> bool:
-    """No letter and no digit: rules, ornaments, stray marks."""
-    return _MARKUP.fullmatch(line) is not None
+    """No letter and no digit (rules, ornaments, stray marks), or a line of style sheet or script."""
+    return _MARKUP.fullmatch(line) is not None or _CODE.fullmatch(line) is not None
 
 
 _REPORTING = re.compile(r"\b(?:said|says|told|according to|reported|announced|stated|claimed|claims|added|killed|attacked)\b", _I)

@@ -8,10 +8,10 @@ from whosays.model.issue import Issue
 _GZIP = 16 + zlib.MAX_WBITS
 
 
-def unpacked(data: bytes, source: str, max_bytes: int) -> bytes | Issue:
-    """The content of all members of a gzip file, or an Issue: damaged, empty, or longer than `max_bytes`.
+def unpacked(data: bytes, source: str, max_bytes: int) -> tuple[bytes, Issue | None]:
+    """The content of all members of a gzip file, and an Issue when it is damaged, empty, or longer than `max_bytes`.
 
-    A web archive that breaks off is given as far as it goes: its reader says where it ends.
+    What a damaged file still holds is given; of one too long, nothing.
     """
     parts: list[bytes] = []
     size = 0
@@ -21,22 +21,17 @@ def unpacked(data: bytes, source: str, max_bytes: int) -> bytes | Issue:
         try:
             part = unpacker.decompress(rest, max_bytes - size + 1)
         except zlib.error as error:
-            return _broken(parts, source, str(error))
+            return b"".join(parts), _damaged(source, str(error))
         parts.append(part)
         size += len(part)
         if size > max_bytes:
-            return issue("too_large", source, f"unpacks to more than {max_bytes} bytes (setting max_bytes); it was not read")
+            return b"", issue("too_large", source, f"unpacks to more than {max_bytes} bytes (setting max_bytes); it was not read")
         if not unpacker.eof:
-            return _broken(parts, source, "the file ends too early")
+            return b"".join(parts), _damaged(source, "the file ends too early")
         rest = unpacker.unused_data
-    if not size:
-        return issue("empty", source, "is a gzip file of nothing; expected text")
-    return b"".join(parts)
+    empty = None if size else issue("empty", source, "is a gzip file of nothing; expected text")
+    return b"".join(parts), empty
 
 
-def _broken(parts: list[bytes], source: str, said: str) -> bytes | Issue:
-    """What was unpacked so far, when it is a web archive; else an Issue."""
-    content = b"".join(parts)
-    if content.startswith(b"WARC/"):
-        return content
-    return issue("gzip_damaged", source, f"cannot be unpacked ({said}); expected a whole gzip file")
+def _damaged(source: str, said: str) -> Issue:
+    return issue("gzip_damaged", source, f"cannot be unpacked to its end ({said}); what could be unpacked was read")

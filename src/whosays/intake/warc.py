@@ -92,6 +92,8 @@ def _page(record: Any, source: str, place: str, settings: Settings, names: Names
     if not data.strip():
         yield issue("empty", source, f"{place} ({address[:100]}) is empty; expected a page")
         return
+    if getattr(record.raw_stream, "limit", 0):
+        yield issue("warc_damaged", source, f"{place} ({address[:100]}) breaks off; what there is of it was read")
     name, doubled = names.take(address, place)
     if doubled:
         yield doubled

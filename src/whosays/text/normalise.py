@@ -24,5 +24,5 @@ def printable(name: str) -> str:
 
 def _visible(char: str) -> str:
     if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
-        return char.encode("ascii", "backslashreplace").decode("ascii")
+        return f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}"
     return char
