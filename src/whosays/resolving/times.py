@@ -231,10 +231,16 @@ def _mention(text: str, item: _Found, scene: Scene, published: Published) -> Tim
     scene.narrative.sentence, scene.narrative.paragraph = item.sentence, item.paragraph
     meaning = resolve(expr, scene)
     function = _function(item)
-    if function == "at" and meaning.unit:
+    if function == "at" and meaning.unit and not _is_comparison(expr, meaning):
         scene.narrative.add(expr.start, text[expr.start : expr.end], meaning)
     mention = _plain(expr, meaning, function, scene)
     return _bounded(mention, meaning, scene)
+
+
+def _is_comparison(expr: Expr, meaning: Meaning) -> bool:
+    """Whether a quarter is named only to compare with it ("a year earlier"): the quarter spoken of stays."""
+    form = expr.form
+    return meaning.unit == "quarter" and (isinstance(form, Offset) or (isinstance(form, Calendar) and form.year_shift is not None))
 
 
 _FUNCTIONS: dict[str, Function] = {

@@ -123,7 +123,8 @@ def full_date(hit: Hit) -> Calendar | None:
             return None
     if year is None and not hit.has("w") and _count_follows_month(hit):
         return None
-    return Calendar(year, month, day, weekday=hit.number("w"), year_shift=shifted[0], year_origin=shifted[1])
+    form = Calendar(year, month, day, hit.number("w"), shift=shift_of(hit), year_shift=shifted[0], year_origin=shifted[1])
+    return form
 
 
 def _count_follows_month(hit: Hit) -> bool:
@@ -168,8 +169,12 @@ def month(hit: Hit) -> Expr | None:
 def _month_is_meant(hit: Hit) -> bool:
     before = hit.before
     if hit.kind("m") == "MONTHQ":
+        if before is not None and before.kind in {"THE", "ITS"}:
+            return re.match(r" (?!of\b)[a-z]", hit.tail) is not None
         return before is not None and before.kind in _MONTH_CUES - {"COMMA", "DASH"}
     following = hit.tail[:2]
+    if len(hit.raw("m")) < 4 and (before is None or before.kind not in _MONTH_CUES or re.match(r" [A-Z]", following)):
+        return False
     # April said, August Wilson: a name stands before a capital without a mark between them.
     return before is not None or not re.match(r" [A-Z]", following)
 

@@ -39,6 +39,8 @@ from whosays.resolving.timex.tense import Tense
 VAGUE_MOST = {"day": 10, "night": 10, "weekend": 4, "week": 8, "fortnight": 4, "month": 12, "quarter": 6, "year": 10, "decade": 5, "century": 3}
 """Most units that "a few" or "recent" is taken to reach: our convention, wide on purpose."""
 UNDATED = "counts from the publication date, which is unknown"
+_FEAST_NEAR = 21
+"""A holiday within three weeks of publication is the one meant, whatever the tense."""
 _PROGRESS_DAYS = 183
 """A date without a year is placed within half a year of the dated time that it stands beside."""
 
@@ -321,11 +323,12 @@ def _nearest_year(expr: Expr, form: Calendar, scene: Scene, today: date) -> int:
         inside = [year for year, o in options if o.first <= today <= o.last]
         return inside[0] if inside else today.year
     if form.shift == 1 or (form.shift is None and scene.tense(expr) == "future"):
-        return next(year for year, o in options if (o.first > today if form.shift == 1 else o.last >= today))
+        ahead = next((year, o) for year, o in options if (o.first > today if form.shift == 1 else o.last >= today))
+        behind = [o for _, o in options if o.last < today][-1]
+        if form.shift == 1 or not form.quarter or (ahead[1].first - today).days < (today - behind.last).days:
+            return ahead[0]
     if form.shift == -1:
         return [year for year, o in options if o.last < today][-1]
-    if form.quarter:
-        return [year for year, o in options if o.first <= today][-1]
     return [year for year, o in options if o.first <= today][-1]
 
 
@@ -554,6 +557,9 @@ def _ago(form: Offset, scene: Scene) -> Meaning:
     if count is None:
         return _vague_ago(form, scene, value)
     whole = int(round(count))
+    quarter = scene.narrative.last("quarter", finest=True) if form.unit == "year" and whole == 1 else None
+    if quarter is not None:
+        return _from_mark(form, quarter, quarter.label)
     day = cal.shift(scene.today, form.unit, form.sign * whole)
     reason = "counted from publication"
     if form.quantity.mod:
@@ -680,7 +686,10 @@ def _feast_near(expr: Expr, form: Feast, scene: Scene, today: date) -> Meaning:
     inside = [o for o in options if o.first <= today <= o.last]
     past, future = [o for o in options if o.first <= today], [o for o in options if o.last >= today]
     tense = scene.tense(expr)
-    if form.shift == 1 or (form.shift != -1 and tense == "future" and not inside):
+    close = min(options, key=lambda o: abs((o.first - today).days))
+    if form.shift is None and abs((close.first - today).days) <= _FEAST_NEAR:
+        best = close
+    elif form.shift == 1 or (form.shift != -1 and tense == "future" and not inside):
         best = next(o for o in future if o.first > today)
     elif form.shift == -1:
         best = [o for o in past if o.last < today][-1]
@@ -715,10 +724,15 @@ def _between(expr: Expr, scene: Scene) -> Meaning:
     first = resolve(first_expr, scene)
     if isinstance(a, Weekday) and first.first and last.last and first.first > last.last:
         first = replace(first, first=cal.plus_days(first.first, -7))
+    if first.first and last.last and isinstance(b, Calendar) and b.year is None and b.day and first.first > last.last:
+        later = _make(b, last.last.year + 1)
+        last = replace(last, first=later.first, last=later.last, value=later.first.isoformat()) if later else last
     if first.first is None or last.last is None or first.first > last.last:
         return _open("DATE", None, "the ends of the range cannot be placed")
     days = (last.last - first.first).days + 1
     value = f"{first.value}/{last.value}" if first.value and last.value else None
+    if form.side:
+        value = first.value if form.side < 0 else last.value
     return Meaning("DATE", value, first.first, last.last, length_precision(days), last.basis, last.anchor or first.anchor, "a range, both ends included")  # fmt: skip
 
 

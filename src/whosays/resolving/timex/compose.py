@@ -6,14 +6,16 @@ from whosays.resolving.timex.forms import Between, Calendar, Day, Expr, Offset, 
 from whosays.resolving.timex.lexer import Run
 
 _DAYLIKE = (Calendar, Weekday, Day, Period)
-_LINKS = frozenset({"ON", "OF", "COMMA", "AT", "THE", "APPROX", "LPAR", "BY", "IN"})
+_LINKS = frozenset({"ON", "OF", "COMMA", "AT", "THE", "APPROX", "LPAR", "BY", "IN", "RPAR"})
 
 
 def compose(run: Run, found: list[Expr]) -> list[Expr]:
     """The expressions of a run after joining, in text order."""
     joined = _pairs(run, found, _with_time)
     joined = _pairs(run, joined, _tied)
-    return _pairs(run, joined, _range)
+    for i in range(len(joined) - 1):
+        _range(run, joined, i)
+    return joined
 
 
 def _pairs(run: Run, found: list[Expr], join) -> list[Expr]:  # type: ignore[no-untyped-def]  # noqa: ANN001
@@ -66,9 +68,11 @@ def _tied(run: Run, a: Expr, b: Expr) -> Expr | None:
     return replace(a, end=b.end, last=b.last, form=replace(form, tied=b))
 
 
-def _range(run: Run, a: Expr, b: Expr) -> Expr | None:
-    if not (isinstance(a.form, _DAYLIKE) and isinstance(b.form, _DAYLIKE)) or (a.clock and not b.clock):
-        return None
+def _range(run: Run, joined: list[Expr], i: int) -> None:
+    """Give both ends of "from A to B" the whole range."""
+    a, b = joined[i], joined[i + 1]
+    if not (isinstance(a.form, _DAYLIKE) and isinstance(b.form, _DAYLIKE)) or a.clock or b.clock:
+        return
     links = tuple(kind for kind in _between(run, a, b) if kind != "THE")
     before = run.words[a.first - 1].kind if a.first else ""
     if links == ("AND",):
@@ -77,6 +81,6 @@ def _range(run: Run, a: Expr, b: Expr) -> Expr | None:
         ok = before == "FROM"
     else:
         ok = links in {("DASH",), ("HYPH",)}
-    if not ok:
-        return None
-    return Expr(a.start, b.end, a.first, b.last, "range", Between(a, b))
+    if ok:
+        joined[i] = replace(a, form=Between(a, b, -1), mod="", part="")
+        joined[i + 1] = replace(b, form=Between(a, b, 1), mod="", part="")

@@ -124,10 +124,11 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """From one time to another, both included."""
+    """From one time to another, both included; `side` -1 or 1 where the expression names only that end."""
 
     first: "Expr"
     last: "Expr"
+    side: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Expr | Form | None]], ...] = (
     ("slashed", r"(?P<slash>SLASH)", absolute.slashed),
     ("military_group", r"(?P<dtg>DTG)", absolute.date_time_group),
     ("day_month_year_joined", r"(?P<dmy>DMY)", absolute.joined),
-    ("month_day", rf"{_WD_HEAD} (?P<m>MON) THE? (?P<d>DAYN) {_DATE_TAIL}", absolute.full_date),
+    ("month_day", rf"(?P<shift>LAST|NEXT|THIS)? {_WD_HEAD} (?P<m>MON) THE? (?P<d>DAYN) {_DATE_TAIL}", absolute.full_date),
     ("day_month", rf"{_WD_HEAD} (?P<d>DAYN) HYPH? OF? (?P<m>MON) HYPH? {_DATE_TAIL}", absolute.full_date),
     ("month_days", rf"(?P<m>MON) (?P<d>DAYN) (?: TILL | AND | COMMA ) (?P<d2>DAYN) {_DATE_TAIL}", absolute.day_range),
     ("days_month", rf"(?:BETWEEN|FROM)? DET? (?P<d>DAYN) (?: TILL | AND ) DET? (?P<d2>DAYN) OF? (?P<m>MON) {_DATE_TAIL}", absolute.day_range),
@@ -108,6 +108,7 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Expr | Form | None]], ...] = (
     ("same_period", r"DET (?P<same>SAME) (?P<unit>UNIT|PART)", relative.same_period),
     ("edge_unit", r"(?P<edge>EDGE) (?:IN)? (?P<det>THE) (?P<unit>UNIT|PART)", relative.edge_unit),
     ("the_unit", r"(?P<det>THE) (?P<fiscal>FISCAL)? (?P<unit>UNIT)", relative.the_unit),
+    ("latest_period", r"DET (?:LATEST|FISCAL)+ (?P<period>PERIOD)", relative.latest_period),
     ("stretch", r"(?P<approx>AT LEAST | APPROX | OVER)? DET? (?P<each>EVERY OF THE)? (?P<shift>LAST|PAST|NEXT|PREVIOUS|COMING|LATEST|FOLL|RECENT|CURRENT) (?: (?P<few>FEW) OF? | (?P<n>NUMBER|AN) (?: (?P<orto>OR|TO|HYPH|DASH) (?P<n2>NUMBER) )? ) HYPH? (?P<unit>UNIT|SEASONS) ORSO", relative.stretch),
     ("opening", r"DET? (?P<q>ORDINAL) (?P<n>NUMBER|FEW) (?P<unit>UNIT) (?: OF (?: THE (?P<yunit>UNIT) | (?P<y>YEAR) ) )?", relative.opening),
     ("vague_stretch", r"DET? (?P<more>MORE)? (?P<shift>RECENT|COMING|PAST|LAST|NEXT) (?P<unit>UNIT) (?: AND (?P<unit2>UNIT) )?", relative.vague_stretch),
@@ -117,6 +118,7 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Expr | Form | None]], ...] = (
     ("beside", r"QTY (?P<unit>UNIT) ORSO (?P<side>EARLIER|LATER|PREV)", relative.beside),
     ("beside_time", r"QTY (?P<unit>UNIT) ORSO (?P<side>ZEDE|FROM|FOLL)", relative.beside_time),
     ("the_day_beside", r"(?P<det>THE) (?P<unit>UNIT) (?P<side>ZEDE|FOLL)", relative.beside_time),
+    ("units_beside", r"(?P<unit>UNIT) (?P<side>ZEDE)", relative.units_beside),
     ("hyphen_ago", r"DET? AN? (?P<yunit>UNIT) HYPH (?P<back>AGO|EARLIER)", relative.hyphen_ago),
     ("from_now", r"QTY (?P<unit>UNIT) FROM NOW", relative.from_now),
     ("duration", r"QTY HYPH? (?P<unit>UNIT) (?P<andhalf>AND AN HALF)? ORSO (?P<long>HYPH LONG)? (?P<old>HYPH? OLD)?", relative.duration),
@@ -125,10 +127,10 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Expr | Form | None]], ...] = (
     ("for_units", r"(?P<for>FOR|IN|WITHIN|OVER|DURING|AFTER) (?P<unit>UNIT) (?: (?:OR|AND) (?P<unit2>UNIT) )?", relative.bare_units),
     ("set", r"(?P<every>EVERY) (?: (?P<n>NUMBER|FEW|ORDINAL|ANOTHER) )? (?P<unit>UNIT|PART|SEASON|MON)", relative.repeated),
     ("set_word", r"APPROX? (?P<adv>ADVSET)", relative.set_word),
-    ("now", r"(?P<ref>NOW|PASTREF|FUTREF|PREV)", relative.ref),
-    ("the_future", r"(?P<det>DET)? (?P<ref>REFNOUN)", relative.ref),
+    ("now", r"(?P<ref>NOW|PASTREF|FUTREF)", relative.ref),
+    ("the_future", r"(?P<det>DET) (?P<ref>REFNOUN)", relative.ref),
     ("the_past", r"(?P<det>THE) (?P<past>PAST)", relative.the_past),
-    ("current", r"(?P<cur>CURRENT)", relative.current),
+    ("current", r"(?P<cur>CURRENT|RECENT)", relative.current),
 )
 
 

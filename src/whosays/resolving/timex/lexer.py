@@ -28,10 +28,12 @@ _MASTER = re.compile(
     r"|(?P<decade>(?:(?:1[89]|20)\d|['’]?[2-9])0['’]?s\b)"
     r"|(?P<aposy>['’]\d\d\b(?!['’]))"
     r"|(?P<ord>\d{1,2}(?:st|nd|rd|th)\b)"
-    r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+| 1/2)?)"
     r"|(?P<poss>['’]s\b|(?<=s)['’])"
     r"|(?P<punct>[-–—,()+])"
 )
+_NEXT_WORD = re.compile(r"\s?\(?([^\W\d_]+|\d)")
+_AFTER_CLOCK = frozenset({"WDAY", "WDAYQ", "MONTH", "MONTHQ", "ON"})
 _PUNCT = {"-": "HYPH", "–": "DASH", "—": "DASH", ",": "COMMA", "(": "LPAR", ")": "RPAR", "+": "PLUS"}
 _DOTTED = frozenset("jan feb febr mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
 
@@ -104,9 +106,9 @@ def _touch(text: str, end: int, start: int) -> bool:
 
 
 def _closed(words: list[Word]) -> Iterator[Run]:
-    if not any(word.kind in CORE for word in words):
-        return
     merged = _merge_numbers(words)
+    if not any(word.kind in CORE for word in merged):
+        return
     yield Run(tuple(merged), "".join(code(word.kind) for word in merged))
 
 
@@ -162,9 +164,14 @@ def _word(text: str, raw: str, lower: str, start: int, end: int, entry: tuple[st
 
 
 def _ends_sentence(text: str, end: int) -> bool:
-    """Whether the mark before `end` also closes a sentence: a capital follows."""
-    rest = text[end : end + 2]
-    return not rest.strip() or (rest[0].isspace() and rest[1:2].isupper())
+    """Whether the mark before `end` also closes a sentence: no word of time and no small letter follows."""
+    following = _NEXT_WORD.match(text, end)
+    if following is None:
+        return True
+    word = following[1]
+    if not word[0].isupper():
+        return False
+    return tables().words.get(word.lower(), ("", ""))[0] not in _AFTER_CLOCK and word.lower() not in tables().zones
 
 
 def _mark(text: str, group: str, raw: str, start: int, end: int) -> Word | None:
@@ -189,7 +196,7 @@ def _number(text: str, raw: str, start: int, end: int) -> Word | None:
             kind = "INT"
         elif len(raw) == 4 and "1800" <= raw <= "2099":
             kind = "YEAR"
-    return Word(kind, raw.replace(",", ""), start, end)
+    return Word(kind, raw.replace(",", "").replace(" 1/2", ".5"), start, end)
 
 
 def _merge_numbers(words: list[Word]) -> list[Word]:

@@ -79,6 +79,8 @@ def duration_value(quantity: Quantity, unit: str) -> str:
         return f"P{_plain(count * 10)}Y"
     if unit == "century":
         return f"P{_plain(count * 100)}Y"
+    if count % 1 == 0.5 and unit in {"hour", "year"}:
+        return f"{prefix}{int(count)}{_LETTERS[unit]}{'30M' if unit == 'hour' else '6M'}"
     text = f"{prefix}{_plain(count)}{_LETTERS[unit]}"
     if quantity.vague:
         second, other = quantity.vague.split()

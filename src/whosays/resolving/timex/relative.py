@@ -53,7 +53,7 @@ def quantity(hit: Hit) -> Quantity | None:
     low = float(raw)
     if hit.has("n2"):
         high = float(hit.value("n2"))
-        return Quantity((low + high) / 2 if high > low else low, mod="APPROX")
+        return Quantity(min(low, high), mod="APPROX")
     return Quantity(low, mod=mod)
 
 
@@ -436,7 +436,7 @@ def duration(hit: Hit) -> Expr | None:
     if hit.has("old") or _AGE.match(hit.tail) or re.search(r"\b[Aa]ged?\s+$", hit.head):
         return None
     count, unit = quantity(hit), _unit(hit)
-    if count is None:
+    if count is None or _is_fraction(hit, unit):
         return None
     if hit.has("andhalf") and count.value is not None:
         count = Quantity(count.value + 0.5, mod=count.mod)
@@ -447,12 +447,43 @@ def duration(hit: Hit) -> Expr | None:
     return hit.expr(Duration(count, unit))
 
 
+_LASTING = re.compile(
+    r"\b(?:last|lasts|lasted|lasting|took|takes?|taking|spent|spends?|spending|wait|waited|waits|waiting|stay|stayed|remained|"
+    r"nearly|almost|after|for|every|is|was|been|barely|just|only|about|follow(?:s|ed|ing)|continued|extended by)\s$",
+    re.IGNORECASE,
+)
+
+
 def _is_length(hit: Hit) -> bool:
-    """Whether "a week" is a length, not "once a week" (left to sets) or "a day of fighting"."""
+    """Whether "a week" is a length, not a rate ("twice a week", "700 seats a week")."""
     before = hit.before
     if hit.raw("unit").lower() in {"second", "seconds", "night"}:
         return False
-    return not (before is None and re.search(r"(?:\d|\bonce|\btwice|\btimes|percent|dollars?|cents?|million|people|barrels?)\s$", hit.head))
+    if before is not None:
+        return before.kind in {"FOR", "IN", "WITHIN", "AFTER", "OVER", "DURING", "OF", "ABOUT", "LESS", "BY", "THAN", "AND", "COMMA", "OR", "TO"}
+    return _LASTING.search(hit.head) is not None
+
+
+def _is_fraction(hit: Hit, unit: str) -> bool:
+    """Three-quarters of, more than a quarter of; the 1988 quarter is no length."""
+    if unit != "quarter":
+        return False
+    following = hit.after
+    return (following is not None and following.kind == "OF") or hit.kind("n") == "YEAR" or "-" in hit.text[hit.word("unit").start - 1]
+
+
+def units_beside(hit: Hit) -> Expr | None:
+    """Days after the attack, in the weeks before the siege."""
+    if not hit.raw("unit").lower().endswith("s"):
+        return None
+    sign = 1 if hit.kind("side") == "AFTER" else -1
+    return hit.expr(Offset(Quantity(None, "few"), _unit(hit), sign, "event"), until="unit")
+
+
+def latest_period(hit: Hit) -> Calendar:
+    """The latest period: the quarter spoken of."""
+    del hit
+    return Calendar(quarter=0)
 
 
 def two_units(hit: Hit) -> Expr | None:
@@ -505,19 +536,20 @@ def set_word(hit: Hit) -> Expr | None:
 
 def ref(hit: Hit) -> Expr | None:
     """Now, recently, soon, the future."""
-    if hit.kind("ref") == "PREV" and not re.search(r"[\w,]\s*$", hit.head):
+    if hit.kind("ref") == "FUTREF" and re.match(r"\s+(?:as|after|before)\b", hit.tail):
         return None
     return hit.expr(Ref(hit.value("ref")))
 
 
 def the_past(hit: Hit) -> Expr | None:
     """The past, as a noun."""
-    return hit.expr(Ref("PAST_REF")) if re.match(r"\s*[.,;!?)]|\s+(?:and|but|when|that|who)\b", hit.tail) or not hit.tail.strip() else None
+    return hit.expr(Ref("PAST_REF")) if re.match(r"\s*[.,;!?)]|\s+(?!of\b)[a-z]", hit.tail) or not hit.tail.strip() else None
 
 
 def current(hit: Hit) -> Expr | None:
-    """Current as an adjective of what is so now."""
-    return hit.expr(Ref("PRESENT_REF")) if re.match(r"\s+[a-z]", hit.tail) else None
+    """Current, recent as adjectives."""
+    value = "PRESENT_REF" if hit.kind("cur") == "CURRENT" else "PAST_REF"
+    return hit.expr(Ref(value)) if re.match(r"\s+[a-zA-Z]", hit.tail) else None
 
 
 def origin_named(hit: Hit) -> Origin:
