@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from whosays.lexicon.events import EventLexicon, Frame, Phase, Pos, Test, event_lexicon
-from whosays.lexicon.lightverbs import has_words, light_noun
+from whosays.lexicon.lightverbs import light_noun
 from whosays.model.reading import Event, Sentence, Token
 from whosays.model.types import GROUPS
 from whosays.text.slots import Children, Slots, Words, of_noun, of_verb
@@ -193,9 +193,7 @@ def _drop_parts(scene: _Scene, hits: dict[int, _Hit]) -> None:
         hit = hits.get(i)
         if hit is None:
             continue
-        if hit.noun and _names_part(scene.tree, i, hits):
-            del hits[i]
-        elif not hit.noun and _lends(scene, hit, hits):
+        if (hit.noun and _names_part(scene.tree, i, hits)) or (not hit.noun and _lends(scene, hit, hits)):
             del hits[i]
 
 
@@ -321,9 +319,9 @@ def _phase(scene: _Scene, hit: _Hit) -> Phase | None:
     if above.pos not in {"VERB", "AUX"}:
         return _noun_phase(tree, above)
     if hit.noun:
-        for kind, rest in scene.lexicon.light.get(above.lemma.lower(), ()):
-            if kind in _PHASE and (not rest or has_words(tree, above.i, rest.split())):
-                return _PHASE[kind]
+        light = light_noun(tree, scene.lexicon, above.i)
+        if light is not None and light[1] in _PHASE and hit.head in tree.conjuncts(light[0]):
+            return _PHASE[light[1]]
     return _verb_phase(above.lemma.lower()) if token.dep in {"xcomp", "nsubj", "dobj", "nsubjpass"} else None
 
 

@@ -1,0 +1,359 @@
+"""How many: the figures that a clause gives for an event, with their bounds, whom they count, and what kind of total they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from whosays.lexicon.events import event_lexicon
+from whosays.lexicon.lightverbs import light_noun
+from whosays.model.claim import Count, CountScope, CountWhat, Victims
+from whosays.model.reading import Argument, Event, Reading
+from whosays.text.numbers import Figure, figure
+from whosays.text.slots import Words, of_noun, of_verb
+
+_VERBS: Final[dict[str, CountWhat]] = {
+    **dict.fromkeys(("kill", "murder", "execute", "massacre", "assassinate", "slaughter", "behead", "die", "perish", "slay", "hang", "martyr", "crucify", "shoot", "gun"), "killed"),
+    **dict.fromkeys(("wound", "injure", "hurt", "maim"), "injured"),
+    **dict.fromkeys(("capture", "abduct", "kidnap", "arrest", "detain", "imprison", "apprehend", "jail", "seize", "round", "take"), "captured"),
+    **dict.fromkeys(("displace", "uproot", "flee", "evacuate", "deport"), "displaced"),
+    **dict.fromkeys(("destroy", "demolish", "down", "torch", "burn", "damage", "wreck", "sink", "raze"), "destroyed"),
+    **dict.fromkeys(("disappear", "vanish"), "missing"),
+}
+_ADJECTIVES: Final[dict[str, CountWhat]] = {
+    "dead": "killed", "wounded": "injured", "injured": "injured", "missing": "missing", "killed": "killed", "hurt": "injured",
+    "displaced": "displaced", "homeless": "displaced", "destroyed": "destroyed",
+}
+_NOUNS: Final[dict[str, CountWhat]] = {
+    **dict.fromkeys(("killing", "death", "massacre", "execution", "murder", "assassination", "beheading", "fatality", "slaughter"), "killed"),
+    **dict.fromkeys(("injury", "wounding"), "injured"),
+    **dict.fromkeys(("arrest", "capture", "detention", "abduction", "kidnapping"), "captured"),
+    **dict.fromkeys(("displacement", "exodus"), "displaced"),
+    **dict.fromkeys(("destruction",), "destroyed"),
+    **dict.fromkeys(("disappearance",), "missing"),
+}
+_SUBJECT_VERBS: Final = frozenset({"die", "perish", "flee", "disappear", "vanish", "surrender"})
+_SELF: Final = frozenset({"person", "people", "other", "civilian"})
+_TAKEN: Final = frozenset({"prisoner", "captive", "hostage"})
+_TIME_UNITS: Final = frozenset({"year", "month", "week", "day", "hour", "decade", "minute", "km", "kilometre", "kilometer", "mile", "percent", "metre", "meter", "o'clock"})
+_PERIOD: Final = frozenset({"past", "last", "recent", "previous"})
+_NEEDS_PEOPLE: Final = frozenset({"killed", "injured", "captured", "displaced", "missing"})
+_COUNTED_PRONOUNS: Final = frozenset({"other", "others"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Toll:
+    """A predicate that counts: its token, what it counts and the heads that it counts."""
+
+    at: int
+    what: CountWhat
+    heads: tuple[int, ...]
+
+
+def find_counts(text: str, reading: Reading, event: Event, arguments: Sequence[Argument]) -> tuple[Count, ...]:
+    """The figures for `event` in its sentence, in text order; every count's span reproduces its words."""
+    del arguments
+    words = Words(reading.tokens, reading.children)
+    sentence = reading.sentences[reading.tokens[event.head].sentence]
+    out: dict[tuple[int, int, str], Count] = {}
+    for i in range(sentence.first, sentence.last):
+        toll = _toll(words, i)
+        if toll is None or not _belongs(words, toll, event):
+            continue
+        for head in toll.heads:
+            for count in _counts(text, words, toll, head):
+                out.setdefault((count.start, count.end, count.what), count)
+    return tuple(out[key] for key in sorted(out))
+
+
+# --- predicates that count
+
+
+def _toll(words: Words, i: int) -> _Toll | None:
+    token = words.tokens[i]
+    lemma = token.lemma.lower()
+    if token.pos == "VERB" and lemma in _VERBS:
+        return _verb_toll(words, i, lemma)
+    if token.pos in {"ADJ", "VERB", "NOUN"} and token.text.lower() in _ADJECTIVES and token.pos != "VERB":
+        heads = _described(words, i)
+        return _Toll(i, _ADJECTIVES[token.text.lower()], tuple(heads)) if heads else None
+    if token.pos in {"NOUN", "PROPN"}:
+        return _noun_toll(words, i, lemma)
+    return None
+
+
+def _verb_toll(words: Words, i: int, lemma: str) -> _Toll | None:
+    slots = of_verb(words, i)
+    what = _VERBS[lemma]
+    if lemma == "shoot" and not any(words.low(c) in {"dead", "death"} for c in slots.get("comp")):
+        return None
+    if lemma == "take" and not any(words.lemma(c) in _TAKEN for c in [*slots.get("comp"), *slots.get("obj"), *slots.get("obj2")]):
+        return None
+    heads = slots.get("subj") if lemma in _SUBJECT_VERBS and not slots.passive else slots.get("obj")
+    if lemma in _SUBJECT_VERBS and slots.passive:
+        heads = slots.get("obj")
+    return _Toll(i, what, tuple(heads)) if heads else None
+
+
+def _described(words: Words, i: int) -> list[int]:
+    """Whom "dead", "wounded" or "missing" describes: "left five dead", "ten people were dead", "five dead"."""
+    token = words.tokens[i]
+    if token.dep in {"oprd", "acomp", "ccomp", "xcomp", "attr", "advcl", "conj"} and token.head != i:
+        above = token.head
+        if token.dep == "conj" and words.low(above) in _ADJECTIVES:
+            return _described(words, above) if not words.kids(i, "nummod", "nsubj") else words.kids(i, "nsubj") or [i]
+        own = words.kids(i, "nsubj", "nsubjpass", "nummod")
+        objects = words.nouns(words.kids(above, "dobj", "nsubjpass", "nsubj")) if words.tokens[above].pos in {"VERB", "AUX"} else []
+        chosen = own or (words.nouns(words.kids(above, "dobj")) or objects)
+        return chosen
+    if token.dep == "amod" and token.head != i and token.i > token.head:
+        return [token.head]
+    if words.kids(i, "nummod", "nsubj"):
+        return [i]
+    return []
+
+
+def _noun_toll(words: Words, i: int, lemma: str) -> _Toll | None:
+    if lemma in {"casualty", "victim"}:
+        return None
+    if lemma == "toll":
+        return _death_toll(words, i)
+    what = _NOUNS.get(lemma)
+    if what is None:
+        return None
+    slots = of_noun(words, i)
+    heads = slots.get("of") or ([i] if slots.get("num") and lemma in {"death", "fatality", "injury", "arrest", "execution", "killing", "abduction"} else [])
+    return _Toll(i, what, tuple(heads)) if heads else None
+
+
+def _death_toll(words: Words, i: int) -> _Toll | None:
+    """ "brings the toll to 43", "the death toll rose to 12"."""
+    token = words.tokens[i]
+    heads: list[int] = []
+    if token.head != i and words.tokens[token.head].pos == "VERB":
+        slots = of_verb(words, token.head)
+        heads = slots.get("to") or slots.get("at") or (slots.get("obj") if token.dep == "nsubj" else [])
+    heads = heads or of_noun(words, i).get("of")
+    return _Toll(i, "killed", tuple(heads)) if heads else None
+
+
+# --- which event a toll belongs to
+
+
+def _belongs(words: Words, toll: _Toll, event: Event) -> bool:
+    """Whether the toll is the event's own, or the event's consequence told in the same clause."""
+    if toll.at == event.head or event.start <= words.tokens[toll.at].start < event.end:
+        return True
+    if event.type in {"territory_gained", "talks", "agreement", "accusation", "visit", "responsibility_claim", "condemnation", "demand"}:
+        return False
+    return _linked(words, toll.at, event.head) or (
+        words.tokens[toll.at].dep in {"conj", "advcl", "dep"} and _linked(words, words.tokens[toll.at].head, event.head)
+        and _VERBS.get(words.lemma(words.tokens[toll.at].head)) is not None
+    )
+
+
+def _linked(words: Words, toll: int, act: int) -> bool:
+    """Syntactic ties between a toll and the act that caused it."""
+    if toll == act:
+        return True
+    token = words.tokens[toll]
+    if words.tokens[toll].pos in {"VERB", "ADJ"} and _in_slots(words, toll, act):
+        return True
+    carrier = _carrier(words, act)
+    if token.dep in {"advcl", "acl", "relcl", "conj", "ccomp", "xcomp", "oprd", "dep"} and token.head in {act, carrier}:
+        return token.dep != "conj" or token.pos == "VERB"
+    above = words.tokens[token.head]
+    if above.lemma.lower() == "leave" and above.i != toll and (_in_slots(words, above.i, act) or above.head in {act, carrier}):
+        return True
+    return words.tokens[act].dep == "advcl" and words.tokens[act].head == toll and words.tokens[act].tag != "VB"
+
+
+def _in_slots(words: Words, toll: int, act: int) -> bool:
+    if words.tokens[toll].pos != "VERB":
+        return False
+    slots = of_verb(words, toll)
+    names = ("subj", "in", "by", "during", "from", "after", "when", "following", "with")
+    return any(act in words.conjuncts(head) or act in words.content(head) for name in names for head in slots.get(name))
+
+
+def _carrier(words: Words, act: int) -> int | None:
+    """The light verb above an event noun."""
+    token = words.tokens[act]
+    if token.pos not in {"NOUN", "PROPN"} or token.head == act:
+        return None
+    above = words.tokens[token.head]
+    if above.pos == "ADP" and above.head != above.i:
+        above = words.tokens[above.head]
+    if above.pos != "VERB":
+        return None
+    light = light_noun(words, event_lexicon(), above.i)
+    return above.i if light is not None and light[0] == act else None
+
+
+# --- from a counted phrase to counts
+
+
+def _counts(text: str, words: Words, toll: _Toll, head: int) -> list[Count]:
+    found = _quantity(words, head, toll.what)
+    out: list[Count] = []
+    if found is not None:
+        bounds, first, last = found
+        scope = _scope(words, toll, head)
+        out.append(_count(text, words, toll.what, head, bounds, (first, last), scope))
+    out += _parts(text, words, toll.what, head)
+    return out
+
+
+def _count(
+    text: str, words: Words, what: CountWhat, head: int, bounds: Figure, span: tuple[int, int], scope: CountScope
+) -> Count:
+    start, end = words.tokens[span[0]].start, words.tokens[span[1]].end
+    whom = words.content(head)[-1]
+    of = "" if words.tokens[whom].pos == "NUM" else _noun_text(text, words, whom)
+    return Count(what, text[start:end], start, end, of, _victims(words, whom), scope, bounds.low, bounds.best, bounds.high)
+
+
+def _noun_text(text: str, words: Words, head: int) -> str:
+    """The counted noun with its modifiers, without the quantity: "regime soldiers"."""
+    first = head
+    while first > 0 and words.tokens[first - 1].head == head and words.tokens[first - 1].dep in {"compound", "amod", "nmod"}:
+        if words.tokens[first - 1].text.lower() in {"other", "more", "least", "several", "many", "further", "additional"}:
+            break
+        first -= 1
+    return text[words.tokens[first].start : words.tokens[head].end]
+
+
+def _quantity(words: Words, head: int, what: CountWhat) -> tuple[Figure, int, int] | None:
+    """The bounds of the quantity before `head` and the first and last token of its words (the counted noun excluded)."""
+    token = words.tokens[head]
+    if token.lemma.lower() in _TIME_UNITS:
+        return None
+    parts = words.content(head)
+    pieces = [c for part in parts for c in _number_words(words, part)]
+    if token.pos == "NUM" or len(parts) > 1 or words.low(head) in {"dozens", "scores", "hundreds", "thousands", "several", "tens"}:
+        pieces.append(head)
+    pieces = [c for c in pieces if c != parts[-1] or c == head]
+    if not pieces:
+        return None
+    first, last = _before(words, min(pieces)), max(pieces)
+    if words.tokens[first].dep == "det" and (what == "destroyed" or not _person(words, parts[-1])):
+        return None
+    run = [words.tokens[c].text for c in range(first, last + 1)]
+    if len(parts) > 1:
+        run.append("of")
+    bounds = figure(run)
+    return None if bounds is None else (bounds, first, last)
+
+
+def _number_words(words: Words, i: int) -> list[int]:
+    out: list[int] = []
+    for c in words.children[i]:
+        token = words.tokens[c]
+        if token.dep in {"nummod", "quantmod"} and c < i:
+            out += [k for k in words.subtree(c) if k < i]
+        elif token.dep == "amod" and c < i and token.text.lower() in {"several", "many", "numerous", "multiple", "few", "further", "additional", "other"}:
+            out += [k for k in words.subtree(c) if k < i] if token.text.lower() not in {"other", "further", "additional"} else []
+        elif token.dep == "det" and token.text.lower() in {"a", "an", "another", "one"} and words.tokens[i].tag in {"NN", "NNP"}:
+            out.append(c)
+    return out
+
+
+_LEADS: Final = frozenset(
+    ["at", "least", "more", "than", "fewer", "less", "up", "to", "as", "many", "about", "around", "some", "nearly", "almost", "over", "no", "estimated", "an", "between", "roughly", "approximately", "another", "further", "additional", "close", "a", "just", "under", "only"]
+)
+
+
+def _before(words: Words, first: int) -> int:
+    """Takes in the modifiers that stand right before a number."""
+    while first > 0 and words.low(first - 1) in _LEADS and words.tokens[first - 1].sentence == words.tokens[first].sentence:
+        if words.low(first - 1) in {"a", "an"} and words.low(first) not in {"few", "further", "dozen", "estimated", "number", "total", "hundred", "thousand", "handful", "couple", "additional"}:
+            break
+        first -= 1
+    return _trim(words, first)
+
+
+def _trim(words: Words, first: int) -> int:
+    """Drops a leading preposition that was only that ("to 43", "at 12")."""
+    while words.low(first) in {"to", "at", "as", "than", "over"} and words.low(first + 1) not in {"least", "many", "most"}:
+        if words.low(first) == "over" and words.tokens[first].dep != "prep":
+            break
+        first += 1
+    return first
+
+
+def _person(words: Words, i: int) -> bool:
+    classes = event_lexicon().classes
+    lemma = words.lemma(i)
+    return any(lemma in classes[name] for name in ("civilian", "combatant", "people", "official"))
+
+
+def _victims(words: Words, i: int) -> Victims:
+    classes = event_lexicon().classes
+    members = words.conjuncts(i)
+    kinds = {_kind_of(words.lemma(m), classes) for m in members} - {"unstated"}
+    for m in members:
+        if any(words.low(c) == "civilian" for c in words.children[m]):
+            kinds.add("civilian")
+    if kinds == {"civilian"}:
+        return "civilian"
+    if kinds == {"combatant"}:
+        return "combatant"
+    return "mixed" if kinds else "unstated"
+
+
+def _kind_of(lemma: str, classes: object) -> str:
+    assert isinstance(classes, dict)
+    if lemma in {"people", "person", "man", "individual", "youth", "local", "other", "couple", "leader", "member", "chief"}:
+        return "unstated"
+    if lemma in classes["combatant"]:
+        return "combatant"
+    return "civilian" if lemma in classes["civilian"] else "unstated"
+
+
+def _parts(text: str, words: Words, what: CountWhat, head: int) -> list[Count]:
+    """ "including three children": parts of a figure, never added to it."""
+    out: list[Count] = []
+    for top in words.content(head):
+        for c in words.children[top]:
+            if words.low(c) not in {"including", "among"}:
+                continue
+            for noun in words.nouns(words.kids(c, "pobj")):
+                found = _quantity(words, noun, what)
+                if found is not None:
+                    out.append(_count(text, words, what, noun, found[0], (found[1], found[2]), "part"))
+    return out
+
+
+def _scope(words: Words, toll: _Toll, head: int) -> CountScope:
+    if words.lemma(toll.at) == "toll":
+        return "running_total"
+    if _period(words, toll.at) or _period(words, words.tokens[toll.at].head):
+        return "period_total"
+    above = words.tokens[words.tokens[toll.at].head]
+    if above.lemma.lower() == "bring" and "total" in {words.low(c) for c in words.children[above.i]}:
+        return "running_total"
+    return "part" if words.low(head) in {"most", "half"} else "incident"
+
+
+def _period(words: Words, verb: int) -> bool:
+    """ "since the start of the year", "over the past month", "so far this year"."""
+    if words.tokens[verb].pos not in {"VERB", "AUX", "NOUN"}:
+        return False
+    for c in words.children[verb]:
+        low, dep = words.low(c), words.tokens[c].dep
+        if low == "since" and dep in {"prep", "mark"}:
+            return True
+        if low == "far" and any(words.low(k) == "so" for k in words.children[c]):
+            return True
+        if dep == "prep" and low in {"over", "in", "during", "within"} and _past_span(words, c):
+            return True
+    return False
+
+
+def _past_span(words: Words, prep: int) -> bool:
+    for noun in words.kids(prep, "pobj"):
+        if words.lemma(noun) in {"year", "month", "week", "decade", "day"}:
+            before = {words.low(c) for c in words.children[noun]}
+            plural = words.tokens[noun].tag == "NNS" or words.lemma(noun) in {"year", "month", "decade"}
+            if before & _PERIOD and plural:
+                return True
+    return False

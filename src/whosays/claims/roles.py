@@ -1,0 +1,297 @@
+"""Who does what to whom: the participants of an event from the syntax around its predicate."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from whosays.lexicon.events import EventLexicon, event_lexicon, frame_of
+from whosays.lexicon.lightverbs import light_noun
+from whosays.model.reading import Argument, Event, Mention, Reading
+from whosays.text.slots import Slots, Words, of_noun, of_verb
+
+_LIKELY: Final = frozenset({"likely", "probably", "apparently", "presumably", "suspected", "allegedly", "believed", "purported", "reportedly", "alleged", "presumed"})
+_POSSIBLY: Final = frozenset({"possibly", "perhaps", "maybe"})
+_INNER: Final = frozenset(
+    {
+        "det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "punct", "npadvmod", "neg",
+    }
+)
+_HEADLESS: Final = frozenset({"expl"})
+# Light verbs whose subject is a cause, not the one who acts.
+_CAUSES: Final = frozenset({"trigger", "spark", "provoke", "prompt", "cause", "lead", "set"})
+_OUTCOMES: Final = frozenset({"hit", "strike", "target", "rock", "kill", "wound", "injure", "destroy", "damage", "pound", "shake", "devastate", "flatten"})
+_MOVED: Final = frozenset({"deployment", "movement", "withdrawal", "surrender", "mobilisation"})
+_WEAPON_CLASSES: Final = ("artillery", "projectile", "bomb", "grenade", "gas", "smallarm")
+# Acts whose object may be what is fired, not what is struck.
+_SHOTS: Final = frozenset({"shelling", "air_strike", "drone_strike", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack", "attack"})
+_PLACE_TYPES: Final = frozenset({"location", "facility"})
+_LISTS: Final = ("actor", "target", "instrument", "member", "beneficiary", "topic", "purpose", "origin", "destination", "origin_party")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the rules look at: words, lexicon, and the mention that stands at each head token."""
+
+    words: Words
+    lexicon: EventLexicon
+    mentions: Mapping[int, Mention]
+
+
+def find_roles(reading: Reading, event: Event) -> tuple[Argument, ...]:
+    """The participants of `event` in text order: role, span of the noun phrase without article and relative clause, head token, reason.
+
+    `reason` begins with "PR" or "PS" where the text marks the participant as only likely or possible.
+    """
+    if event.type is None:
+        return ()
+    words = Words(reading.tokens, reading.children)
+    scene = _Scene(words, event_lexicon(), {m.head: m for m in reversed(reading.mentions)})
+    frame = frame_of(event.reason)
+    roles = scene.lexicon.role_map(event.type, frame)
+    found: list[Argument] = []
+    if words.tokens[event.head].pos in {"NOUN", "PROPN"}:
+        _of_event_noun(scene, event, roles, found)
+    elif words.tokens[event.head].pos == "ADJ":
+        _of_adjective(scene, event, roles, found)
+    else:
+        _of_event_verb(scene, event, roles, found)
+    _promote(event, found)
+    return tuple(sorted(_distinct(found), key=lambda a: (a.start, a.end, a.role)))
+
+
+def _of_event_verb(scene: _Scene, event: Event, roles: Mapping[str, str], found: list[Argument]) -> None:
+    slots = of_verb(scene.words, event.head)
+    _take(scene, event, slots, roles, found)
+    for obj in slots.get("obj"):
+        if not _inside(scene, obj, event):
+            continue
+        inner = of_noun(scene.words, obj)
+        _take(scene, event, inner, {k: v for k, v in roles.items() if k not in {"mod", "poss", "gov"}}, found)
+    _by_means(scene, event, found)
+
+
+def _by_means(scene: _Scene, event: Event, found: list[Argument]) -> None:
+    """ "attacked the base using drones": the object of using is the instrument."""
+    words = scene.words
+    for c in words.children[event.head]:
+        if words.lemma(c) == "use" and words.tokens[c].dep in {"advcl", "xcomp"}:
+            for noun in words.nouns(words.kids(c, "dobj")):
+                _add(scene, event, "instrument", noun, "object of 'using'", found)
+
+
+def _of_event_noun(scene: _Scene, event: Event, roles: Mapping[str, str], found: list[Argument]) -> None:
+    slots = of_noun(scene.words, event.head)
+    _modifiers(scene, event, slots, roles, found)
+    slots.at.pop("mod", None)
+    _take(scene, event, slots, roles, found)
+    for verb in _carriers(scene, event.head):
+        _from_carrier(scene, event, verb, roles, found)
+
+
+def _of_adjective(scene: _Scene, event: Event, roles: Mapping[str, str], found: list[Argument]) -> None:
+    token = scene.words.tokens[event.head]
+    heads = [token.head] if token.dep == "amod" else scene.words.nouns(scene.words.kids(token.head, "nsubj", "dobj"))
+    for head in heads:
+        _add(scene, event, roles.get("head", "target"), head, f"what is {token.text}", found)
+
+
+def _carriers(scene: _Scene, noun: int) -> list[int]:
+    """Light verbs that carry the event noun: above it (through a preposition too), or in a clause that describes it."""
+    words = scene.words
+    token = words.tokens[noun]
+    above = words.tokens[token.head]
+    if above.pos == "ADP" and above.head != above.i:
+        above = words.tokens[above.head]
+    tries = [above.i] if above.i != noun and above.pos == "VERB" else []
+    tries += [c for c in words.kids(noun, "acl", "relcl") if words.tokens[c].pos == "VERB"]
+    out = []
+    for verb in tries:
+        light = light_noun(words, scene.lexicon, verb)
+        if light is not None and noun in words.conjuncts(light[0]):
+            out.append(verb)
+    return out
+
+
+def _from_carrier(scene: _Scene, event: Event, verb: int, roles: Mapping[str, str], found: list[Argument]) -> None:
+    light = light_noun(scene.words, scene.lexicon, verb)
+    if light is None:
+        return
+    kind, lemma = light[1], scene.words.lemma(verb)
+    slots = of_verb(scene.words, verb)
+    role = {"do": "actor", "join": "actor", "begin": "actor", "ongoing": "actor", "suffer": "target", "repel": "target"}.get(kind)
+    if role and lemma not in _CAUSES and (kind != "do" or lemma not in {"see"}):
+        slot = "obj" if kind == "suffer" and slots.passive else "subj"
+        for head in slots.get(slot):
+            _add(scene, event, role, head, f"subject of '{lemma}'", found)
+    if kind == "occur" and lemma in _OUTCOMES and roles.get("obj") == "target":
+        for head in slots.get("obj"):
+            _add(scene, event, "target", head, f"object of '{lemma}'", found)
+    for name, heads in slots.at.items():
+        if name in {"against", "on", "between", "with"} and roles.get(name) not in {None, "-"}:
+            for head in heads:
+                _add(scene, event, roles[name], head, f"'{name}' after '{lemma}'", found)
+
+
+def _take(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], found: list[Argument]) -> None:
+    """Adds what stands in each slot that the role map names."""
+    for name, heads in slots.at.items():
+        role = roles.get(name)
+        if role is None or role in {"-", "target_place"}:
+            continue
+        if name == "from" and role == "actor" and not any(_agentive(scene, head) for head in heads):
+            continue
+        why = slots.inherited.get(name, f"slot {name}")
+        for head in heads:
+            _add(scene, event, role, head, why, found)
+
+
+def _modifiers(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], found: list[Argument]) -> None:
+    """ "Russian air strikes", "rebel shelling": who acts; "market bombing", "embassy attack": what is struck."""
+    if roles.get("mod") != "actor":
+        return
+    for head in slots.get("mod"):
+        if _inside(scene, head, event) and not _demonym(scene, head):
+            continue
+        if scene.words.tokens[head].dep not in {"compound", "amod", "nmod", "conj", "npadvmod"}:
+            continue
+        role = _modifier_role(scene, head)
+        if role is not None:
+            _add(scene, event, role, head, "word before the noun", found)
+
+
+def _modifier_role(scene: _Scene, head: int) -> str | None:
+    token, mention = scene.words.tokens[head], scene.mentions.get(head)
+    low = token.lemma.lower()
+    if mention is not None and mention.type in {"nationality", "armed_group", "organisation", "person"}:
+        return "actor"
+    if mention is not None and mention.type in _PLACE_TYPES:
+        return "target" if low in scene.lexicon.classes["building"] else None
+    if _demonym(scene, head):
+        return "actor"
+    if low in scene.lexicon.classes["force"] or low in scene.lexicon.classes["combatant"]:
+        return "actor" if token.pos in {"NOUN", "PROPN"} and low not in _NO_ACTOR else None
+    building = low in scene.lexicon.classes["building"] or low in scene.lexicon.classes["vehicle"]
+    return "target" if building and token.pos == "NOUN" and low not in _WEAPONISH else None
+
+
+_NO_ACTOR: Final = frozenset({"military", "security", "ground", "front", "service", "command", "column", "artillery unit", "wing", "side", "party", "general", "group", "unit", "team", "cell", "gang", "sniper", "patrol"})
+_WEAPONISH: Final = frozenset({"car", "truck", "tank", "vehicle", "drone", "aircraft", "helicopter", "plane", "jet", "field", "house", "street", "line", "mine", "land", "ship", "target", "bus bomb", "motorbike", "motorcycle", "bike", "launcher", "warplane", "boat"})
+
+
+def _demonym(scene: _Scene, head: int) -> bool:
+    token = scene.words.tokens[head]
+    mention = scene.mentions.get(head)
+    if mention is not None:
+        return mention.type == "nationality"
+    capital = token.text[:1].isupper() and token.pos in {"ADJ", "PROPN"}
+    return capital and token.text.lower().endswith(("ian", "ish", "ese", "ean", "eli", "aqi", "emeni", "mali", "stani", "hazi", "udi", "rdish", "can", "french", "rench", "ench", "ench", "nch", "rwegian", "houthi", "bian"))
+
+
+# --- one participant
+
+
+def _add(scene: _Scene, event: Event, role: str, head: int, why: str, found: list[Argument]) -> None:
+    """Adds one participant, unless it cannot play the role; weapons that "act" are instruments."""
+    words = scene.words
+    if head == event.head or (_inside(scene, head, event) and role != "instrument" and not _demonym(scene, head)):
+        return
+    token = words.tokens[head]
+    if token.dep in _HEADLESS or token.pos in {"PUNCT", "SPACE"}:
+        return
+    if token.pos in {"VERB", "AUX"} and role not in {"topic", "purpose"}:
+        return
+    if role in {"actor", "target", "member", "beneficiary", "origin_party"}:
+        adjusted = _fit(scene, role, head, event)
+        if adjusted is None:
+            return
+        role = adjusted
+    start, end = _phrase(words, head)
+    found.append(Argument(role, start, end, head, reason=_certainty(words, head) + why))
+
+
+def _fit(scene: _Scene, role: str, head: int, event: Event) -> str | None:
+    """The role that this head can play: times and abstractions none, weapons that of an instrument."""
+    parts = scene.words.content(head)
+    lemma = scene.words.lemma(parts[-1])
+    token = scene.words.tokens[parts[-1]]
+    classes = scene.lexicon.classes
+    if token.pos == "PRON" and lemma in {"it", "this", "that", "which", "there", "what", "these", "those"}:
+        return role if lemma == "it" else None
+    if role == "actor" and token.pos != "PROPN" and any(lemma in classes[name] for name in _WEAPON_CLASSES):
+        return "instrument" if lemma not in classes["aircraft"] and lemma not in classes["force"] else role
+    if role == "target" and event.type in _SHOTS and any(lemma in classes[name] for name in ("projectile", "grenade", "bomb", "gas")):
+        return "instrument"
+    if lemma in classes["abstract"] and token.pos != "PROPN":
+        return None
+    if lemma in classes["hostility"] and role == "actor":
+        return None
+    if role == "actor" and token.pos == "NOUN" and lemma in classes["building"] and lemma not in classes["force"] and lemma not in classes["vehicle"]:
+        return None
+    return role
+
+
+def _agentive(scene: _Scene, head: int) -> bool:
+    lemma = scene.words.lemma(head)
+    mention = scene.mentions.get(head)
+    if mention is not None:
+        return mention.type in {"person", "organisation", "armed_group", "nationality"}
+    return lemma in scene.lexicon.classes["force"] or lemma in scene.lexicon.classes["combatant"]
+
+
+def _phrase(words: Words, head: int) -> tuple[int, int]:
+    """The noun phrase around `head`: what stands before it and its "of", without articles, relative clauses and other members of a list."""
+    nodes = {head}
+    stack = [head]
+    while stack:
+        node = stack.pop()
+        for c in words.children[node]:
+            token = words.tokens[c]
+            if token.dep in _INNER and (c < node or token.dep == "nummod") and token.text not in {",", "(", "“", '"'}:
+                nodes.update(words.subtree(c))
+            elif token.dep == "prep" and token.text.lower() == "of" and node == head:
+                for p in words.kids(c, "pobj"):
+                    nodes |= {c, p}
+                    stack.append(p)
+    first, last = min(nodes), max(nodes)
+    while first < head and (words.tokens[first].text.lower() in {"the", "a", "an"} or words.tokens[first].pos in {"PUNCT", "CCONJ"}):
+        first += 1
+    return words.tokens[first].start, words.tokens[last].end
+
+
+def _certainty(words: Words, head: int) -> str:
+    """ "PR: " or "PS: " where a word beside the participant or before its preposition says so."""
+    nodes = list(words.children[head])
+    token = words.tokens[head]
+    above = words.tokens[token.head]
+    if above.pos == "ADP":
+        nodes += [*words.children[above.i]]
+        if above.i:
+            nodes.append(above.i - 1)
+    for c in nodes:
+        low = words.low(c)
+        if low in _LIKELY:
+            return f"PR ('{low}'): "
+        if low in _POSSIBLY:
+            return f"PS ('{low}'): "
+    return ""
+
+
+def _inside(scene: _Scene, head: int, event: Event) -> bool:
+    token = scene.words.tokens[head]
+    return event.start <= token.start and token.end <= event.end
+
+
+def _promote(event: Event, found: list[Argument]) -> None:
+    """Forces that are moved, no mover being named, act themselves: "troops were deployed"."""
+    if event.type in _MOVED and not any(a.role == "actor" for a in found):
+        for n, argument in enumerate(found):
+            if argument.role == "member":
+                found[n] = replace(argument, role="actor", reason=f"{argument.reason}; moved by no one named")
+
+
+def _distinct(found: Sequence[Argument]) -> list[Argument]:
+    """One argument a head: the first role found stands."""
+    out: dict[int, Argument] = {}
+    for argument in found:
+        out.setdefault(argument.head, argument)
+    return list(out.values())
