@@ -17,12 +17,12 @@ from whosays.resolving.timex import calendar as cal
 from whosays.resolving.timex.anchoring import Scene, resolve
 from whosays.resolving.timex.calendar import Interval
 from whosays.resolving.timex.compose import compose
-from whosays.resolving.timex.forms import Calendar, Clock, Duration, Expr, Offset, Ref, Repeat
+from whosays.resolving.timex.forms import Between, Calendar, Clock, Duration, Expr, Offset, Ref, Repeat
 from whosays.resolving.timex.grammar import expressions
 from whosays.resolving.timex.lexer import Run, runs
 from whosays.resolving.timex.meaning import Meaning
 from whosays.resolving.timex.narrative import Mark, Narrative
-from whosays.resolving.timex.tense import Tense, tense_at
+from whosays.resolving.timex.tense import Tense, is_firm, tense_at
 
 Function = Literal["at", "since", "until", "before", "after", "for", "every"]
 MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "GU"})
@@ -32,7 +32,7 @@ DATELINE_CHARS = 600
 _DATELINE = re.compile(r"[A-Z][\w'’ .-]+(?:,\s*[A-Z][\w'’ .]+)?\s*[(,–—-]\s*$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[A-Z“\"‘(])|\n\s*\n|[\u2028\u2029]+")
 _CONTENT = re.compile(r"[a-z]{4,}")
-_STOP = frozenset("that they their them with from have been were this after before when which than there also said says would".split())
+_STOP = frozenset(["that", "they", "their", "them", "with", "from", "have", "been", "were", "this", "after", "before", "when", "which", "than", "there", "also", "said", "says", "would"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,8 @@ def _scene(
         dateline = "dateline" if today else ""
     day_first = None if country is None else country not in MONTH_FIRST
     scene = Scene(today, near, day_first, tense, Narrative(), dateline=dateline, words=lambda expr: text[expr.start : expr.end])
+    if tokens:
+        scene.firm = lambda expr: is_firm(tokens, max(0, bisect.bisect_right(token_starts, expr.start) - 1))
     scene.event_mark = lambda expr: _event_mark(text, bounds, expr, scene)
     scene.newest = _newest(text, found, scene)
     return scene
@@ -254,6 +256,8 @@ def _function(item: _Found) -> Function:
         return "every"
     if isinstance(expr.form, Duration):
         return "for"
+    if isinstance(expr.form, Between):
+        return "at"
     place = expr.first - 1
     while place >= 0 and words[place].kind in {"THE", "APPROX", "LPAR"}:
         place -= 1
@@ -320,7 +324,7 @@ def _offset(clock: Clock, day: date) -> str | None:
 def _bounded(mention: TimeMention, meaning: Meaning, scene: Scene) -> TimeMention:
     """Since, until, before and after open one end of the interval."""
     first, last, today = meaning.first, meaning.last, scene.today
-    if mention.function == "at" or isinstance(meaning.type, str) and meaning.type in {"DURATION", "SET"}:
+    if mention.function == "at" or (isinstance(meaning.type, str) and meaning.type in {"DURATION", "SET"}):
         return mention
     if mention.function == "since" and first is not None:
         end = today if today is not None and today >= first else None

@@ -10,10 +10,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _PIVOT = 50
 """Two-digit years from here on belong to the 1900s."""
 _YEAR_CUES = frozenset(
-    "IN SINCE OF FROM UNTIL TO BY BEFORE AFTER DURING BETWEEN AND OR EARLY LATE MID THROUGHOUT THE LPAR DASH OVER FISCAL THAN ITS".split()
+    ["IN", "SINCE", "OF", "FROM", "UNTIL", "TO", "BY", "BEFORE", "AFTER", "DURING", "BETWEEN", "AND", "OR", "EARLY", "LATE", "MID", "THROUGHOUT", "THE", "LPAR", "DASH", "OVER", "FISCAL", "THAN", "ITS"]
 )
 _MONTH_CUES = frozenset(
-    "IN SINCE UNTIL BY OF FROM TO DURING BETWEEN AND OR EARLY LATE MID LAST NEXT THIS BEFORE AFTER EVERY FOR DASH COMMA".split()
+    ["IN", "SINCE", "UNTIL", "BY", "OF", "FROM", "TO", "DURING", "BETWEEN", "AND", "OR", "EARLY", "LATE", "MID", "LAST", "NEXT", "THIS", "BEFORE", "AFTER", "EVERY", "FOR", "DASH", "COMMA"]
 )
 _COUNTED = re.compile(
     r"\s+(?:people|persons|troops|soldiers|fighters|men|women|children|civilians|dead|deaths|victims|families|refugees|dollars|"
@@ -179,19 +179,10 @@ def _month_is_meant(hit: Hit) -> bool:
     return before is not None or not re.match(r" [A-Z]", following)
 
 
-def month_range(hit: Hit) -> Expr | None:
-    """March to June 2016, between January and March."""
-    first, last, year = hit.number("m"), hit.number("m2"), _year_of(hit)
-    if first is None or last is None or first == last:
-        return None
-    if "MONTHQ" in (hit.kind("m"), hit.kind("m2")) and hit.before is None and year is None:
-        return None
-    before = hit.before
-    joined_by_and = hit.run.words[hit.match.start("m") + 1].kind == "AND"
-    if joined_by_and and not (before is not None and before.kind == "BETWEEN"):
-        return None
-    start_year = year - 1 if year is not None and first > last else year
-    return hit.expr(Between(hit.expr(Calendar(start_year, first)), hit.expr(Calendar(year, last))))
+def weekday_nth(hit: Hit) -> Calendar | None:
+    """Friday the 13th: the month is left open."""
+    day = hit.number("d")
+    return Calendar(day=day, weekday=hit.number("w")) if day and day <= 31 else None
 
 
 def year(hit: Hit) -> Expr | None:
@@ -222,16 +213,10 @@ def year_range(hit: Hit) -> Expr | None:
     """2011-2013, 2011 to 2013, 2011-12."""
     first = _year_of(hit)
     raw = hit.value("y2")
-    if first is None or hit.kind("y2") == "NUM" and len(raw) != 2:
+    if first is None or (hit.kind("y2") == "NUM" and len(raw) != 2):
         return None
     last = int(raw) if len(raw) == 4 else first // 100 * 100 + int(raw)
-    link = hit.run.words[hit.match.start("y") + 1].kind
-    before = hit.before
-    if last <= first or (len(raw) != 4 and link not in {"HYPH", "DASH"}):
-        return None
-    if link == "AND" and not (before is not None and before.kind == "BETWEEN"):
-        return None
-    if link == "TO" and not (before is not None and before.kind == "FROM"):
+    if last <= first:
         return None
     return hit.expr(Between(hit.expr(Calendar(first)), hit.expr(Calendar(last))))
 

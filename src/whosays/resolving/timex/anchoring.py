@@ -39,6 +39,8 @@ from whosays.resolving.timex.tense import Tense
 VAGUE_MOST = {"day": 10, "night": 10, "weekend": 4, "week": 8, "fortnight": 4, "month": 12, "quarter": 6, "year": 10, "decade": 5, "century": 3}
 """Most units that "a few" or "recent" is taken to reach: our convention, wide on purpose."""
 UNDATED = "counts from the publication date, which is unknown"
+_SOON_DAYS = 60
+"""A day without a year up to so far ahead is not sent back a year by a past verb that does not itself govern it."""
 _FEAST_NEAR = 21
 """A holiday within three weeks of publication is the one meant, whatever the tense."""
 _PROGRESS_DAYS = 183
@@ -56,6 +58,7 @@ class Scene:
     narrative: Narrative
     newest: Mark | None = None
     dateline: str = ""
+    firm: Callable[[Expr], bool] = field(default=lambda _: False)
     words: Callable[[Expr], str] = field(default=lambda _: "")
     event_mark: Callable[[Expr], Mark | None] = field(default=lambda _: None)
 
@@ -135,11 +138,11 @@ def _day_of_month(form: Calendar, scene: Scene) -> Meaning:
     """A military group without its month: the latest such day up to publication."""
     if scene.today is None or form.day is None:
         return _open("DATE", None, "month and year are not stated")
-    for back in range(3):
+    for back in range(3 if form.weekday is None else 12):
         month = cal.plus_months(scene.today.replace(day=1), -back)
         if form.day <= cal.month_of(month.year, month.month).last.day:
             day = month.replace(day=form.day)
-            if day <= scene.today:
+            if day <= scene.today and form.weekday in {None, day.isoweekday()}:
                 return _unit_meaning(day.isoformat(), cal.day(day), "day", scene.basis, scene.anchor, "month taken from publication")
     return _open("DATE", None, "no such day near publication")
 
@@ -220,7 +223,7 @@ def _without_year(expr: Expr, form: Calendar, scene: Scene, unit: str) -> Meanin
         return _unit_meaning(unit_value(interval.first, unit), interval, unit, "anchored", mark.label, "year taken from the date beside it")
     if scene.today is None:
         return _yearless_undated(form, scene, unit)
-    interval = _nearest(form, scene.today, scene.tense(expr))
+    interval = _nearest(form, scene.today, scene.tense(expr), firm=scene.firm(expr))
     return _unit_meaning(unit_value(interval.first, unit), interval, unit, scene.basis, scene.anchor, "year taken from publication")
 
 
@@ -235,7 +238,7 @@ def _shifted(form: Calendar, today: date) -> Interval:
     return [o for o in options if o.last < today][-1]
 
 
-def _nearest(form: Calendar, today: date, tense: Tense) -> Interval:
+def _nearest(form: Calendar, today: date, tense: Tense, *, firm: bool = False) -> Interval:
     options = [o for i in range(-8, 9) if (o := _make(form, today.year + i)) is not None]
     if form.weekday is not None:
         fitting = [o for o in options if o.first.isoweekday() == form.weekday]
@@ -247,9 +250,9 @@ def _nearest(form: Calendar, today: date, tense: Tense) -> Interval:
         return (past or future)[-1 if past else 0]
     if tense == "future":
         return future[0]
-    if tense == "past":
-        return past[-1]
     ahead, behind = (future[0].first - today).days, (today - past[-1].first).days
+    if tense == "past" and (firm or ahead > _SOON_DAYS or form.day is None):
+        return past[-1]
     return future[0] if ahead * 2 < behind else past[-1]
 
 

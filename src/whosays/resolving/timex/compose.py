@@ -2,7 +2,17 @@
 
 from dataclasses import replace
 
-from whosays.resolving.timex.forms import Between, Calendar, Day, Expr, Offset, Period, Repeat, TimeOfDay, Weekday
+from whosays.resolving.timex.forms import (
+    Between,
+    Calendar,
+    Day,
+    Expr,
+    Offset,
+    Period,
+    Repeat,
+    TimeOfDay,
+    Weekday,
+)
 from whosays.resolving.timex.lexer import Run
 
 _DAYLIKE = (Calendar, Weekday, Day, Period)
@@ -51,7 +61,7 @@ def _with_time(run: Run, a: Expr, b: Expr) -> Expr | None:
         return replace(
             b, start=a.start, first=a.first, clock=a.clock or b.clock, part=a.part or b.part, mod=b.mod or a.mod
         )
-    if b_time and _is_day(a) and not (a.clock or a.part and b.part):
+    if b_time and _is_day(a) and not (a.clock or (a.part and b.part)):
         return replace(a, end=b.end, last=b.last, clock=b.clock or a.clock, part=b.part or a.part, mod=a.mod or b.mod)
     if isinstance(a.form, Weekday) and isinstance(b.form, Calendar) and b.form.day and b.form.weekday is None:
         return replace(b, start=a.start, first=a.first, form=replace(b.form, weekday=a.form.weekday), part=a.part or b.part)

@@ -8,8 +8,7 @@ from functools import lru_cache
 from whosays.lexicon.times import Holiday, Zone, load_holidays, load_words, load_zones
 
 CORE = frozenset(
-    "MONTH MONTHQ WDAY WDAYQ WDAYS UNIT PART NOON OVERNIGHT SEASON SEASONS DEICTIC TONIGHT NOW PASTREF PREV FUTREF REFNOUN "
-    "PAST ADVSET ANNUAL HOL ISO SLASH DTG DMY CLOCK CLOCKDOT MILCLOCK YEAR APOSY DECADE TENSS AMPM CURRENT".split()
+    ["MONTH", "MONTHQ", "WDAY", "WDAYQ", "WDAYS", "UNIT", "PART", "NOON", "OVERNIGHT", "SEASON", "SEASONS", "DEICTIC", "TONIGHT", "NOW", "PASTREF", "PREV", "FUTREF", "REFNOUN", "PAST", "ADVSET", "ANNUAL", "HOL", "ISO", "SLASH", "DTG", "DMY", "CLOCK", "CLOCKDOT", "MILCLOCK", "YEAR", "APOSY", "DECADE", "TENSS", "AMPM", "CURRENT"]
 )
 """A run without one of these holds no time expression."""
 
@@ -35,7 +34,7 @@ _MASTER = re.compile(
 _NEXT_WORD = re.compile(r"\s?\(?([^\W\d_]+|\d)")
 _AFTER_CLOCK = frozenset({"WDAY", "WDAYQ", "MONTH", "MONTHQ", "ON"})
 _PUNCT = {"-": "HYPH", "–": "DASH", "—": "DASH", ",": "COMMA", "(": "LPAR", ")": "RPAR", "+": "PLUS"}
-_DOTTED = frozenset("jan feb febr mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
+_DOTTED = frozenset(["jan", "feb", "febr", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +133,9 @@ def _words(text: str) -> Iterator[Word]:
             yield word
 
 
-_EXTRA = frozenset({"p", "o'clock", "o’clock", *"z gmt utc zulu bst cet cest eet eest msk est edt pst pdt trt aft pkt wat cat eat".split(),
-    *"moscow damascus baghdad kabul kyiv kiev london paris washington ankara istanbul tehran beirut jerusalem israel tripoli cairo".split(),
-    *"khartoum sanaa riyadh".split()})  # fmt: skip
+_EXTRA = frozenset({"p", "o'clock", "o’clock", *["z", "gmt", "utc", "zulu", "bst", "cet", "cest", "eet", "eest", "msk", "est", "edt", "pst", "pdt", "trt", "aft", "pkt", "wat", "cat", "eat"],
+    *["moscow", "damascus", "baghdad", "kabul", "kyiv", "kiev", "london", "paris", "washington", "ankara", "istanbul", "tehran", "beirut", "jerusalem", "israel", "tripoli", "cairo"],
+    *["khartoum", "sanaa", "riyadh"]})  # fmt: skip
 
 
 def _word(text: str, raw: str, lower: str, start: int, end: int, entry: tuple[str, str] | None) -> Word | None:

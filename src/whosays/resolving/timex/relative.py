@@ -280,7 +280,7 @@ def _minutes(hit: Hit) -> int | None:
 def period(hit: Hit) -> Expr | None:
     """Last week, this year, the previous month, that day, earlier this month, the current quarter."""
     unit, shift, kind = _unit(hit), shift_of(hit), hit.kind("shift")
-    if unit in _SHORT or shift is None or unit == "night" and not hit.raw("unit").lower() == "night":
+    if unit in _SHORT or shift is None or (unit == "night" and not hit.raw("unit").lower() == "night"):
         return None
     if hit.raw("unit").lower().endswith("s") and unit != "century":
         if kind == "THIS" and hit.raw("shift").lower() == "these" and unit == "day":
@@ -298,7 +298,7 @@ def period(hit: Hit) -> Expr | None:
         origin = "narrative"
     if kind == "SAME" or hit.has("same"):
         origin = "narrative"
-    if kind == "PAST" and unit not in {"year", "decade", "century"}:
+    if kind == "PAST":
         return hit.expr(Stretch(Quantity(1), unit, -1))
     return hit.expr(Period(unit, shift, origin, fiscal=hit.has("fiscal")), mod=hit.edge)
 
@@ -415,9 +415,16 @@ def beside_time(hit: Hit) -> Expr | None:
     count = Quantity(1) if hit.has("det") and not hit.has("n") else quantity(hit)
     if count is None:
         return None
+    if side in {"BEFORE", "AFTER"} and _nothing_follows(hit):
+        return hit.expr(Offset(count, unit, -1 if side == "BEFORE" else 1, "narrative"))
     if side == "FROM" and not (hit.after is not None and hit.after.kind in {"NOW", "DEICTIC", "MONTH"}):
         return None
     return hit.expr(Offset(count, unit, -1 if side == "BEFORE" else 1, "event"), until="unit")
+
+
+def _nothing_follows(hit: Hit) -> bool:
+    """Whether "the day before" ends its phrase."""
+    return re.match(r"\s*(?:[.,;:!?)]|$)", hit.tail) is not None
 
 
 def hyphen_ago(hit: Hit) -> Expr | None:

@@ -10,7 +10,7 @@ Tense = Literal["past", "future", "unknown"]
 _FUTURE = re.compile(
     r"\b(?:will|shall|won['’]t|would|[a-z]+['’]ll|going to|(?:is|are) to|plan(?:s|ned|ning)? (?:to|for|on)|scheduled|due|"
     r"expect(?:s|ed|ing)?|set to|intends? to|hopes? to|vow(?:s|ed)? to|pledged? to|upcoming|deadline|slated|"
-    r"must|should|may|might|could|can|cannot|until|expires?|begins?|starts?|meets?|takes? place|votes?|calls? for|to be)\b"
+    r"must|should|may|might|could|expires?|begins?|starts?|meets?|takes? place|votes?|calls? for|to be)\b"
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|been|[a-z]{2,}ed|came|went|took|left|fell|fled|shot|hit|led|held|made|gave|got|saw|found|struck|broke|"
@@ -52,9 +52,24 @@ def _verb_tense(tokens: Sequence[Token], verb: Token) -> Tense:
         return "future"
     if verb.tag == "VBD" or any(t.tag == "VBD" for t in near) or (lemmas & {"have", "has", "'s", "'ve"} and verb.tag == "VBN"):
         return "past"
-    if verb.tag == "VBG" and lemmas & {"is", "are"} and "going" != verb.text:
+    if verb.tag == "VBG" and lemmas & {"is", "are"} and verb.text != "going":
         return "unknown"
     return "unknown"
+
+
+def is_firm(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb in the simple past governs the time at token `at` with at most a preposition between them."""
+    node = tokens[at]
+    for _ in range(_CLIMB):
+        if node.pos == "VERB":
+            return node.tag == "VBD"
+        if node.head == node.i or (node.pos == "NOUN" and node.dep not in {"npadvmod", "pobj"}):
+            return False
+        parent = tokens[node.head]
+        if node.pos == "ADP" and parent.pos not in {"VERB", "AUX", "ADP"}:
+            return False
+        node = parent
+    return False
 
 
 def _from_words(text: str, start: int, end: int, bounds: tuple[int, int]) -> Tense:
