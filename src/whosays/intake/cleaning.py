@@ -57,7 +57,7 @@ class _Piece:
     @property
     def prose(self) -> bool:
         """Whether it reads like body text: long, or ended like a sentence."""
-        return self.words >= PROSE_WORDS or self.words >= SENTENCE_WORDS and self.line.rstrip("\"'”’»)]")[-1:] in tuple(".!?…:;")
+        return self.words >= PROSE_WORDS or (self.words >= SENTENCE_WORDS and self.line.rstrip("\"'”’»)]")[-1:] in tuple(".!?…:;"))
 
 
 def plain_blocks(text: str, *, ragged: bool = False, start: int = 0, end: int | None = None) -> tuple[Block, ...]:
@@ -86,6 +86,8 @@ def clean(text: str, blocks: Sequence[Block], *, title: str | None = None) -> Cl
     _comments(pieces)
     _signature(pieces)
     _repeated(pieces, title_piece)
+    if title_piece is not None and title_piece.reason is not None:
+        title_piece = None
     paragraphs, dropped = _spans(text, pieces, title_piece)
     main, aside, uncovered = settle(text, paragraphs, dropped)
     return Cleaned(
@@ -146,7 +148,7 @@ def _head_pieces(pieces: list[_Piece]) -> list[_Piece]:
     """The blocks above the first prose, and not one that markup already judged."""
     head: list[_Piece] = []
     for piece in pieces[:HEAD_BLOCKS]:
-        if piece.reason is None and piece.prose and piece.words > SENTENCE_WORDS and piece.line[-1] in ".…\"”":
+        if piece.reason is None and piece.prose and piece.words > SENTENCE_WORDS and piece.line[-1] in '.…"”':
             break
         head.append(piece)
     return head if len(head) < len(pieces) else head[:1]
@@ -174,7 +176,7 @@ _MASTHEAD_WORD = re.compile(
     r"monitor|network|news|newspaper|notebook|observatory|office|organi[sz]ation|post|press|radio|reporter|review|service|standard|star|sun|telegraph|television|times|today|tribune|tv|voice|watch|weekly|wire)\b",
     re.IGNORECASE,
 )
-_JOINING = frozenset("of the for and in on to a an de du la le les al el & -".split())
+_JOINING = frozenset(["of", "the", "for", "and", "in", "on", "to", "a", "an", "de", "du", "la", "le", "les", "al", "el", "&", "-"])
 
 
 def _is_masthead(line: str) -> bool:
@@ -209,7 +211,7 @@ def _inner_dates(pieces: list[_Piece]) -> None:
     """A bare date below the head parts a chronicle: it belongs to the report, unless it says `Published`."""
     seen_prose = False
     for piece in pieces:
-        seen_prose = seen_prose or piece.reason is None and piece.prose
+        seen_prose = seen_prose or (piece.reason is None and piece.prose)
         if seen_prose and piece.rule and piece.reason == "dateline" and not phrases.PUBLISHED.match(piece.line):
             piece.reason = None
 
@@ -253,7 +255,7 @@ def _stories_elsewhere(pieces: list[_Piece]) -> None:
             piece.reason = "navigation"
             listing = True
         elif listing and piece.reason is None:
-            listing = piece.words <= 25 and piece.line[-1] not in ".:;”\""
+            listing = piece.words <= 25 and piece.line[-1] not in '.:;”"'
             if listing:
                 piece.reason = "navigation"
 

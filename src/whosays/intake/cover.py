@@ -7,7 +7,6 @@ from whosays.model.span import Span
 from whosays.text.lines import trim
 
 
-
 def settle(
     text: str, paragraphs: Iterable[Span], dropped: Iterable[Dropped]
 ) -> tuple[tuple[Span, ...], tuple[Dropped, ...], int]:

@@ -109,7 +109,7 @@ def _decode_as(data: bytes, encoding: str, source: str, issues: list[Issue], *, 
 
 def _marked(data: bytes) -> tuple[str, int] | None:
     for mark, name in _MARKS:
-        if data.startswith(mark):
+        if data.startswith(mark) and (not name.startswith("utf-32") or len(data) > 4 and _fits(data, name)):
             return name, len(mark)
     return None
 
@@ -117,7 +117,7 @@ def _marked(data: bytes) -> tuple[str, int] | None:
 def _wide(sample: bytes) -> str | None:
     """UTF-16 without a mark: nearly every second byte is NUL, on one side."""
     half = len(sample) // 2
-    if half < 2 or len(sample) % 2 and len(sample) < SAMPLE_BYTES:
+    if half < 2 or (len(sample) % 2 and len(sample) < SAMPLE_BYTES):
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > 0.7 * half and even < 0.05 * half:

@@ -81,14 +81,14 @@ def _unpacked(archive: zipfile.ZipFile, name: str, source: str) -> bytes | Issue
     info = archive.getinfo(name)
     if info.flag_bits & 1:
         return issue("docx_password", source, f"{name} needs a password; expected a document that opens without one")
-    if info.file_size > PART_BYTES or info.file_size > 1_000_000 and info.file_size > RATIO_MAX * max(info.compress_size, 1):
+    if info.file_size > PART_BYTES or (info.file_size > 1_000_000 and info.file_size > RATIO_MAX * max(info.compress_size, 1)):
         return issue("docx_bomb", source, f"{name} says it unpacks to {info.file_size} bytes from {info.compress_size}; it was not read")
     try:
         with archive.open(info) as file:
             data = file.read(PART_BYTES + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         return issue("docx_damaged", source, f"{name} cannot be unpacked ({error}); it was not read")
-    if len(data) > PART_BYTES or len(data) > 1_000_000 and len(data) > RATIO_MAX * max(info.compress_size, 1):
+    if len(data) > PART_BYTES or (len(data) > 1_000_000 and len(data) > RATIO_MAX * max(info.compress_size, 1)):
         return issue("docx_bomb", source, f"{name} unpacks to more than it says; it was not read")
     return data
 

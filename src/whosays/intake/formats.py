@@ -47,8 +47,7 @@ def format_of(name: str, data: bytes) -> Format:
 
 def _suffix(name: str) -> str:
     lower = name.lower()
-    if lower.endswith(".gz"):
-        lower = lower[:-3]
+    lower = lower.removesuffix(".gz")
     dot = lower.rfind(".")
     return lower[dot:] if dot > lower.rfind("/") else ""
 

@@ -11,9 +11,9 @@ from datetime import date
 
 from whosays.intake import cleaning
 from whosays.intake.dates import choose, from_filename
+from whosays.intake.docx import read_docx
 from whosays.intake.draft import Block, DateMention, Draft, Drafts, issue
 from whosays.intake.formats import Format, format_of
-from whosays.intake.docx import read_docx
 from whosays.intake.language import language_of
 from whosays.intake.mail import read_mail
 from whosays.intake.markdown import read_markdown

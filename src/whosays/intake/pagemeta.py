@@ -100,7 +100,7 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 def _is_article(node: dict[str, Any]) -> bool:
     kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(name, str) and name.lower().endswith(_ARTICLE) or name == "NewsArticle" for name in names)
+    return any((isinstance(name, str) and name.lower().endswith(_ARTICLE)) or name == "NewsArticle" for name in names)
 
 
 def _dates(root: Any, metas: dict[str, str], articles: list[dict[str, Any]]) -> Iterator[DateMention]:

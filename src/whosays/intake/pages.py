@@ -9,9 +9,9 @@ from typing import Any
 from whosays.intake import phrases
 from whosays.intake.assemble import Assembly
 from whosays.intake.cleaning import plain_blocks
-from whosays.intake.flatten import visible_text
 from whosays.intake.decoding import decode
 from whosays.intake.draft import Block, Draft, Drafts, Kind, issue
+from whosays.intake.flatten import visible_text
 from whosays.intake.pagemeta import PageMeta, read_meta, site_suffix
 from whosays.model.report import DropReason
 from whosays.settings import Settings
@@ -19,12 +19,11 @@ from whosays.text.normalise import collapse, fold
 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _XML_LABEL = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
-_INVISIBLE = frozenset("script style template head noscript svg math object embed iframe select option textarea canvas audio video map input".split())
+_INVISIBLE = frozenset(["script", "style", "template", "head", "noscript", "svg", "math", "object", "embed", "iframe", "select", "option", "textarea", "canvas", "audio", "video", "map", "input"])
 _BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html
-    legend li main menu nav ol p pre section summary table tbody tfoot thead tr ul title time""".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "title", "time"]
 ) - {"time"}
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TAG_HINTS: dict[str, DropReason] = {
     "nav": "navigation",
     "menu": "navigation",
@@ -200,7 +199,7 @@ def _without_site(title: str, outlet: str | None) -> str:
     """A page title without the outlet's name behind it."""
     for mark in (" | ", " - ", " – ", " — ", " :: "):
         head, found, tail = title.rpartition(mark)
-        if found and (outlet and fold(tail) == fold(outlet) or mark == " | " and tail.count(" ") < head.count(" ")):
+        if found and ((outlet and fold(tail) == fold(outlet)) or (mark == " | " and tail.count(" ") < head.count(" "))):
             return head
     return title
 

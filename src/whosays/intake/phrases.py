@@ -89,8 +89,7 @@ _SECOND_PERSON = re.compile(r"\b(?:you|your|us|our|we|me|please)\b", _I)
 _IMPERATIVE = re.compile(r"[\W_]*(?:please |to )?(?:donate|support|become|make|help|give|buy|chip in|consider|are you|do you|did you|if you|like|enjoy|thank)\b", _I)
 
 _SHARE_WORDS = frozenset(
-    """share tweet email e-mail print pin save like whatsapp facebook twitter telegram linkedin reddit pinterest copy link send post follow x comment by via on this
-    the story article page news with to a friend friends your more from and it us messenger viber google google+ vk tumblr flipboard""".split()
+    ["share", "tweet", "email", "e-mail", "print", "pin", "save", "like", "whatsapp", "facebook", "twitter", "telegram", "linkedin", "reddit", "pinterest", "copy", "link", "send", "post", "follow", "x", "comment", "by", "via", "on", "this", "the", "story", "article", "page", "news", "with", "to", "a", "friend", "friends", "your", "more", "from", "and", "it", "us", "messenger", "viber", "google", "google+", "vk", "tumblr", "flipboard"]
 )
 _COUNT = re.compile(r"\d+(?:\.\d+)?[km]?", _I)
 _SHARE_CORE = re.compile(r"\b(?:share|tweet|e-?mail|print|whatsapp|facebook|twitter|telegram|linkedin|reddit|pinterest|send)\b", _I)
@@ -165,8 +164,7 @@ def is_date_line(line: str) -> bool:
 
 
 _LABELS = frozenset(
-    """weekly daily monthly note notes bulletin report update situation sitrep press release statement communique communiqué no number issue edition vol volume briefing
-    digest summary for of dated""".split()
+    ["weekly", "daily", "monthly", "note", "notes", "bulletin", "report", "update", "situation", "sitrep", "press", "release", "statement", "communique", "communiqué", "no", "number", "issue", "edition", "vol", "volume", "briefing", "digest", "summary", "for", "of", "dated"]
 )
 
 
@@ -200,7 +198,7 @@ def is_byline(line: str) -> bool:
     if lead is None or _NOT_A_NAME.match(line):
         return False
     names = line[lead.end() :].split()
-    if line.isupper() and (len(names) > 5 or line.endswith(".")) or line.endswith(".") and len(names) > 6:
+    if (line.isupper() and (len(names) > 5 or line.endswith("."))) or (line.endswith(".") and len(names) > 6):
         return False
     return 1 <= len(names) <= 14 and all(_BYLINE_WORD.fullmatch(name.rstrip(",;")) for name in names)
 
@@ -228,7 +226,7 @@ def is_caption(line: str) -> bool:
 def is_navigation(line: str) -> bool:
     """Menu words, skip links, breadcrumbs, pointers to other pages."""
     bare = line.strip(" »>›«<|·•*-–—:[]").casefold()
-    if bare in MENU_WORDS or words(line) <= SHORT_WORDS and _NAVIGATION.fullmatch(bare):
+    if bare in MENU_WORDS or (words(line) <= SHORT_WORDS and _NAVIGATION.fullmatch(bare)):
         return True
     if is_menu(line):
         return True
@@ -248,7 +246,7 @@ def is_newsletter(line: str) -> bool:
     """An invitation to subscribe or follow, in the imperative or as a label."""
     if words(line) > 60 or not _NEWSLETTER_START.match(line.lstrip(" *_•-–—[(>")):
         return False
-    return words(line) <= 4 and not _is_prose(line) or NEWSLETTER_WORD.search(line) is not None
+    return (words(line) <= 4 and not _is_prose(line)) or NEWSLETTER_WORD.search(line) is not None
 
 
 def is_appeal(line: str) -> bool:
@@ -292,7 +290,7 @@ _REPORTING = re.compile(r"\b(?:said|says|told|according to|reported|announced|st
 
 
 def _is_quoted_speech(line: str) -> bool:
-    return _REPORTING.search(line) is not None and any(mark in line for mark in "\"“”«»")
+    return _REPORTING.search(line) is not None and any(mark in line for mark in '"“”«»')
 
 
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|told|did|does|do|can|could|may|might)\b", _I)
