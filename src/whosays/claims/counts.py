@@ -5,32 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from whosays.lexicon.events import event_lexicon
-from whosays.lexicon.lightverbs import light_noun
+from whosays.lexicon.tolls import HARM_ADJECTIVES, HARM_NOUNS, HARM_VERBS, linked
 from whosays.model.claim import Count, CountScope, CountWhat, Victims
 from whosays.model.reading import Argument, Event, Reading
 from whosays.text.numbers import Figure, figure
 from whosays.text.slots import Words, of_noun, of_verb
 
-_VERBS: Final[dict[str, CountWhat]] = {
-    **dict.fromkeys(("kill", "murder", "execute", "massacre", "assassinate", "slaughter", "behead", "die", "perish", "slay", "hang", "martyr", "crucify", "shoot", "gun"), "killed"),
-    **dict.fromkeys(("wound", "injure", "hurt", "maim"), "injured"),
-    **dict.fromkeys(("capture", "abduct", "kidnap", "arrest", "detain", "imprison", "apprehend", "jail", "seize", "round", "take"), "captured"),
-    **dict.fromkeys(("displace", "uproot", "flee", "evacuate", "deport"), "displaced"),
-    **dict.fromkeys(("destroy", "demolish", "down", "torch", "burn", "damage", "wreck", "sink", "raze"), "destroyed"),
-    **dict.fromkeys(("disappear", "vanish"), "missing"),
-}
-_ADJECTIVES: Final[dict[str, CountWhat]] = {
-    "dead": "killed", "wounded": "injured", "injured": "injured", "missing": "missing", "killed": "killed", "hurt": "injured",
-    "displaced": "displaced", "homeless": "displaced", "destroyed": "destroyed",
-}
-_NOUNS: Final[dict[str, CountWhat]] = {
-    **dict.fromkeys(("killing", "death", "massacre", "execution", "murder", "assassination", "beheading", "fatality", "slaughter"), "killed"),
-    **dict.fromkeys(("injury", "wounding"), "injured"),
-    **dict.fromkeys(("arrest", "capture", "detention", "abduction", "kidnapping"), "captured"),
-    **dict.fromkeys(("displacement", "exodus"), "displaced"),
-    **dict.fromkeys(("destruction",), "destroyed"),
-    **dict.fromkeys(("disappearance",), "missing"),
-}
 _SUBJECT_VERBS: Final = frozenset({"die", "perish", "flee", "disappear", "vanish", "surrender"})
 _SELF: Final = frozenset({"person", "people", "other", "civilian"})
 _TAKEN: Final = frozenset({"prisoner", "captive", "hostage"})
@@ -71,11 +51,11 @@ def find_counts(text: str, reading: Reading, event: Event, arguments: Sequence[A
 def _toll(words: Words, i: int) -> _Toll | None:
     token = words.tokens[i]
     lemma = token.lemma.lower()
-    if token.pos == "VERB" and lemma in _VERBS:
+    if token.pos == "VERB" and lemma in HARM_VERBS:
         return _verb_toll(words, i, lemma)
-    if token.pos in {"ADJ", "VERB", "NOUN"} and token.text.lower() in _ADJECTIVES and token.pos != "VERB":
+    if token.pos in {"ADJ", "VERB", "NOUN"} and token.text.lower() in HARM_ADJECTIVES and token.pos != "VERB":
         heads = _described(words, i)
-        return _Toll(i, _ADJECTIVES[token.text.lower()], tuple(heads)) if heads else None
+        return _Toll(i, HARM_ADJECTIVES[token.text.lower()], tuple(heads)) if heads else None
     if token.pos in {"NOUN", "PROPN"}:
         return _noun_toll(words, i, lemma)
     return None
@@ -83,7 +63,7 @@ def _toll(words: Words, i: int) -> _Toll | None:
 
 def _verb_toll(words: Words, i: int, lemma: str) -> _Toll | None:
     slots = of_verb(words, i)
-    what = _VERBS[lemma]
+    what = HARM_VERBS[lemma]
     if lemma == "shoot" and not any(words.low(c) in {"dead", "death"} for c in slots.get("comp")):
         return None
     if lemma == "take" and not any(words.lemma(c) in _TAKEN for c in [*slots.get("comp"), *slots.get("obj"), *slots.get("obj2")]):
@@ -99,7 +79,7 @@ def _described(words: Words, i: int) -> list[int]:
     token = words.tokens[i]
     if token.dep in {"oprd", "acomp", "ccomp", "xcomp", "attr", "advcl", "conj"} and token.head != i:
         above = token.head
-        if token.dep == "conj" and words.low(above) in _ADJECTIVES:
+        if token.dep == "conj" and words.low(above) in HARM_ADJECTIVES:
             return _described(words, above) if not words.kids(i, "nummod", "nsubj") else words.kids(i, "nsubj") or [i]
         own = words.kids(i, "nsubj", "nsubjpass", "nummod")
         objects = words.nouns(words.kids(above, "dobj", "nsubjpass", "nsubj")) if words.tokens[above].pos in {"VERB", "AUX"} else []
@@ -117,7 +97,7 @@ def _noun_toll(words: Words, i: int, lemma: str) -> _Toll | None:
         return None
     if lemma == "toll":
         return _death_toll(words, i)
-    what = _NOUNS.get(lemma)
+    what = HARM_NOUNS.get(lemma)
     if what is None:
         return None
     slots = of_noun(words, i)
@@ -145,48 +125,11 @@ def _belongs(words: Words, toll: _Toll, event: Event) -> bool:
         return True
     if event.type in {"territory_gained", "talks", "agreement", "accusation", "visit", "responsibility_claim", "condemnation", "demand"}:
         return False
-    return _linked(words, toll.at, event.head) or (
-        words.tokens[toll.at].dep in {"conj", "advcl", "dep"} and _linked(words, words.tokens[toll.at].head, event.head)
-        and _VERBS.get(words.lemma(words.tokens[toll.at].head)) is not None
-    )
-
-
-def _linked(words: Words, toll: int, act: int) -> bool:
-    """Syntactic ties between a toll and the act that caused it."""
-    if toll == act:
+    if linked(words, toll.at, event.head):
         return True
-    token = words.tokens[toll]
-    if words.tokens[toll].pos in {"VERB", "ADJ"} and _in_slots(words, toll, act):
-        return True
-    carrier = _carrier(words, act)
-    if token.dep in {"advcl", "acl", "relcl", "conj", "ccomp", "xcomp", "oprd", "dep"} and token.head in {act, carrier}:
-        return token.dep != "conj" or token.pos == "VERB"
-    above = words.tokens[token.head]
-    if above.lemma.lower() == "leave" and above.i != toll and (_in_slots(words, above.i, act) or above.head in {act, carrier}):
-        return True
-    return words.tokens[act].dep == "advcl" and words.tokens[act].head == toll and words.tokens[act].tag != "VB"
-
-
-def _in_slots(words: Words, toll: int, act: int) -> bool:
-    if words.tokens[toll].pos != "VERB":
-        return False
-    slots = of_verb(words, toll)
-    names = ("subj", "in", "by", "during", "from", "after", "when", "following", "with")
-    return any(act in words.conjuncts(head) or act in words.content(head) for name in names for head in slots.get(name))
-
-
-def _carrier(words: Words, act: int) -> int | None:
-    """The light verb above an event noun."""
-    token = words.tokens[act]
-    if token.pos not in {"NOUN", "PROPN"} or token.head == act:
-        return None
-    above = words.tokens[token.head]
-    if above.pos == "ADP" and above.head != above.i:
-        above = words.tokens[above.head]
-    if above.pos != "VERB":
-        return None
-    light = light_noun(words, event_lexicon(), above.i)
-    return above.i if light is not None and light[0] == act else None
+    above = words.tokens[words.tokens[toll.at].head]
+    beside = words.tokens[toll.at].dep in {"conj", "advcl", "dep"} and above.lemma.lower() in HARM_VERBS
+    return beside and linked(words, above.i, event.head)
 
 
 # --- from a counted phrase to counts
@@ -228,6 +171,8 @@ def _quantity(words: Words, head: int, what: CountWhat) -> tuple[Figure, int, in
     if token.lemma.lower() in _TIME_UNITS:
         return None
     parts = words.content(head)
+    if what in {"captured", "missing"} and not _countable(words, parts[-1]):
+        return None
     pieces = [c for part in parts for c in _number_words(words, part)]
     if token.pos == "NUM" or len(parts) > 1 or words.low(head) in {"dozens", "scores", "hundreds", "thousands", "several", "tens"}:
         pieces.append(head)
@@ -278,6 +223,11 @@ def _trim(words: Words, first: int) -> int:
             break
         first += 1
     return first
+
+
+def _countable(words: Words, i: int) -> bool:
+    """Whether a captured or missing thing is a person (or a bare number)."""
+    return words.tokens[i].pos == "NUM" or words.low(i) in _COUNTED_PRONOUNS or _person(words, i)
 
 
 def _person(words: Words, i: int) -> bool:

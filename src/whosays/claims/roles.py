@@ -18,12 +18,18 @@ _INNER: Final = frozenset(
 )
 _HEADLESS: Final = frozenset({"expl"})
 # Light verbs whose subject is a cause, not the one who acts.
-_CAUSES: Final = frozenset({"trigger", "spark", "provoke", "prompt", "cause", "lead", "set"})
+_CAUSES: Final = frozenset({"broker", "mediate", "trigger", "spark", "provoke", "prompt", "cause", "lead", "set"})
 _OUTCOMES: Final = frozenset({"hit", "strike", "target", "rock", "kill", "wound", "injure", "destroy", "damage", "pound", "shake", "devastate", "flatten"})
 _MOVED: Final = frozenset({"deployment", "movement", "withdrawal", "surrender", "mobilisation"})
 _WEAPON_CLASSES: Final = ("artillery", "projectile", "bomb", "grenade", "gas", "smallarm")
 # Acts whose object may be what is fired, not what is struck.
 _SHOTS: Final = frozenset({"shelling", "air_strike", "drone_strike", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack", "attack"})
+_TIMES: Final = frozenset(
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june",
+        "july", "august", "september", "october", "november", "december", "sept.", "oct.", "nov.", "dec.", "jan.", "feb.", "aug.", "a.m.", "p.m.",
+    }
+)
 _PLACE_TYPES: Final = frozenset({"location", "facility"})
 _LISTS: Final = ("actor", "target", "instrument", "member", "beneficiary", "topic", "purpose", "origin", "destination", "origin_party")
 
@@ -221,7 +227,7 @@ def _fit(scene: _Scene, role: str, head: int, event: Event) -> str | None:
         return "instrument" if lemma not in classes["aircraft"] and lemma not in classes["force"] else role
     if role == "target" and event.type in _SHOTS and any(lemma in classes[name] for name in ("projectile", "grenade", "bomb", "gas")):
         return "instrument"
-    if lemma in classes["abstract"] and token.pos != "PROPN":
+    if lemma in _TIMES or ":" in token.text or (lemma in classes["abstract"] and token.pos != "PROPN"):
         return None
     if lemma in classes["hostility"] and role == "actor":
         return None

@@ -6,6 +6,7 @@ from typing import Final
 
 from whosays.lexicon.events import EventLexicon, Frame, Phase, Pos, Test, event_lexicon
 from whosays.lexicon.lightverbs import light_noun
+from whosays.lexicon.tolls import HARM_VERBS, linked
 from whosays.model.reading import Event, Sentence, Token
 from whosays.model.types import GROUPS
 from whosays.text.slots import Children, Slots, Words, of_noun, of_verb
@@ -13,10 +14,12 @@ from whosays.text.slots import Children, Slots, Words, of_noun, of_verb
 #: An event noun that only points back ("the attack") with nothing new beside it.
 BACK_REFERENCE_SCORE: Final = 0.3
 #: The same where its verb tells something new about it ("the attack killed five").
-TOLD_REFERENCE_SCORE: Final = 0.5
+TOLD_REFERENCE_SCORE: Final = 0.4
 #: A toll told beside the act that caused it: the act's own claim carries the counts.
-TOLL_SCORE: Final = 0.5
+TOLL_SCORE: Final = 0.45
 _TOLL_FRAME: Final = "frame killing.strike_kills: the toll of an act named beside it"
+_TOLLS: Final = frozenset({"killing", "casualties"})
+_HARM: Final = frozenset({"leave", *HARM_VERBS})
 _FORCE: Final = frozenset(GROUPS["force"]) | {"riot", "protest"}
 #: A light verb's words may lie this many tokens before its noun and still count as one idiom.
 _GAP: Final = 3
@@ -56,7 +59,7 @@ def find_events(
     hits = {token.i: hit for token in tokens if (hit := _hit(scene, token)) is not None}
     _drop_parts(scene, hits)
     events = [_event(scene, hit) for hit in hits.values()]
-    events = [_toll(scene, hits, event) for event in events]
+    events = _settle_tolls(scene, hits, events)
     return tuple(sorted(events, key=lambda e: (e.start, e.end)))
 
 
@@ -238,31 +241,45 @@ def _event(scene: _Scene, hit: _Hit) -> Event:
     return _weaken(scene, hit, event) if hit.noun else event
 
 
-def _toll(scene: _Scene, hits: dict[int, _Hit], event: Event) -> Event:
-    """A toll: "bombed the market, killing five": a participle that only gives the toll of the act it hangs on."""
-    if event.type not in {"killing", "casualties"}:
-        return event
-    token = scene.tree.tokens[event.head]
-    if token.tag != "VBG" or token.dep not in {"advcl", "conj", "acl"} or token.head == token.i:
-        return event
-    act = _act_above(scene, hits, token)
-    if act is None:
-        return event
-    return replace(event, type="casualties", score=TOLL_SCORE, reason=f"{_TOLL_FRAME}; of '{scene.tree.low(act)}'")
+def _settle_tolls(scene: _Scene, hits: dict[int, _Hit], events: list[Event]) -> list[Event]:
+    """Weakens the words that only give the toll of an act named in the same clause: the act's claim carries the figures."""
+    acts: dict[int, list[Event]] = {}
+    for event in events:
+        if event.type in _FORCE and event.type not in _TOLLS:
+            acts.setdefault(scene.tree.tokens[event.head].sentence, []).append(event)
+    return [
+        _toll(scene, hits, event, acts.get(scene.tree.tokens[event.head].sentence, [])) if event.type in _TOLLS else event
+        for event in events
+    ]
 
 
-def _act_above(scene: _Scene, hits: dict[int, _Hit], token: Token) -> int | None:
-    """The act of force that a toll's clause hangs on, through a light verb or another toll."""
-    above = hits.get(token.head)
-    if above is not None and above.frame is not None and above.frame.type in _FORCE:
-        return token.head
-    light = light_noun(scene.tree, scene.lexicon, token.head) if scene.tree.tokens[token.head].pos == "VERB" else None
-    if light is not None and light[0] in hits:
-        return light[0]
-    head = scene.tree.tokens[token.head]
-    if head.tag == "VBG" and head.head != head.i and head.lemma.lower() in {"kill", "wound", "injure", "leave"}:
-        return _act_above(scene, hits, head)
-    return None
+def _toll(scene: _Scene, hits: dict[int, _Hit], event: Event, acts: list[Event]) -> Event:
+    tree = scene.tree
+    for act in acts:
+        if not _counts_for(tree, event.head, act.head):
+            continue
+        if act.score <= TOLD_REFERENCE_SCORE:
+            return replace(event, type="casualties", score=0.62, reason=f"{_TOLL_FRAME}; its act only refers back")
+        name = tree.low(act.head)
+        return replace(event, type="casualties", score=TOLL_SCORE, reason=f"{_TOLL_FRAME}; of '{name}'")
+    above = hits.get(tree.tokens[event.head].head)
+    if above is not None and above.head != event.head and above.frame is not None and above.frame.type in _TOLLS:
+        tied = tree.tokens[event.head].dep in {"conj", "oprd", "acomp", "ccomp", "xcomp", "dep"}
+        if tied and event.type == "casualties":
+            return replace(event, score=TOLL_SCORE, reason=f"{event.reason}; told with '{tree.low(above.head)}'")
+    return event
+
+
+def _counts_for(tree: Words, toll: int, act: int) -> bool:
+    """Whether a toll word, or the toll word that it is coordinated with, tells the harm of an act."""
+    for _ in range(3):
+        if linked(tree, toll, act):
+            return True
+        token = tree.tokens[toll]
+        if token.dep not in {"conj", "advcl", "dep", "oprd", "ccomp", "acomp"} or tree.lemma(token.head) not in _HARM:
+            return False
+        toll = token.head
+    return False
 
 
 def _trigger(tree: Words, hit: _Hit, frame: Frame) -> tuple[int, int]:
@@ -356,7 +373,7 @@ def _weaken(scene: _Scene, hit: _Hit, event: Event) -> Event:
 def _refers_back(tree: Words, hit: _Hit) -> bool:
     """A definite noun without complement, possessor or qualifier of its own."""
     dets = {tree.low(d) for d in hit.slots.get("det")}
-    if not dets & _BACK:
+    if not dets & _BACK or tree.lemma(hit.head) == "toll":
         return False
     told = {"of", "on", "against", "by", "between", "with", "in", "at", "near", "poss", "comp", "num"}
     if any(hit.slots.get(slot) for slot in told):

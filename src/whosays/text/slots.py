@@ -99,7 +99,7 @@ class Words:
         if kinds & (PASSIVE_SUBJECTS | {"auxpass"}):
             return True
         if kinds & SUBJECTS:
-            return False
+            return self._small_clause(token, kinds)
         if token.tag != "VBN":
             return token.tag == "VBD" and token.dep == "acl"
         if any(self.tokens[c].dep == "aux" and self.lemma(c) in {"have", "'ve"} for c in self.children[i]):
@@ -107,6 +107,11 @@ class Words:
         if token.dep == "conj" and self.tokens[token.head].pos in VERBAL:
             return self.passive(token.head) and ("dobj" not in kinds or self.tokens[token.head].tag == "VBN")
         return token.dep in _PARTICIPIAL and "dobj" not in kinds
+
+    def _small_clause(self, token: Token, kinds: set[str]) -> bool:
+        """A small clause, "left dozens wounded": a bare participle with its own subject."""
+        bare = token.tag == "VBN" and not kinds & {"aux", "dobj"}
+        return bare and token.dep in {"ccomp", "advcl", "oprd", "xcomp", "dep", "conj"}
 
     def prepositions(self, i: int) -> dict[str, list[int]]:
         """For each preposition under `i`, its coordinated complements; complex ones under all their words too."""
@@ -170,6 +175,7 @@ def of_verb(words: Words, i: int, depth: int = 0) -> Slots:
         _direct(words, c, slots)
     if slots.passive:
         slots.put("subj", slots.get("by"))
+    _counted_object(words, i, slots)
     _relative(words, i, slots)
     if not slots.get("obj") and slots.passive:
         _shared(words, i, slots, "obj", depth)
@@ -192,6 +198,18 @@ def _direct(words: Words, c: int, slots: Slots) -> None:
         slots.put("prt", [c])
     elif dep in _CLAUSAL:
         slots.put("comp", [c])
+
+
+def _counted_object(words: Words, i: int, slots: Slots) -> None:
+    """A quantity as object, "detained between 12 and 15 men", "killed over 30": a quantity that the parser takes for a prepositional phrase."""
+    if slots.get("obj") or slots.passive or words.tokens[i].pos != "VERB":
+        return
+    for name in ("between", "over", "around", "about", "under"):
+        counted = [h for h in slots.get(name) if words.kids(h, "nummod") and words.tokens[h].tag == "NNS"]
+        if counted and words.tokens[i].i + 1 < len(words.tokens) and words.low(i + 1) == name:
+            slots.put("obj", counted, f"a quantity after '{name}'")
+            slots.at.pop(name)
+            return
 
 
 def _relative(words: Words, i: int, slots: Slots) -> None:
