@@ -29,6 +29,8 @@ MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "GU"})
 """Countries that write the month before the day (Unicode CLDR 45, short date patterns)."""
 DATELINE_CHARS = 600
 """A dateline stands within so many code points of the start."""
+_STORY_SENTENCES = 3
+"""So many sentences on, a story still goes on from a date."""
 _DATELINE = re.compile(r"[A-Z][\w'’ .-]+(?:,\s*[A-Z][\w'’ .]+)?\s*[(,–—-]\s*$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[A-Z“\"‘(])|\n\s*\n|[\u2028\u2029]+")
 _CONTENT = re.compile(r"[a-z]{4,}")
@@ -142,6 +144,8 @@ def _scene(
     scene = Scene(today, near, day_first, tense, Narrative(), dateline=dateline, words=lambda expr: text[expr.start : expr.end])
     if tokens:
         scene.firm = lambda expr: is_firm(tokens, max(0, bisect.bisect_right(token_starts, expr.start) - 1))
+    scene.goes_on = lambda expr, mark: _goes_on(text, bounds, expr, mark, scene)
+    scene.leads = lambda expr: text[max(0, expr.start - 12) : expr.start].rstrip().rsplit(" ", 1)[-1].lower()
     scene.event_mark = lambda expr: _event_mark(text, bounds, expr, scene)
     scene.newest = _newest(text, found, scene)
     return scene
@@ -208,14 +212,23 @@ def _newest(text: str, found: list[_Found], scene: Scene) -> Mark | None:
     return best
 
 
+def _goes_on(text: str, bounds: list[tuple[int, int]], expr: Expr, mark: Mark, scene: Scene) -> bool:
+    """Whether the story goes on from a mark: the same sentence, or a sentence close after it that opens with the time."""
+    here = scene.narrative.sentence
+    if mark.sentence == here:
+        return True
+    opening = text[bounds[here][0] : expr.start].strip(" \n\t\"“‘'")
+    return here - mark.sentence <= _STORY_SENTENCES and len(opening.split()) <= 2
+
+
 def _event_mark(text: str, bounds: list[tuple[int, int]], expr: Expr, scene: Scene) -> Mark | None:
     """The day of an earlier sentence that speaks of the event that stands after "two days after ..."."""
-    tail = re.split(r"[.,;:!?\n]", text[expr.end : expr.end + 80])[0]
+    tail = re.split(r"[.,;:!?\n]|\b(?:and|that|which|who|when|in|on|at|by)\b", text[expr.end : expr.end + 80])[0]
     wanted = {word[:5] for word in _CONTENT.findall(tail.lower()) if word not in _STOP}
-    if not wanted:
-        return None
-    for mark in reversed(scene.narrative.marks[-6:]):
-        if mark.unit != "day" or mark.sentence >= len(bounds):
+    for mark in reversed(scene.narrative.marks[-6:]) if wanted else ():
+        if mark.unit != "day" or not 0 <= scene.narrative.sentence - mark.sentence <= 2:
+            continue
+        if sum(other.sentence == mark.sentence for other in scene.narrative.marks) > 1:
             continue
         start, end = bounds[mark.sentence]
         own = scene.narrative.sentence == mark.sentence

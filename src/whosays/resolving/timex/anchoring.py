@@ -41,8 +41,12 @@ VAGUE_MOST = {"day": 10, "night": 10, "weekend": 4, "week": 8, "fortnight": 4, "
 UNDATED = "counts from the publication date, which is unknown"
 _SOON_DAYS = 60
 """A day without a year up to so far ahead is not sent back a year by a past verb that does not itself govern it."""
+_FAR_DAYS = 270
+"""A day without a year is not sent so far ahead by the tense when the same day has just passed."""
 _FEAST_NEAR = 21
 """A holiday within three weeks of publication is the one meant, whatever the tense."""
+_BACK_DAYS, _ON_DAYS = 10, 120
+"""A story that gives its year once goes on from there so far, and steps back so far."""
 _PROGRESS_DAYS = 183
 """A date without a year is placed within half a year of the dated time that it stands beside."""
 
@@ -59,6 +63,8 @@ class Scene:
     newest: Mark | None = None
     dateline: str = ""
     firm: Callable[[Expr], bool] = field(default=lambda _: False)
+    goes_on: Callable[[Expr, Mark], bool] = field(default=lambda _expr, _mark: True)
+    leads: Callable[[Expr], str] = field(default=lambda _: "")
     words: Callable[[Expr], str] = field(default=lambda _: "")
     event_mark: Callable[[Expr], Mark | None] = field(default=lambda _: None)
 
@@ -217,7 +223,7 @@ def _without_year(expr: Expr, form: Calendar, scene: Scene, unit: str) -> Meanin
     if form.shift is not None and scene.today is not None:
         interval = _shifted(form, scene.today)
         return _unit_meaning(unit_value(interval.first, unit), interval, unit, scene.basis, scene.anchor, "counted from publication")
-    beside = _year_beside(form, scene)
+    beside = _year_beside(expr, form, scene)
     if beside is not None:
         interval, mark = beside
         return _unit_meaning(unit_value(interval.first, unit), interval, unit, "anchored", mark.label, "year taken from the date beside it")
@@ -248,18 +254,18 @@ def _nearest(form: Calendar, today: date, tense: Tense, *, firm: bool = False) -
     future = [o for o in options if o.last >= today]
     if not past or not future:
         return (past or future)[-1 if past else 0]
-    if tense == "future":
-        return future[0]
     ahead, behind = (future[0].first - today).days, (today - past[-1].first).days
+    if tense == "future":
+        return past[-1] if ahead > _FAR_DAYS and behind < ahead // 3 else future[0]
     if tense == "past" and (firm or ahead > _SOON_DAYS or form.day is None):
         return past[-1]
     return future[0] if ahead * 2 < behind else past[-1]
 
 
-def _year_beside(form: Calendar, scene: Scene) -> tuple[Interval, Mark] | None:
-    """The year of an explicit date in the same paragraph, or of a year in the same sentence."""
+def _year_beside(expr: Expr, form: Calendar, scene: Scene) -> tuple[Interval, Mark] | None:
+    """The year of an explicit date that the story goes on from, or of a year in the same sentence."""
     mark = scene.narrative.dated() or scene.narrative.year_in_sentence()
-    if mark is None:
+    if mark is None or (scene.today is not None and (scene.tense(expr) == "future" or not scene.goes_on(expr, mark))):
         return None
     if mark.unit == "year":
         interval = _make(form, mark.first.year)
@@ -270,7 +276,8 @@ def _year_beside(form: Calendar, scene: Scene) -> tuple[Interval, Mark] | None:
     if not near:
         return None
     best = min(near, key=lambda o: abs((o.first - mark.first).days))
-    if abs((best.first - mark.first).days) > _PROGRESS_DAYS or (scene.today and best.first > scene.today >= mark.first):
+    apart = (best.first - mark.first).days
+    if abs(apart) > _PROGRESS_DAYS or (scene.today is not None and not -_BACK_DAYS <= apart <= _ON_DAYS) or (scene.today and best.first > scene.today >= mark.first):
         return None
     return best, mark
 
@@ -476,9 +483,13 @@ def _offset(expr: Expr, scene: Scene) -> Meaning:
     return _beside_narrative(form, scene)
 
 
+_EVENT_UNITS = frozenset({"day", "night", "week", "fortnight"})
+"""Units in which a distance from an event is believed; longer ones are told of too loosely."""
+
+
 def _beside_event(expr: Expr, form: Offset, scene: Scene) -> Meaning:
     value = duration_value(form.quantity, form.unit)
-    mark = scene.event_mark(expr)
+    mark = scene.event_mark(expr) if form.unit in _EVENT_UNITS and form.quantity.value is not None else None
     if mark is None:
         return _open("DURATION", value, "counts from an event whose date the text does not state")
     tied = _from_mark(form, mark, mark.label)
@@ -637,7 +648,8 @@ def _stretch_precision(first: date, last: date):  # type: ignore[no-untyped-def]
 def _duration(expr: Expr, scene: Scene) -> Meaning:
     form = expr.form
     assert isinstance(form, Duration)
-    del scene
+    if scene.leads(expr) == "in" and scene.today is not None and scene.tense(expr) == "future" and form.unit not in SHORT_UNITS:
+        return _ago(Offset(form.quantity, form.unit, 1, "publication"), scene)
     return _open("DURATION", duration_value(form.quantity, form.unit), "a length of time, tied to no date")
 
 

@@ -16,6 +16,11 @@ _PAST = re.compile(
     r"\b(?:was|were|had|did|been|[a-z]{2,}ed|came|went|took|left|fell|fled|shot|hit|led|held|made|gave|got|saw|found|struck|broke|"
     r"began|told|said|blew|sent|met|won|lost|rose|sank|withdrew|seized|became|brought|bought|sold|wrote|spoke|drove|flew|ran|set)\b"
 )
+_SINCE = re.compile(r"\b[Ss]ince\s+(?:the\s+)?$")
+_PLANNING = frozenset("plan schedule expect slate vow pledge promise threaten intend postpone delay extend aim hope propose".split())
+"""Verbs whose object lies ahead, whatever their own tense."""
+_TIMETABLE = frozenset("vote meet begin start expire open end resume leave arrive depart convene".split())
+"""Verbs whose present tells of a timetable."""
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _SPEECH = re.compile(r"\b(?:said|says|told|added|reported|announced)\b")
 _CLIMB = 8
@@ -27,34 +32,37 @@ def tense_at(text: str, start: int, end: int, bounds: tuple[int, int], tokens: S
 
     With tokens the governing verb decides, else the nearest cue of the sentence; `at` is the number of the token at `start`.
     """
+    if _SINCE.search(text, max(0, start - 12), start):
+        return "past"
     if at is not None:
         found = _from_tree(tokens, at)
-        if found != "unknown":
+        if found is not None:
             return found
     return _from_words(text, start, end, bounds)
 
 
-def _from_tree(tokens: Sequence[Token], at: int) -> Tense:
+def _from_tree(tokens: Sequence[Token], at: int) -> Tense | None:
+    """Tense of the nearest verb above a token; null without a verb."""
     node = tokens[at]
     for _ in range(_CLIMB):
         if node.pos in {"VERB", "AUX"}:
             return _verb_tense(tokens, node)
         if node.head == node.i:
-            return "unknown"
+            return None
         node = tokens[node.head]
-    return "unknown"
+    return None
 
 
 def _verb_tense(tokens: Sequence[Token], verb: Token) -> Tense:
     near = [t for t in tokens[max(0, verb.i - 10) : verb.i + 4] if t.head == verb.i and t.dep in {"aux", "auxpass"}]
     lemmas = {t.text.lower() for t in near}
+    if verb.lemma in _PLANNING and not lemmas & {"had"}:
+        return "future"
     if lemmas & _WILL or ("to" in lemmas and verb.tag == "VB"):
         return "future"
     if verb.tag == "VBD" or any(t.tag == "VBD" for t in near) or (lemmas & {"have", "has", "'s", "'ve"} and verb.tag == "VBN"):
         return "past"
-    if verb.tag == "VBG" and lemmas & {"is", "are"} and verb.text != "going":
-        return "unknown"
-    return "unknown"
+    return "future" if verb.tag in {"VBZ", "VBP"} and verb.lemma in _TIMETABLE else "unknown"
 
 
 def is_firm(tokens: Sequence[Token], at: int) -> bool:
