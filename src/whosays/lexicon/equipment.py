@@ -191,9 +191,7 @@ class EquipmentLexicon:
         if _excluded(noun, words, match.first, match.last) or not _is_common(words, match.first, match.last):
             return None
         doubtful = noun.doubtful and not _fighting_near(words, match.first, match.last)
-        if doubtful:
-            return None
-        return _Candidate(index, match.last, noun.noun, noun.class_, designation=False, doubtful=False)
+        return _Candidate(index, match.last, noun.noun, noun.class_, designation=False, doubtful=doubtful)
 
 
 def _number_forms(noun: str) -> tuple[str, ...]:
@@ -273,15 +271,15 @@ def _is_elsewhere(words: Words, first: int, last: int) -> bool:
 
 
 def _excluded(noun: _Noun, words: Words, first: int, last: int) -> bool:
-    if first and noun.not_after:
+    if first:
         before = words.keys[first - 1]
         two = f"{words.keys[first - 2]} {before}" if first > 1 else before
-        if before in noun.not_after or two in noun.not_after:
+        if before in noun.not_after or two in noun.not_after or before in _context()["modals"]:
             return not _BREAKS.search(words.text, words.ends[first - 1], words.starts[first])
     if last < len(words.keys) and noun.not_before:
         after = words.keys[last]
         two = f"{after} {words.keys[last + 1]}" if last + 1 < len(words.keys) else after
-        if after in noun.not_before or two in noun.not_before:
+        if {after, two, after.removesuffix("s"), after.removesuffix("es")} & noun.not_before:
             return not _BREAKS.search(words.text, words.ends[last - 1], words.starts[last])
     return False
 
@@ -289,7 +287,7 @@ def _excluded(noun: _Noun, words: Words, first: int, last: int) -> bool:
 def _is_common(words: Words, first: int, last: int) -> bool:
     """Whether a noun is written as a common noun here: small letters, an acronym, a sentence's start or a headline."""
     raw = words.raw(first)
-    if not raw[0].isupper() or (len(raw) > 1 and raw.isupper()):
+    if not raw[0].isupper() or raw[:2].isupper():
         return True
     before = words.text[: words.starts[first]].rstrip(" \t\"'“‘«(*-–—•")
     if not before or before[-1] in ".!?:\n…”":
@@ -321,36 +319,43 @@ def _supported(candidates: tuple[_Candidate, ...], words: Words) -> tuple[_Candi
         if not candidate.doubtful:
             kept.append(candidate)
             continue
-        voucher = _voucher(candidates, place, words)
-        if voucher is not None:
+        vouched = (
+            _voucher(candidates, place, words)
+            if candidate.designation
+            else _beside_sure(candidates, place, words)
+        )
+        if vouched:
             kept.append(replace(candidate, doubtful=False))
     return tuple(kept)
 
 
-def _voucher(candidates: tuple[_Candidate, ...], place: int, words: Words) -> _Candidate | None:
+def _voucher(candidates: tuple[_Candidate, ...], place: int, words: Words) -> bool:
+    """Whether a noun or a sure designation stands close to a doubtful one, with nothing but linking words between."""
     doubtful = candidates[place]
     for other in candidates[place + 1 :]:
-        if other.first - doubtful.last > SUPPORT_WORDS or not _linked(
-            words, doubtful.last, other.first, candidates, _context()["heads"]
-        ):
+        if not _linked(words, doubtful.last, other.first, candidates, _context()["heads"]):
             break
         if not other.doubtful:
-            return other
+            return True
     for other in reversed(candidates[:place]):
-        if doubtful.first - other.last > SUPPORT_WORDS or not _linked(
-            words, other.last, doubtful.first, candidates, _context()["links"]
-        ):
+        if not _linked(words, other.last, doubtful.first, candidates, _context()["links"]):
             break
         if not other.doubtful:
-            return other
-    return None
+            return True
+    return False
+
+
+def _beside_sure(candidates: tuple[_Candidate, ...], place: int, words: Words) -> bool:
+    """Whether the sentence of a doubtful noun names other equipment surely."""
+    first = candidates[place].first
+    return any(not c.doubtful and not _sentence_between(words, c.first, first) for c in candidates)
 
 
 def _linked(
     words: Words, first: int, last: int, candidates: tuple[_Candidate, ...], allowed: frozenset[str]
 ) -> bool:
     """Whether every word of `[first, last)` is a linking word, a digit or part of another candidate."""
-    if last > first - 1 and _BREAKS.search(words.text, words.ends[first - 1], words.starts[last]):
+    if last - first > SUPPORT_WORDS or _BREAKS.search(words.text, words.ends[first - 1], words.starts[last]):
         return False
     inside = {i for c in candidates for i in range(c.first, c.last)}
     return all(i in inside or words.keys[i] in allowed or words.keys[i].isdigit() for i in range(first, last))
