@@ -55,7 +55,8 @@ def words_of(tokenizer: Any, text: str, start: int, end: int) -> list[Word]:
     """The words of `text[start:end]`, offsets in `text`; characters the vocabulary drops are in no word."""
     encoding = tokenizer.encode(text[start:end], add_special_tokens=False)
     words: list[Word] = []
-    current, pieces, low, high = -1, [], 0, 0
+    pieces: list[int] = []
+    current, low, high = -1, 0, 0
     for word_id, piece, (a, b) in zip(encoding.word_ids, encoding.ids, encoding.offsets, strict=True):
         if word_id != current:
             _close(words, text, start + low, start + high, pieces)
