@@ -1,0 +1,503 @@
+"""The library's door: read, open a ledger, annotate, explain; and what the command line needs besides.
+
+Nothing here loads a parser until something is read. Everything that a call returns is a typed, frozen record of `whosays.model`,
+`whosays.ledger.records` or this module.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from whosays.errors import AmbiguousIdError, InputError, NotFoundError, SettingsError
+from whosays.export.files import FORMATS, export as export_rows
+from whosays.export.flat import Exported, figure, flat, names, source_path, wire
+from whosays.ledger.ledger import Ledger as LedgerView
+from whosays.ledger.records import ClaimFilter, ClaimRow, Hit, Info, Order, ReadingDiff, Redaction, ReportRow, StoredReport, Verification
+from whosays.model.claim import Claim
+from whosays.model.incident import Incident
+from whosays.model.issue import Issue
+from whosays.model.judgement import Judgement, JudgementKind
+from whosays.model.report import Report
+from whosays.model.span import Quote
+from whosays.model.wire import dumps, to_wire
+from whosays.settings import Settings
+
+if TYPE_CHECKING:
+    from whosays.pipeline import Document, Progress, Tools
+
+__all__ = [
+    "DEFAULT_LEDGER", "FORMATS", "Annotation", "Annotator", "ClaimExplanation", "ClaimFilter", "ClaimRow", "Exported", "Hit",
+    "IncidentExplanation", "Info", "LedgerView", "ReadingDiff", "ReadingSummary", "Redaction", "ReportRow", "StoredReport",
+    "Verification", "annotate", "annotate_lines", "exported", "explain", "export", "figure", "flat", "import_places", "incident_line",
+    "judge", "names", "open_ledger", "read", "redact", "reread", "source_path", "wire",
+]
+
+DEFAULT_LEDGER: Final = "whosays.ledger"
+"""The ledger in the working folder that every verb uses when none is named."""
+ANNOTATION_SCHEMA: Final = 1
+"""Version of the shape that `annotate` gives."""
+
+PathLike = str | os.PathLike[str]
+
+
+def open_ledger(path: PathLike = DEFAULT_LEDGER, *, settings: Settings | None = None) -> LedgerView:
+    """A ledger to look at, never changed by looking. Close it, or use it in a `with` statement.
+
+    Raises:
+        NotFoundError: no such file.
+        LedgerVersionError: made by a newer whosays, or no ledger.
+        LedgerBusyError: another process holds it.
+    """
+    return LedgerView.open(Path(path), settings)
+
+
+@contextmanager
+def _writing(path: PathLike, settings: Settings, *, create: bool = False) -> Iterator[LedgerView]:
+    ledger = LedgerView.open(Path(path), settings, "create" if create else "write")
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+# --- read -----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSummary:
+    """What a run of `read` did: documents by what became of them, claims and words of those read now, and every Issue."""
+
+    ledger: str
+    stored: int
+    replaced: int
+    unchanged: int
+    failed: int
+    redacted: int
+    claims: int
+    words: int
+    incidents: int
+    seconds: float
+    issues: tuple[Issue, ...]
+
+    @property
+    def read(self) -> int:
+        """Documents that were read in this run."""
+        return self.stored + self.replaced
+
+
+def read(
+    paths: PathLike | Sequence[PathLike],
+    ledger: PathLike = DEFAULT_LEDGER,
+    *,
+    settings: Settings | None = None,
+    outlet: str | None = None,
+    author: str | None = None,
+    published: str | None = None,
+    language: str | None = None,
+    columns: dict[str, str] | None = None,
+    on_document: "Callable[[Document | Issue], None] | None" = None,
+    on_progress: "Callable[[Progress], None] | None" = None,
+) -> ReadingSummary:
+    """Read files, folders, glob patterns or `-` into a ledger, made where none is.
+
+    What is in the ledger already is passed over; a changed file is a new version of its report. Bad input gives an Issue and the rest
+    goes on. A run that is stopped, at any moment and in any way, is resumed by calling again. `published` (ISO date), `outlet`,
+    `author` and `language` (ISO 639-1) beat what the input says of itself; `columns` maps CSV column names to fields.
+    `on_document` gets each reading report as it comes, `on_progress` how far the run is.
+
+    Raises:
+        LedgerError: the ledger cannot be written; what was stored before stays.
+        InputError: the parser is missing or altered.
+        SettingsError: a setting or option is out of its bounds.
+    """
+    from whosays import pipeline
+    from whosays.intake.intake import Options
+
+    settings = checked(settings or Settings())
+    options = Options(outlet, author, _iso_date(published), language, dict(columns or {}))
+    asked = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    tally = _Tally(on_document)
+    with _writing(ledger, settings, create=True) as store, store.writing() as writer:
+        run = pipeline.Run(store, writer, options, settings, today=datetime.now(UTC).date())
+        for one in run.each([os.fspath(path) for path in asked]):
+            tally.take(one)
+            if on_progress is not None:
+                on_progress(run.progress)
+        if run.changed or pipeline.incidents_stale(store):
+            pipeline.join_incidents(store, writer)
+        return tally.summary(str(ledger), store.info().incidents)
+
+
+class _Tally:
+    """Counts what a run brings."""
+
+    def __init__(self, on_document: "Callable[[Document | Issue], None] | None") -> None:
+        self.on_document = on_document
+        self.kinds = dict.fromkeys(("stored", "replaced", "unchanged", "failed", "redacted"), 0)
+        self.claims = self.words = 0
+        self.issues: list[Issue] = []
+        self.began = datetime.now(UTC)
+
+    def take(self, one: "Document | Issue") -> None:
+        if isinstance(one, Issue):
+            self.issues.append(one)
+        else:
+            self.kinds[one.kind] += 1
+            self.claims += one.claims
+            self.words += one.words
+            self.issues.extend(one.issues)
+        if self.on_document is not None:
+            self.on_document(one)
+
+    def summary(self, ledger: str, incidents: int) -> ReadingSummary:
+        seconds = (datetime.now(UTC) - self.began).total_seconds()
+        return ReadingSummary(
+            ledger, **self.kinds, claims=self.claims, words=self.words, incidents=incidents, seconds=seconds, issues=tuple(self.issues),
+        )
+
+
+def checked(settings: Settings) -> Settings:
+    """The settings, when every bound holds.
+
+    Raises:
+        SettingsError: naming the setting, its value and its bounds.
+    """
+    bounds = {"workers": (1, 64), "threads": (1, 64), "max_bytes": (1, 2**40), "max_chars": (1, 2**31)}
+    for name, (low, high) in bounds.items():
+        value = getattr(settings, name)
+        if not low <= value <= high:
+            raise SettingsError(f"setting {name} is {value}; expected {low} to {high}")
+    return settings
+
+
+def _iso_date(value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        raise SettingsError(f"published is {value!r}; expected an ISO date such as 2016-03-23, or a date-time with offset") from None
+    return value
+
+
+def reread(
+    ledger: PathLike = DEFAULT_LEDGER, reports: Sequence[str] = (), *, settings: Settings | None = None, store: bool = True,
+) -> Iterator[ReadingDiff | Issue]:
+    """Read stored reports (all, or those named by id, prefix or doc_id) with the reader of today, and tell what differs.
+
+    With `store` the new reading takes the place of the old one; judgements stay and are laid over it. Without, nothing is changed.
+
+    Raises:
+        NotFoundError, AmbiguousIdError: a report that is not there.
+        LedgerError: the ledger cannot be written.
+    """
+    from whosays import pipeline, workers
+
+    settings = checked(settings or Settings())
+    with _writing(ledger, settings) as book, book.writing() as writer:
+        wanted = [book.report(name).report.report_id for name in reports] or [row.report_id for row in book.reports()]
+        for report, result in pipeline.reread((book.report(name).report for name in wanted), settings):
+            if isinstance(result, workers.Failure):
+                yield Issue("reading", result.code, report.doc_id, result.message)
+                continue
+            yield book.diff_reading(report.report_id, result.claims)
+            if store:
+                pipeline.store_again(book, writer, report, result)
+        if store:
+            pipeline.join_incidents(book, writer)
+
+
+# --- annotate -------------------------------------------------------------------------------------------------------------
+
+Annotation = dict[str, Any]
+"""One line of `annotate`'s output: the shape of `records.md`, with `schema` 1."""
+
+
+class Annotator:
+    """Annotates texts, loading its tools once, at the first text."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = checked(settings or Settings())
+        self._tools: "Tools | None" = None
+
+    def annotate(self, text: str, *, published: str | None = None, id: Any = None, language: str | None = None) -> Annotation:  # noqa: A002
+        """The annotation of one text; offsets index `text`. `published`: ISO date or date-time; anything else makes an Issue."""
+        from whosays import annotation, pipeline
+
+        if self._tools is None:
+            self._tools = pipeline.load_tools(self.settings)
+        name = "text" if id is None else str(id)
+        found = annotation.annotated(text, name, published, language, self._tools, self.settings)
+        return {"schema": ANNOTATION_SCHEMA, "id": id, **found}
+
+    def line(self, data: bytes, number: int) -> Annotation:
+        """The annotation of one line of JSON; a malformed one gives an annotation that holds only Issues."""
+        record = _record(data, number)
+        if isinstance(record, Issue):
+            return empty_annotation(None, record)
+        problem = _problem(record, number)
+        if problem is not None:
+            return empty_annotation(record.get("id"), problem)
+        try:
+            return self.annotate(record["text"], published=record.get("published"), id=record.get("id"), language=record.get("language"))
+        except InputError:
+            raise
+        except Exception as error:  # noqa: BLE001 - becomes an Issue that names the error and the line
+            from whosays.workers import failure_of
+
+            return empty_annotation(record.get("id"), _line_issue(number, failure_of(error).message, "reader_failed"))
+
+
+def annotate(
+    text: str, published: str | None = None, id: Any = None, *, language: str | None = None, settings: Settings | None = None,  # noqa: A002
+) -> Annotation:
+    """The annotation of one text. For many, use one `Annotator`: it loads its tools once."""
+    return Annotator(settings).annotate(text, published=published, id=id, language=language)
+
+
+def annotate_lines(lines: Iterable[bytes], settings: Settings | None = None) -> Iterator[Annotation]:
+    """An annotation for every line of JSON (`{"id", "text", "published"?}`), in the same order, as they come."""
+    annotator = Annotator(settings)
+    for number, line in enumerate(lines, start=1):
+        yield annotator.line(line, number)
+
+
+def _record(data: bytes, number: int) -> dict[str, Any] | Issue:
+    import json
+
+    try:
+        record = json.loads(data.decode("utf-8-sig" if number == 1 else "utf-8"))
+    except UnicodeDecodeError as error:
+        return _line_issue(number, f"byte {error.start} is no UTF-8; expected a JSON object in UTF-8")
+    except ValueError as error:
+        return _line_issue(number, f"is no JSON ({error}); expected an object with id and text")
+    except RecursionError:
+        return _line_issue(number, "is nested too deeply; expected an object with id and text")
+    if not isinstance(record, dict):
+        return _line_issue(number, f"holds {_kind(record)}; expected an object with id and text")
+    return record
+
+
+def _problem(record: dict[str, Any], number: int) -> Issue | None:
+    if "text" not in record:
+        return _line_issue(number, "has no field text; expected an object with id and text")
+    for name in ("text", "published", "language"):
+        value = record.get(name)
+        if not (isinstance(value, str) or (name != "text" and value is None)):
+            return _line_issue(number, f"field {name} is {_kind(value)}; expected a string")
+    return None
+
+
+def _kind(value: Any) -> str:
+    kinds = {dict: "an object", list: "a list", str: "a string", bool: "true or false", int: "a number", float: "a number"}
+    return "null" if value is None else kinds.get(type(value), type(value).__name__)
+
+
+def _line_issue(number: int, message: str, code: str = "malformed_line") -> Issue:
+    return Issue("intake", code, f"line {number}", message)
+
+
+def empty_annotation(id_: Any, *issues: Issue) -> Annotation:
+    """An annotation that holds nothing but Issues."""
+    parts = ("sentences", "mentions", "attributions", "times", "places", "events", "claims")
+    return {"schema": ANNOTATION_SCHEMA, "id": id_, "issues": to_wire(list(issues)), **{part: [] for part in parts}}
+
+
+# --- explain --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimExplanation:
+    """A claim, the report that makes it, how it was judged, and the incidents that hold it."""
+
+    claim: Claim
+    judged: str
+    report: Report
+    judgements: tuple[Judgement, ...]
+    incidents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentExplanation:
+    """An incident with its claims, each with its report."""
+
+    incident: Incident
+    claims: tuple[ClaimExplanation, ...]
+
+
+def explain(wanted: str, ledger: PathLike | LedgerView = DEFAULT_LEDGER) -> ClaimExplanation | IncidentExplanation:
+    """What stands behind a claim or an incident, by id or unique prefix of at least 4 digits.
+
+    An incident bears the id of the smallest of its claims: the claim is meant, unless `wanted` is given as `incident:ID`.
+
+    Raises:
+        NotFoundError, AmbiguousIdError: as named.
+    """
+    if isinstance(ledger, LedgerView):
+        return _explained(wanted, ledger)
+    with open_ledger(ledger) as book:
+        return _explained(wanted, book)
+
+
+def _explained(wanted: str, book: LedgerView) -> ClaimExplanation | IncidentExplanation:
+    kind, _, name = wanted.rpartition(":")
+    if kind == "incident":
+        return _incident(name, book)
+    try:
+        return _claim(name, book)
+    except NotFoundError:
+        if kind == "claim":
+            raise
+    try:
+        return _incident(name, book)
+    except NotFoundError:
+        raise NotFoundError(f"no claim or incident has the id {name!r}") from None
+
+
+def _claim(name: str, book: LedgerView) -> ClaimExplanation:
+    row = book.claim(name)
+    report = book.report(row.claim.report_id).report
+    judgements = tuple(one.judgement for one in book.judgements() if one.claim_id == row.claim.claim_id)
+    incidents = tuple(one.incident_id for one in book.incidents(claim_id=row.claim.claim_id))
+    return ClaimExplanation(row.claim, row.judged, report, judgements, incidents)
+
+
+def _incident(name: str, book: LedgerView) -> IncidentExplanation:
+    incident = book.incident(name)
+    found = []
+    for claim_id in incident.claims:
+        try:
+            found.append(_claim(claim_id, book))
+        except (NotFoundError, AmbiguousIdError):
+            continue  # redacted since the incident was joined
+    return IncidentExplanation(incident, tuple(found))
+
+
+# --- lists and exports ----------------------------------------------------------------------------------------------------
+
+
+def exported(book: LedgerView, wanted: ClaimFilter | None = None, *, order: Order = "document", limit: int | None = None) -> Iterator[Exported]:
+    """Claims with their reports, one by one in bounded memory."""
+    reports: dict[str, Report] = {}
+    for number, row in enumerate(book.each_claim(wanted, order=order)):
+        if limit is not None and number >= limit:
+            return
+        report_id = row.claim.report_id
+        if report_id not in reports:
+            if len(reports) >= _REPORTS_HELD:
+                reports.clear()
+            reports[report_id] = replace(book.report(report_id).report, text="", paragraphs=(), dropped=())
+        yield Exported(row.claim, row.judged, reports[report_id])
+
+
+_REPORTS_HELD: Final = 2_000
+
+
+def export(
+    form: str, out: Path | BinaryIO | None = None, ledger: PathLike = DEFAULT_LEDGER, *, wanted: ClaimFilter | None = None,
+) -> int:
+    """Write claims as csv, jsonl, geojson or parquet to a path (whole or not at all), a stream or standard output; returns how many.
+
+    The same ledger gives the same bytes, whatever the order in which it was read.
+
+    Raises:
+        ExportError: unknown format, or the file cannot be written.
+        NotFoundError, LedgerError: no ledger there, or it cannot be read.
+    """
+    with open_ledger(ledger) as book:
+        return export_rows(exported(book, wanted), form, out)
+
+
+def incident_line(incident: Incident, book: LedgerView) -> dict[str, Any]:
+    """An incident as `incidents --format jsonl` gives it: each claim as doc_id, claim_id and the span of its trigger."""
+    whole: dict[str, Any] = to_wire(incident)
+    claims = []
+    for claim_id in incident.claims:
+        row = book.claim(claim_id)
+        trigger = row.claim.trigger
+        claims.append({"doc_id": row.doc_id, "claim_id": claim_id, "start": trigger.start, "end": trigger.end})
+    return {**whole, "claims": claims}
+
+
+# --- people's decisions ---------------------------------------------------------------------------------------------------
+
+
+def judge(
+    kind: JudgementKind,
+    on: str,
+    *,
+    by: str,
+    ledger: PathLike = DEFAULT_LEDGER,
+    field: str | None = None,
+    before: Any = None,
+    after: Any = None,
+    reason: str = "",
+    quote: Quote | None = None,
+    settings: Settings | None = None,
+) -> Judgement:
+    """Record what a person decided, and join the incidents anew where it bears on them.
+
+    accept, reject, edit: `on` a claim; edit takes `field` and `after`. add: `on` a report, `after` a claim. join, split, same,
+    not_same: `on` a claim, incident or entity, `after` the ids of the other side. assess: `on` an incident, `after` the words. withdraw: `on` a judgement.
+
+    Raises:
+        JudgementError, GroundingError: the judgement does not hold.
+        NotFoundError, AmbiguousIdError: no such record.
+        LedgerError: the ledger cannot be written.
+    """
+    from whosays import pipeline
+
+    settings = settings or Settings()
+    with _writing(ledger, settings) as book:
+        with book.writing(by) as writer:
+            done = writer.judge(kind, on, field=field, before=before, after=after, reason=reason, quote=quote)
+        if kind != "assess":
+            with book.writing() as writer:
+                pipeline.join_incidents(book, writer)
+    return done
+
+
+def redact(
+    *,
+    by: str,
+    reason: str,
+    ledger: PathLike = DEFAULT_LEDGER,
+    report: str | None = None,
+    person: str | None = None,
+    span: tuple[int, int] | None = None,
+    settings: Settings | None = None,
+) -> Redaction:
+    """Remove a report, a person's name or a span of a report for good: from text, originals, index, claims and history.
+
+    Raises:
+        NotFoundError: no such report or name.
+        LedgerBusyError: another process reads the ledger; old pages are wiped by the next writer.
+    """
+    with _writing(ledger, settings or Settings()) as book, book.writing(by) as writer:
+        report_id = None if report is None else book.report(report).report.report_id
+        return writer.redact(report_id=report_id, person=person, span=span, reason=reason)
+
+
+def import_places(path: PathLike, *, settings: Settings | None = None) -> int:
+    """Add a user's own GeoNames dump or CSV of places to the gazetteer; returns how many places it holds.
+
+    Raises:
+        InputError: the file cannot be read, or is neither.
+    """
+    from whosays import pipeline
+
+    return pipeline.import_places(Path(path), settings or Settings())
+
+
+def line_of(value: Any) -> bytes:
+    """A record or annotation as one line of JSON, with its line end."""
+    return dumps(value) + b"\n"
+
+
+def today() -> date:
+    """The day, in UTC: publication dates after it are refused."""
+    return datetime.now(UTC).date()

@@ -1,0 +1,61 @@
+"""Every event of a reading with the factuality and codes that `annotate` shows, also where it makes no claim."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from whosays.claims.build import _assess
+from whosays.claims.chains import entity_of, ground, speeches_over
+from whosays.lexicon import codebooks
+from whosays.model.claim import Claim
+from whosays.model.reading import Event, Reading
+from whosays.model.report import Report
+from whosays.model.resolution import Resolution
+
+SCALE: Final[Mapping[str, float]] = {"CT+": 3, "PR+": 2, "PS+": 1, "UU": 0, "PS-": -1, "PR-": -2, "CT-": -3}
+"""The contract's values on the scale of event factuality data sets: 3 certainly happened, -3 certainly did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedEvent:
+    """One event: its trigger, its type or null, codes or null, and factuality on -3..3."""
+
+    start: int
+    end: int
+    type: str | None
+    plover: str | None
+    acled: str | None
+    factuality: float
+
+
+def annotated_events(
+    report: Report, reading: Reading, resolution: Resolution, claims: Sequence[Claim]
+) -> tuple[AnnotatedEvent, ...]:
+    """The events of a reading in text order; the trained head's vote on factuality counts where there is one."""
+    g = ground(report, reading, resolution)
+    acts = frozenset(event.head for event in reading.events)
+    by_span = {(claim.trigger.start, claim.trigger.end): claim for claim in claims}
+    out = []
+    for event in reading.events:
+        if event.factuality is not None:
+            value = event.factuality
+        else:
+            found = _assess(g, event, speeches_over(reading, event.start, event.head), acts)
+            value = 0.0 if found.skip else SCALE[found.factuality]
+        plover, acled = _codes(event, by_span.get((event.start, event.end)))
+        out.append(AnnotatedEvent(event.start, event.end, event.type, plover, acled, round(min(3.0, max(-3.0, value)), 2)))
+    return tuple(out)
+
+
+def _codes(event: Event, claim: Claim | None) -> tuple[str | None, str | None]:
+    if event.type is None:
+        return None, None
+    codes = codebooks.codes(event.type)
+    by_participants = codebooks.table()[event.type].acled == "*"
+    return codes.plover, claim.acled if claim is not None and by_participants else codes.event_acled
+
+
+def mention_entities(report: Report, reading: Reading, resolution: Resolution) -> tuple[str | None, ...]:
+    """For each mention of a reading, the id of what it denotes, as claims would have it."""
+    g = ground(report, reading, resolution)
+    return tuple(entity_of(g, mention) for mention in reading.mentions)
