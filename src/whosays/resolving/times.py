@@ -17,6 +17,7 @@ from whosays.resolving.timex import calendar as cal
 from whosays.resolving.timex.anchoring import Scene, resolve
 from whosays.resolving.timex.calendar import Interval
 from whosays.resolving.timex.compose import compose
+from whosays.resolving.timex.dateline import written
 from whosays.resolving.timex.forms import Between, Calendar, Clock, Duration, Expr, Offset, Ref, Repeat
 from whosays.resolving.timex.grammar import expressions
 from whosays.resolving.timex.lexer import Run, runs
@@ -27,11 +28,8 @@ from whosays.resolving.timex.tense import Tense, is_firm, tense_at
 Function = Literal["at", "since", "until", "before", "after", "for", "every"]
 MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "GU"})
 """Countries that write the month before the day (Unicode CLDR 45, short date patterns)."""
-DATELINE_CHARS = 600
-"""A dateline stands within so many code points of the start."""
 _STORY_SENTENCES = 3
 """So many sentences on, a story still goes on from a date."""
-_DATELINE = re.compile(r"[A-Z][\w'’ .-]+(?:,\s*[A-Z][\w'’ .]+)?\s*[(,–—-]\s*$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[A-Z“\"‘(])|\n\s*\n|[\u2028\u2029]+")
 _CONTENT = re.compile(r"[a-z]{4,}")
 _STOP = frozenset(["that", "they", "their", "them", "with", "from", "have", "been", "were", "this", "after", "before", "when", "which", "than", "there", "also", "said", "says", "would"])
@@ -138,8 +136,8 @@ def _scene(
     today, near = _published_day(published)
     dateline = ""
     if today is None and near is None:
-        today = _dateline_day(text, found)
-        dateline = "dateline" if today else ""
+        told = written(text, [item.expr for item in found])
+        today, near, dateline = told.day, told.near, told.label
     day_first = None if country is None else country not in MONTH_FIRST
     scene = Scene(today, near, day_first, tense, Narrative(), dateline=dateline, words=lambda expr: text[expr.start : expr.end])
     if tokens:
@@ -177,26 +175,6 @@ def _published_day(published: Published) -> tuple[date | None, Interval | None]:
 def _last_of(published: Published) -> date:
     day, near = _published_day(published)
     return day or (near.last if near else date.max)
-
-
-def _dateline_day(text: str, found: list[_Found]) -> date | None:
-    """The day of a dateline such as "KABUL, Afghanistan (Sept. 2, 2012)" near the start of the text."""
-    for item in found:
-        form, expr = item.expr.form, item.expr
-        if expr.start > DATELINE_CHARS:
-            return None
-        full = isinstance(form, Calendar) and form.year and form.month and form.day and form.season != "?"
-        if full and _DATELINE.search(text[max(0, expr.start - 60) : expr.start]):
-            assert isinstance(form, Calendar)
-            return _real(form)
-    return None
-
-
-def _real(form: Calendar) -> date | None:
-    try:
-        return date(form.year or 0, form.month or 0, form.day or 0)
-    except ValueError:
-        return None
 
 
 def _newest(text: str, found: list[_Found], scene: Scene) -> Mark | None:

@@ -288,7 +288,7 @@ def _yearless_undated(form: Calendar, scene: Scene, unit: str) -> Meaning:
         options = [o for y in (-1, 0) if (o := _make(form, scene.near.last.year + y)) is not None and o.first <= scene.near.last]
         if options:
             best = options[-1]
-            return _unit_meaning(unit_value(best.first, unit), best, unit, "publication", f"publication {scene.near.first.isoformat()[:7]}", "year taken from publication")
+            return _unit_meaning(unit_value(best.first, unit), best, unit, scene.basis, f"{scene.dateline or 'publication'} {scene.near.first.isoformat()[:7]}", "year taken from publication")
     newest = scene.newest
     if newest is None:
         return _open("DATE", None, "no year stated and no publication date")
@@ -365,9 +365,20 @@ def _day(expr: Expr, scene: Scene) -> Meaning:
     form = expr.form
     assert isinstance(form, Day)
     if scene.today is None:
-        return _open("DATE", None, UNDATED)
+        return _within_near(scene, form.offset, form.offset)
     value = cal.plus_days(scene.today, form.offset)
     return _unit_meaning(value.isoformat(), cal.day(value), "day", scene.basis, scene.anchor, "counted from publication")
+
+
+def _within_near(scene: Scene, first: int, last: int) -> Meaning:
+    """A day counted from a publication of which only the month or year is known: somewhere in it, moved by so many days."""
+    near = scene.near
+    if near is None:
+        return _open("DATE", None, UNDATED)
+    label = f"{scene.dateline or 'publication'} {near.first.isoformat()[:7]}"
+    precision = "month" if near.days <= 31 else "year"
+    bounds = cal.plus_days(near.first, first), cal.plus_days(near.last, last)
+    return Meaning("DATE", None, *bounds, precision, scene.basis, label, "the day of publication is not known")  # type: ignore[arg-type]
 
 
 def _weekday(expr: Expr, scene: Scene) -> Meaning:
@@ -379,7 +390,7 @@ def _weekday(expr: Expr, scene: Scene) -> Meaning:
         if mark is not None:
             base, basis, anchor = mark.first, "anchored", mark.label
     if base is None:
-        return _open("DATE", None, UNDATED)
+        return _within_near(scene, -6, 0) if form.shift is None and scene.tense(expr) != "future" else _open("DATE", None, UNDATED)
     value = _weekday_day(form, base, scene.tense(expr))
     return _unit_meaning(value.isoformat(), cal.day(value), "day", basis, anchor, _weekday_reason(form, value, base))
 
@@ -437,7 +448,7 @@ def _from_near(form: Period, scene: Scene) -> Meaning:
     near = scene.near
     if near is None or _span(form.unit) < near.days - 1:
         return _open("DATE", None, UNDATED)
-    return _period_from(near.first, form, "publication", f"publication {near.first.isoformat()[:7]}")
+    return _period_from(near.first, form, scene.basis, f"{scene.dateline or 'publication'} {near.first.isoformat()[:7]}")
 
 
 def _period_from(base: date, form: Period, basis: TimeBasis, anchor: str) -> Meaning:
@@ -754,9 +765,12 @@ def _between(expr: Expr, scene: Scene) -> Meaning:
 def _time_of_day(expr: Expr, scene: Scene) -> Meaning:
     """A clock time or part of the day on the day spoken of."""
     mark = scene.narrative.last("day")
+    night = scene.words(expr).lower().endswith("overnight")
+    if night and scene.today is not None and (mark is None or mark.first == scene.today):
+        mark = None
     if mark is not None and mark.unit == "day" and mark.first == mark.last and scene.narrative.sentence - mark.sentence <= 2:
         return _unit_meaning(mark.first.isoformat(), cal.day(mark.first), "day", "anchored", mark.label, "on the day spoken of")
-    if scene.today is not None and expr.part == "NI" and expr.rule == "part" and scene.words(expr).lower().endswith("overnight"):
+    if scene.today is not None and night and expr.rule == "part":
         first = cal.plus_days(scene.today, -1)
         return Meaning("DATE", scene.today.isoformat(), first, scene.today, "days", scene.basis, scene.anchor, "the night up to publication")
     return _open("TIME", None, "the day is not stated")

@@ -33,6 +33,8 @@ _MASTER = re.compile(
 )
 _NEXT_WORD = re.compile(r"\s?\(?([^\W\d_]+|\d)")
 _AFTER_CLOCK = frozenset({"WDAY", "WDAYQ", "MONTH", "MONTHQ", "ON"})
+_RELEASE_TAIL = re.compile(r"-\d{2}-[A-Z]")
+"""A year so followed is part of a release number, 2011-08-S-036."""
 _PUNCT = {"-": "HYPH", "–": "DASH", "—": "DASH", ",": "COMMA", "(": "LPAR", ")": "RPAR", "+": "PLUS"}
 _DOTTED = frozenset(["jan", "feb", "febr", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"])
 
@@ -188,6 +190,8 @@ def _number(text: str, raw: str, start: int, end: int) -> Word | None:
     if before in {"$", "£", "€", "#", "№", "/", "."} or before.isalpha() or after in {"%", "°"}:
         return None
     if after.isalpha() and text[end : end + 2].lower() not in {"am", "pm", "a.", "p."}:
+        return None
+    if after == "-" and _RELEASE_TAIL.match(text, end):
         return None
     kind = "NUM"
     if raw.isdigit():

@@ -1,0 +1,69 @@
+"""The day of writing where no publication date is given: a dateline, a dated heading, a release number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from whosays.resolving.timex import calendar as cal
+from whosays.resolving.timex.calendar import Interval
+from whosays.resolving.timex.forms import Calendar, Expr
+
+HEAD_CHARS = 600
+"""Datelines and release numbers stand within so many code points of the start."""
+_RELEASE = re.compile(r"(?<![\w-])(20\d\d)-(0[1-9]|1[0-2])-[A-Z]{1,3}-\d{2,4}\b")
+_PLACE = re.compile(r"(?:^|[\n\r\u2028\u2029.\xa0 ])[A-Z][\w'’ .-]{2,40}(?:,\s*[A-Z][\w'’ .]{2,30})?\s*[(,–—-]\s*$")
+_LINE = re.compile(r"[\n\r\u2028\u2029]")
+_LINE_CHARS = 100
+"""A heading is no longer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """When the text says that it was written: a day, or only `near`, the month of its release number; `label` for anchors."""
+
+    day: date | None = None
+    near: Interval | None = None
+    label: str = ""
+
+
+def written(text: str, exprs: Sequence[Expr]) -> Written:
+    """What the head of the text tells of its own date; empty when it tells nothing."""
+    head = text[:HEAD_CHARS]
+    release = _RELEASE.search(head)
+    near = cal.month_of(int(release[1]), int(release[2])) if release else None
+    early = [expr for expr in exprs if expr.end <= HEAD_CHARS and isinstance(expr.form, Calendar)]
+    places = [(expr, where) for expr in early if (where := _where(text, expr))]
+    years = [expr.form.year for expr, _ in places if isinstance(expr.form, Calendar) and expr.form.year]
+    for wanted in ("dateline", "heading"):
+        for expr, where in places:
+            day = _day(expr, years[0] if years else None, near) if where == wanted else None
+            if day is not None:
+                return Written(day, None, wanted)
+    return Written(None, near, "release number") if near else Written()
+
+
+def _where(text: str, expr: Expr) -> str:
+    """`dateline` after a place, `heading` alone on its line or before a colon, else empty."""
+    before, after = text[max(0, expr.start - 80) : expr.start], text[expr.end : expr.end + 80]
+    if _PLACE.search(before) and re.match(r"\s*[)–—:-]|\s*\n", after):
+        return "dateline"
+    line_before, line_after = _LINE.split(before)[-1], _LINE.split(after)[0]
+    if not line_before.strip() and after.startswith(":"):
+        return "heading"
+    short = len(line_before) + expr.end - expr.start < _LINE_CHARS and (expr.start < 80 or "\n" in before or "\u2028" in before)
+    return "heading" if short and not line_after.strip() and not re.search(r"[.!?]\s", line_before + " ") else ""
+
+
+def _day(expr: Expr, year: int | None, near: Interval | None) -> date | None:
+    form = expr.form
+    if not isinstance(form, Calendar) or form.month is None or form.day is None or form.season == "?" or form.year_shift is not None:
+        return None
+    known = form.year or year
+    if known is None and near is not None:
+        # A December release may carry a January date, and the other way round.
+        known = near.first.year + {(12, 1): 1, (1, 12): -1}.get((near.first.month, form.month), 0)
+    try:
+        return date(known, form.month, form.day) if known else None
+    except ValueError:
+        return None
