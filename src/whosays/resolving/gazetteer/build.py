@@ -10,11 +10,10 @@ from pathlib import Path
 from whosays.resolving.gazetteer.names import fold, number, skeleton, without_article
 from whosays.resolving.gazetteer.sources import Entry
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 5
 """Raised whenever keys or tables change, so that old caches are compiled anew."""
 TRANSLITERATED = frozenset(
-    "AE AF AM AZ BD BG BH BY DJ DZ EG ER ET GE IL IN IQ IR JO KG KP KR KW KZ LB LK LY MA MK MM MN MR NP OM PK PS QA RS RU SA SD SO SY TD "
-    "TH TJ TM TN UA UZ XK YE SS".split()
+    ["AE", "AF", "AM", "AZ", "BD", "BG", "BH", "BY", "DJ", "DZ", "EG", "ER", "ET", "GE", "IL", "IN", "IQ", "IR", "JO", "KG", "KP", "KR", "KW", "KZ", "LB", "LK", "LY", "MA", "MK", "MM", "MN", "MR", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SO", "SY", "TD", "TH", "TJ", "TM", "TN", "UA", "UZ", "XK", "YE", "SS"]
 )
 """Countries whose names reach English by romanisation, ISO 3166; only theirs get skeleton keys."""
 _TABLES = """
@@ -29,7 +28,7 @@ def keys(entry: Entry) -> dict[int, int]:
     """Key numbers of an entry's names with their ranks (see `Hit`); the better rank wins."""
     found: dict[int, int] = {}
     for i, name in enumerate((entry.name, *entry.alternates)):
-        if not _usable(name, main=i == 0):
+        if not _usable(name, sure=i == 0 or entry.kind == "country"):
             continue
         folded = fold(name)
         if not folded:
@@ -41,9 +40,9 @@ def keys(entry: Entry) -> dict[int, int]:
     return found
 
 
-def _usable(name: str, *, main: bool) -> bool:
+def _usable(name: str, *, sure: bool) -> bool:
     """Whether a name can stand in a text: not a code, not a lower-case romanisation, not a single letter."""
-    if main:
+    if sure:
         return True
     if name[:1].isascii() and name[:1].islower():
         return False

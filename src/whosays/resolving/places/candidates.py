@@ -12,6 +12,8 @@ from whosays.resolving.places.words import Feature
 MAX_TOKENS = 7
 """Longest place name looked for, tokens with their hyphens."""
 MAX_FEATURE_WORDS = 3
+MIN_SKELETON_NAME = 4
+"""Letters up to which a name is never looked up by its consonants."""
 
 
 @dataclass(slots=True)
@@ -58,6 +60,7 @@ def find(text: str, reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
                 i += 1
             else:
                 _beside(candidate, reading.tokens, sentence.first, sentence.last)
+                _dateline(candidate, reading.tokens, sentence.first, sentence.last)
                 _sites(candidate, gazetteer)
                 if candidate.hits or (candidate.hint and candidate.hint.type in ("location", "facility")):
                     found.append(candidate)
@@ -99,6 +102,9 @@ def _ends(tokens: tuple[Token, ...], first: int, last: int) -> list[int]:
 def _at(
     text: str, tokens: tuple[Token, ...], first: int, last: int, by_token: dict[int, Mention], gazetteer: Gazetteer,
 ) -> Candidate | None:
+    short = _abbreviation(tokens, first, gazetteer)
+    if short:
+        return short
     ends = _ends(tokens, first, last)
     for end in ends:
         start, stop = tokens[first].start, tokens[end - 1].end
@@ -106,12 +112,36 @@ def _at(
         hits = gazetteer.lookup(text[start:stop]) if folded else ()
         hits = _letter_case(text[start:stop], hits)
         if hits:
+            if _cut_short(tokens, first, end, ends, by_token):
+                break
             return Candidate(first, end, start, stop, text[start:stop], folded, hits, by_token.get(first))
     return _by_hint(text, tokens, first, ends, by_token, gazetteer)
 
 
+def _abbreviation(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer) -> Candidate | None:
+    """A state's abbreviation after a comma ("Alexandria, La."), or one of three capitals anywhere."""
+    token = tokens[i]
+    known = words.abbreviations().get(token.text) or words.abbreviations().get(token.text + ".")
+    after_comma = i > 0 and tokens[i - 1].text == ","
+    if known is None or not (after_comma or (len(token.text) == 3 and token.text.isupper())):
+        return None
+    hits = tuple(h for h in gazetteer.lookup(known[1]) if h.place.kind == "admin1" and h.place.country == known[0])
+    candidate = Candidate(i, i + 1, token.start, token.end, token.text, fold(known[1]), hits, qualifiers=("abbreviation",))
+    candidate.cues.append("abbreviation of a state")
+    return candidate if hits else None
+
+
+def _cut_short(tokens: tuple[Token, ...], first: int, end: int, ends: list[int], by_token: dict[int, Mention]) -> bool:
+    """Whether the match is a common first word of a longer place name ("East" of "East Bank") that the gazetteer lacks."""
+    mention = by_token.get(first)
+    if mention is None or mention.type != "location" or tokens[first].text.lower() not in words.NOT_PLACES or end != first + 1:
+        return False
+    return mention.start <= tokens[first].start and any(e > end and tokens[e - 1].end <= mention.end for e in ends)
+
+
 def _letter_case(name: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Short names match only in their own letter case: US, UK, but not `Us` or `In`."""
+    name = name.replace(".", "")
     if len(name) > 3 or not name.isascii():
         return hits
     return tuple(hit for hit in hits if hit.place.name == name or (name.isupper() and hit.place.kind == "country"))
@@ -129,9 +159,9 @@ def _by_hint(
     start, stop = tokens[first].start, tokens[end - 1].end
     name = text[start:stop]
     folded = fold(name)
-    if not folded:
+    if not folded or folded.split()[-1] in words.ROADS or folded.split()[0] in words.ROADS or any(c.isdigit() for c in folded):
         return None
-    hits = gazetteer.lookup_skeleton(name) if skeleton(folded) else ()
+    hits = gazetteer.lookup_skeleton(name) if skeleton(folded) and not name.isupper() and len(name) > MIN_SKELETON_NAME else ()
     return Candidate(first, end, start, stop, name, folded, hits, mention)
 
 
@@ -163,6 +193,13 @@ def _beside(candidate: Candidate, tokens: tuple[Token, ...], first: int, last: i
         _take_before(candidate, tokens, i - 1, first)
     elif i >= first:
         _take_before(candidate, tokens, i, first, straight=True)
+
+
+def _dateline(candidate: Candidate, tokens: tuple[Token, ...], first: int, last: int) -> None:
+    """A name in capitals that opens a sentence before a dash or bracket is where the report was filed."""
+    after = tokens[candidate.last].text if candidate.last < last else ""
+    if candidate.first == first and candidate.text.isupper() and len(candidate.text) > 3 and after in ("—", "–", "--", "-", "(", ","):
+        candidate.cues.append("dateline")
 
 
 def _take_before(candidate: Candidate, tokens: tuple[Token, ...], i: int, first: int, *, straight: bool = False) -> None:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from whosays.model.reading import Reading
-from whosays.resolving.gazetteer.names import fold
 from whosays.resolving.gazetteer.place import SITES, Hit, Place
 from whosays.resolving.places.candidates import Candidate
 from whosays.resolving.places.geo import distance_km
@@ -16,6 +15,8 @@ PRIOR = {
 }
 """Weight of a kind in powers of ten of inhabitants, so that a country outweighs any town and a province most towns."""
 SITE_PRIOR = 2.0
+ADMIN1_BEHIND = 0.8
+"""How far a unit's name stands behind a town of as many people."""
 RANK_PENALTY = (0.0, 0.9, 0.5, 2.0)
 """Points off by rank of the name: main, alternate, without article, consonant skeleton."""
 CAPITAL_BONUS = 1.0
@@ -26,6 +27,11 @@ LINKED = 3.5
 COUNTRY_CONTEXT = 3.0
 """At most, for the countries that the report speaks of."""
 ADMIN_CONTEXT = 1.2
+DEMONYM_WEIGHT, COUNTRY_NAMED, TOWN_NAMED = 0.7, 1.5, 0.8
+"""What one people, one country and one surely placed town add to a country's share of a report."""
+LITTLE_EVIDENCE = 1.0
+SKELETON_SHARE = 0.15
+"""Share of the report below which a place found by consonants alone is not believed."""
 NEAR_OTHERS = 2.5
 """At most, for lying near the surer places of the report."""
 NEAR_KM = 150.0
@@ -72,7 +78,9 @@ class Group:
             return 0.0
         first = self.ranked[0]
         for other in self.ranked[1:]:
-            if distance_km(first.place.lat, first.place.lon, other.place.lat, other.place.lon) > max(SAME_PLACE_KM, first.place.radius_km):
+            if distance_km(first.place.lat, first.place.lon, other.place.lat, other.place.lon) <= max(SAME_PLACE_KM, first.place.radius_km):
+                continue
+            if not (contains(first.place, other.place) or contains(other.place, first.place)):
                 return first.score - other.score
         return 9.0
 
@@ -92,6 +100,8 @@ def prior(hit: Hit, capitals: frozenset[int]) -> float:
     place = hit.place
     if place.kind in PRIOR:
         base = PRIOR[place.kind] + (0.6 if place.kind == "country" and place.population > 50_000_000 else 0.0)
+        if place.kind == "admin1":
+            base = max(base, math.log10(place.population + 50) - ADMIN1_BEHIND)
     elif place.kind in SITES:
         base = SITE_PRIOR
     else:
@@ -130,7 +140,7 @@ def groups(candidates: list[Candidate]) -> list[Group]:
     by_key: dict[tuple[str, str], Group] = {}
     for i, candidate in enumerate(candidates):
         feature = candidate.feature
-        tag = feature.kinds[0] if feature and not ("settlement" in feature.kinds) else ""
+        tag = feature.kinds[0] if feature and "settlement" not in feature.kinds else ""
         key = (candidate.folded, tag)
         group = by_key.get(key)
         if group is None:
@@ -157,6 +167,8 @@ class Chooser:
         self.group_of = {i: group for group in self.groups for i in group.members}
         self.countries: dict[str, float] = {}
         self.admins: dict[str, float] = {}
+        self.totals = (0.0, 0.0)
+        self.shares: dict[int, tuple[str, float, str, float]] = {}
         self.anchors: list[tuple[Place, float, Group]] = []
 
     def run(self, rounds: int = 3) -> list[Group]:
@@ -171,26 +183,38 @@ class Chooser:
 
     def _gather(self) -> None:
         """What the report speaks of, by the choices of the round before."""
-        weights: dict[str, float] = defaultdict(float)
-        admins: dict[str, float] = defaultdict(float)
-        self.anchors = []
+        self.countries, self.admins = defaultdict(float), defaultdict(float)
+        self.anchors, self.shares = [], {}
         for iso, n in self.demonyms.items():
-            weights[iso] += 0.7 * math.sqrt(n)
+            self.countries[iso] += DEMONYM_WEIGHT * math.sqrt(n)
         for group in self.groups:
             if not group.ranked:
                 continue
             place, sure = group.ranked[0].place, min(1.0, max(0.0, group.margin) / SURE_MARGIN)
             weight = sure * math.sqrt(len(group.members))
-            if place.country:
-                weights[place.country] += weight * (1.5 if place.kind == "country" else 0.8)
-            if place.admin1_code and place.kind != "country":
-                admins[place.admin1_code] += weight
+            country = weight * (COUNTRY_NAMED if place.kind == "country" else TOWN_NAMED) if place.country else 0.0
+            admin = weight if place.admin1_code and place.kind != "country" else 0.0
+            self.countries[place.country] += country
+            self.admins[place.admin1_code] += admin
+            self.shares[id(group)] = (place.country, country, place.admin1_code, admin)
             if place.kind not in ("country", "continent", "sea", "desert", "river") and sure > 0.5:
                 self.anchors.append((place, sure, group))
-        total = sum(weights.values()) or 1.0
-        self.countries = {iso: weight / total for iso, weight in weights.items()}
-        total = sum(admins.values()) or 1.0
-        self.admins = {code: weight / total for code, weight in admins.items()}
+
+        self.totals = (sum(self.countries.values()), sum(self.admins.values()))
+
+    def share(self, iso: str, group: Group | None = None) -> float:
+        """How much of the report (0..1) speaks of a country, a group's own part left out."""
+        return self._share(self.countries, iso, group, 0)
+
+    def _share(self, weights: dict[str, float], key: str, group: Group | None, at: int) -> float:
+        own = self.shares.get(id(group), ("", 0.0, "", 0.0)) if group is not None else ("", 0.0, "", 0.0)
+        own_key, own_weight = (own[0], own[1]) if at == 0 else (own[2], own[3])
+        total = self.totals[at] - own_weight
+        if total <= 0.01 or not key:
+            return 0.0
+        weight = weights.get(key, 0.0) - (own_weight if own_key == key else 0.0)
+        # Little evidence is a small share even where nothing speaks against it.
+        return max(0.0, weight) / max(total, LITTLE_EVIDENCE)
 
     def _rank(self, group: Group) -> list[Scored]:
         scored = [Scored(hit, *self._static(hit, group)) for hit in group.hits]
@@ -243,29 +267,28 @@ class Chooser:
 
     def _context(self, entry: Scored, group: Group) -> None:
         place = entry.place
-        share = self.countries.get(place.country, 0.0)
-        if share and place.kind not in ("country",):
+        share = self.share(place.country, group)
+        if share:
             gain = COUNTRY_CONTEXT * math.sqrt(share)
             entry.score += gain
             entry.reasons.append(f"the report speaks of {place.country} +{gain:.1f}")
-        admin = self.admins.get(place.admin1_code, 0.0) if place.admin1_code else 0.0
+        admin = self._share(self.admins, place.admin1_code, group, 1)
         if admin:
             entry.score += ADMIN_CONTEXT * math.sqrt(admin)
         if self.outlet_country and place.country == self.outlet_country:
             entry.score += OUTLET
             entry.reasons.append(f"outlet of {place.country} +{OUTLET:g}")
+        if place.kind == "country":
+            near = max((sure for a, sure, other in self.anchors if other is not group and a.country == place.country), default=0.0)
+            entry.score += NEAR_OTHERS * near
+            return
         near = max((sure * math.exp(-distance_km(a.lat, a.lon, place.lat, place.lon) / NEAR_KM)
                     for a, sure, other in self.anchors if other is not group), default=0.0)
-        if near > 0.05 and place.kind not in ("country", "continent"):
+        if near > 0.05 and place.kind != "continent":
             entry.score += NEAR_OTHERS * near
             entry.reasons.append(f"near other places of the report +{NEAR_OTHERS * near:.1f}")
 
 
-def by_skeleton_allowed(group: Group, countries: dict[str, float]) -> list[Scored]:
+def by_skeleton_allowed(group: Group, chooser: Chooser) -> list[Scored]:
     """Of places found by consonants alone, those in countries that the report speaks of."""
-    return [s for s in group.ranked if s.hit.rank < 3 or countries.get(s.place.country, 0.0) >= 0.15]
-
-
-def same_admin(outer: Place, name: str) -> bool:
-    """Whether a unit bears this name, spelt in any way."""
-    return fold(outer.name) == fold(name)
+    return [s for s in group.ranked if s.hit.rank < 3 or chooser.share(s.place.country, group) >= SKELETON_SHARE]

@@ -1,36 +1,12 @@
 """Finds where the text says that one place lies in another ("Paris, Texas"; "Sarmin in Idlib"; "Syria's Homs")."""
 
-from functools import lru_cache
-
-from whosays.lexicon._tables import read_rows
 from whosays.model.reading import Token
-from whosays.resolving.gazetteer.index import Gazetteer
 from whosays.resolving.places.candidates import Candidate
 from whosays.resolving.places.choose import LINKED, QUALIFIED, Link
 
 NEAR_TOKENS = 7
 """Words between two names across which `in` still joins them."""
 SAME_SENTENCE = 1.5
-
-
-@lru_cache(maxsize=1)
-def abbreviations() -> dict[str, tuple[str, str]]:
-    """Country and unit of each abbreviation that may follow a comma."""
-    return {a: (iso, name) for a, iso, name in read_rows("places_abbreviations.tsv", ("abbreviation", "country", "admin1"))}
-
-
-def expand(candidate: Candidate, tokens: tuple[Token, ...], gazetteer: Gazetteer) -> None:
-    """Give a state's abbreviation after a comma ("Alexandria, La.") the state's own entry."""
-    if candidate.first == 0 or tokens[candidate.first - 1].text != ",":
-        return
-    known = abbreviations().get(candidate.text) or abbreviations().get(candidate.text + ".")
-    if known is None:
-        return
-    hits = tuple(h for h in gazetteer.lookup(known[1]) if h.place.kind == "admin1" and h.place.country == known[0])
-    if hits:
-        candidate.hits = hits
-        candidate.cues.append("abbreviation after a comma")
-        candidate.qualifiers = ("abbreviation",)
 
 
 def find(candidates: list[Candidate], tokens: tuple[Token, ...]) -> list[Link]:
@@ -55,7 +31,7 @@ def _gap(a: Candidate, b: Candidate, tokens: tuple[Token, ...]) -> list[str]:
 
 def _adjacent(j: int, inner: Candidate, outer: Candidate, candidates: list[Candidate], tokens: tuple[Token, ...]) -> Link | None:
     gap = _gap(inner, outer, tokens)
-    if gap in ([","], ["("], ["-"], ["/"]) or gap == [",", "the"]:
+    if inner.folded != outer.folded and gap in ([","], ["("]) or gap == [",", "the"]:
         weight = QUALIFIED if not _in_list(j, candidates, tokens) else QUALIFIED / 3
         _qualify(inner, outer)
         return Link(j - 1, j, weight, "named after a comma" if gap[0] == "," else "named in brackets")
@@ -90,7 +66,7 @@ def _linked_by_in(j: int, candidates: list[Candidate], tokens: tuple[Token, ...]
         gap = _gap(inner, outer, tokens)
         if tokens[inner.first].sentence != tokens[outer.first].sentence or len(gap) > NEAR_TOKENS:
             break
-        if any(word in ("in", "of") for word in gap[-4:]):
+        if inner.folded != outer.folded and any(word in ("in", "of") for word in gap[-4:]):
             found.append(Link(i, j, LINKED, f"'{' '.join(gap[-2:])}' between"))
     return found
 
@@ -101,7 +77,7 @@ def _same_sentence(candidates: list[Candidate], tokens: tuple[Token, ...]) -> li
     for i, inner in enumerate(candidates):
         for j in range(max(0, i - 6), min(len(candidates), i + 7)):
             outer = candidates[j]
-            if i != j and tokens[inner.first].sentence == tokens[outer.first].sentence and _wide(outer):
+            if inner.folded != outer.folded and tokens[inner.first].sentence == tokens[outer.first].sentence and _wide(outer):
                 found.append(Link(i, j, SAME_SENTENCE, "in one sentence"))
     return found
 

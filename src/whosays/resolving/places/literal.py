@@ -12,8 +12,12 @@ from whosays.resolving.places import words
 from whosays.resolving.places.candidates import Candidate
 
 Verdict = Literal["place", "bearer", "none"]
-LARGE_TOWN = 15_000
+LARGE_TOWN = 100_000
 """Inhabitants from which a lone capitalised name is believed to be a town without more support."""
+SMALL_TOWN = 15_000
+"""The same where a recogniser calls the name an organisation, which it often does for towns."""
+KNOWN_BEARER = 50_000
+"""Inhabitants from which a name inside a longer name is believed to be that of the town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,17 @@ def after_locative(context: Context) -> bool:
     return before is not None and before.text.lower() in words.STRONG_LOCATIVE
 
 
+def the_river(context: Context) -> bool:
+    """Whether `the` stands before the name of a river, sea, desert or range, as it must."""
+    before = context.token(context.candidate.first - 1)
+    natural = {"river", "sea", "desert", "mountain", "region", "island"}
+    return before is not None and before.text.lower() == "the" and any(h.place.kind in natural for h in context.candidate.hits)
+
+
 def has_support(context: Context) -> bool:
     """Whether something besides the letters says that this is a place."""
     c = context.candidate
-    return bool(c.cues or c.feature or c.qualifiers) or after_locative(context) or (c.hint is not None and c.hint.type in ("location", "facility"))
+    return the_river(context) or bool(c.cues or c.feature or c.qualifiers) or after_locative(context) or (c.hint is not None and c.hint.type in ("location", "facility"))
 
 
 # rules that drop the span: it names no place at all
@@ -78,7 +89,8 @@ def part_of_a_person(context: Context) -> str | None:
     if hint is None or hint.type != "person":
         return None
     exact = hint.start >= c.start and hint.end <= c.end
-    if exact and (after_locative(context) or c.qualifiers or c.feature):
+    of = context.before is not None and context.before.text.lower() == "of"
+    if exact and (after_locative(context) or of or c.qualifiers or c.feature or c.cues):
         return None
     if exact and any(h.place.kind in ("country", "admin1") or h.place.population > 1_000_000 for h in c.hits if h.rank == 0):
         return None
@@ -114,6 +126,48 @@ def not_a_name_here(context: Context) -> str | None:
     return f"parsed as {context.head.pos.lower()}"
 
 
+def names_a_road(context: Context) -> str | None:
+    """The name of a road that borrows it, or a word for roads itself."""
+    after = context.after
+    if context.candidate.text.rstrip(".").lower() in words.ROADS:
+        return "a word for roads"
+    if after is not None and after.text.rstrip(".").lower() in words.ROADS and after.text[0].isupper():
+        return f"names a '{after.text.lower()}'"
+    return None
+
+
+def names_a_germ(context: Context) -> str | None:
+    """A virus, disease or such that bears the name of a place."""
+    after = context.after
+    if after is not None and after.lemma.lower() in ("virus", "disease", "fever", "strain", "flu", "haemorrhagic", "hemorrhagic", "vaccine", "outbreak") and not is_state(context.candidate):
+        return f"names a {after.lemma.lower()}"
+    return None
+
+
+def weak_inside_a_name(context: Context) -> str | None:
+    """Part of a longer capitalised name, and of no well-known place."""
+    if not (inside_an_institution(context) or modifies_a_name(context)):
+        return None
+    after = context.after
+    least = 0 if after is not None and after.text.lower() in words.LOCAL_BODIES else KNOWN_BEARER
+    known = any(_weight(h.place.kind, h.place.population, 0) > least for h in context.candidate.hits if h.rank == 0 or h.place.kind == "country")
+    common = context.candidate.text.lower() in words.NOT_PLACES and not any(h.place.kind == "country" for h in context.candidate.hits)
+    return None if known and not common else "a word of a longer name, and no well-known place"
+
+
+def taken_for_something_else(context: Context) -> str | None:
+    """A recogniser takes the very words for an organisation, person, people or thing, and nothing speaks for a place."""
+    c = context.candidate
+    if c.hint is None or c.hint.type in ("location", "facility") or c.cues or c.feature or c.qualifiers or after_locative(context):
+        return None
+    if c.hint.start < c.start or c.hint.end > c.end:
+        return None
+    least = SMALL_TOWN if c.hint.type == "organisation" and not c.text.isupper() else 1_000_000
+    if any(h.place.kind in ("country", "admin1") or h.place.population >= least for h in c.hits if h.rank == 0 or h.place.kind == "country"):
+        return None
+    return f"taken for a {c.hint.type} here"
+
+
 def small_and_unsupported(context: Context) -> str | None:
     """A small town's name with nothing beside it that speaks of a place."""
     c = context.candidate
@@ -128,7 +182,7 @@ def small_and_unsupported(context: Context) -> str | None:
 def _weight(kind: str, population: int, rank: int) -> int:
     if kind in ("country", "admin1", "continent", "sea") and rank < 2:
         return 10_000_000
-    if kind in ("river", "desert", "region", "admin2") and rank < 2:
+    if kind in ("desert", "region", "admin2") and rank < 2:
         return LARGE_TOWN
     return population // (1 if rank == 0 else 5)
 
@@ -149,7 +203,7 @@ def inside_an_institution(context: Context) -> str | None:
 def modifies_a_name(context: Context) -> str | None:
     """The name modifies another capitalised name ("Washington Post")."""
     after, c = context.after, context.candidate
-    if after is None or not after.text[0].isupper() or after.pos != "PROPN" or c.feature_span and c.feature_span[0] == c.last:
+    if after is None or not after.text[0].isupper() or after.pos != "PROPN" or (c.feature_span and c.feature_span[0] == c.last):
         return None
     if context.head.dep in ("compound", "nmod") and context.head.head > c.last - 1:
         return f"modifies the name '{context.reading.tokens[context.head.head].text}'"
@@ -189,9 +243,11 @@ def speaks_or_wills(context: Context) -> str | None:
     return f"subject of '{verb.lemma}': the government, not the place"
 
 
-DROPS: tuple[Rule, ...] = (part_of_a_person, follows_a_title, reads_as_a_word, not_a_name_here)
+DROPS: tuple[Rule, ...] = (
+    part_of_a_person, follows_a_title, reads_as_a_word, not_a_name_here, names_a_road, names_a_germ, weak_inside_a_name,
+)
 BEARERS: tuple[Rule, ...] = (inside_an_institution, modifies_a_name, modifies_an_actor, possesses_an_actor, speaks_or_wills)
-LAST: tuple[Rule, ...] = (small_and_unsupported,)
+LAST: tuple[Rule, ...] = (taken_for_something_else, small_and_unsupported)
 
 
 def judge(reading: Reading, candidate: Candidate) -> tuple[Verdict, str]:
@@ -210,3 +266,33 @@ def judge(reading: Reading, candidate: Candidate) -> tuple[Verdict, str]:
         if reason:
             return "none", reason
     return "place", ""
+
+
+def across_report(reading: Reading, verdicts: list[tuple[Candidate, Verdict, str]]) -> list[tuple[Candidate, Verdict, str]]:
+    """Bare names that are a person's surname or a germ elsewhere in the report are that here too, unless the words say a place."""
+    surnames = _surnames(reading)
+    germs = {c.folded for c, verdict, why in verdicts if verdict == "none" and why.startswith("names a ") and "'" not in why}
+    checked = []
+    for candidate, verdict, why in verdicts:
+        told = has_support(Context(reading, candidate)) and (after_locative(Context(reading, candidate)) or candidate.qualifiers or candidate.feature)
+        if verdict == "none" or told:
+            checked.append((candidate, verdict, why))
+        elif candidate.text.lower() in surnames:
+            checked.append((candidate, "none", "surname of a person of this report"))
+        elif candidate.folded in germs:
+            checked.append((candidate, "none", "a germ of this report"))
+        else:
+            checked.append((candidate, verdict, why))
+    return checked
+
+
+def _surnames(reading: Reading) -> frozenset[str]:
+    """Last words, lower case, of the persons that the report names in full."""
+    found = set()
+    for mention in reading.mentions:
+        if mention.type == "person" and not mention.pronoun:
+            span = reading.tokens_in(mention.start, mention.end)
+            words_ = [reading.tokens[i].text for i in span if reading.tokens[i].text[0].isupper()]
+            if len(words_) > 1:
+                found.add(words_[-1].lower())
+    return frozenset(found)

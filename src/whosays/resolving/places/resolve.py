@@ -27,8 +27,6 @@ class ReportMeta:
 def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """Every place name of `text` in text order, none overlapping, each with its area and reason."""
     found = candidates.find(text, reading, gazetteer)
-    for candidate in found:
-        links.expand(candidate, reading.tokens, gazetteer)
     links.find(found, reading.tokens)
     kept = _judged(reading, found)
     chosen = [candidate for candidate, _, _ in kept]
@@ -36,7 +34,7 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
     chooser.run()
     mentions = []
     for i, (candidate, bearer, why) in enumerate(kept):
-        place, confidence, reason = _decide(chooser.group_of[i], chooser.countries)
+        place, confidence, reason = _decide(chooser.group_of[i], chooser)
         mentions.append(areas.mention(text, reading, candidate, place, confidence, literal=not bearer, reason="; ".join(r for r in (why, reason) if r)))
     return tuple(mentions)
 
@@ -44,6 +42,7 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
 def _judged(reading: Reading, found: list[Candidate]) -> list[tuple[Candidate, bool, str]]:
     """Candidates that name a place or a bearer of its name; a small town is kept where another mention has support."""
     verdicts = [(candidate, *literal.judge(reading, candidate)) for candidate in found]
+    verdicts = literal.across_report(reading, verdicts)
     supported = {c.folded for c, verdict, _ in verdicts if verdict == "place" and literal.has_support(literal.Context(reading, c))}
     kept = []
     for candidate, verdict, why in verdicts:
@@ -53,9 +52,9 @@ def _judged(reading: Reading, found: list[Candidate]) -> list[tuple[Candidate, b
     return kept
 
 
-def _decide(group: Group, countries: dict[str, float]) -> tuple[Place | None, float, str]:
+def _decide(group: Group, chooser: Chooser) -> tuple[Place | None, float, str]:
     """The place of a group, how sure the choice is (0..1), and why; null below the threshold, with the candidates."""
-    ranked = by_skeleton_allowed(group, countries)
+    ranked = by_skeleton_allowed(group, chooser)
     if not ranked:
         return None, 0.0, "no place of this name in the gazetteer"
     group.ranked = ranked
