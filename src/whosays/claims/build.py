@@ -27,6 +27,8 @@ from whosays.model.span import Span, quote
 
 LEAST_EVENT_SCORE: Final = 0.5
 """Acts that the reading found less sure than this make no claim (own judgement, on the development samples)."""
+LEAST_DENIED_SCORE: Final = 0.2
+"""The same for acts that a source denies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +72,39 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
 
 
 def _without_repeats(claims: list[Claim]) -> list[Claim]:
-    """One act named twice in one sentence by one chain ("carried out an attack ... the attack") stands once, the fuller."""
-    kept: dict[tuple[object, ...], Claim] = {}
-    for claim in claims:
-        source = claim.attribution[-1].source.start if claim.attribution else None
-        key = (claim.type, claim.evidence[0].start, source, claim.factuality, tuple(r.name for r in claim.role("actor", "target")))
-        known = kept.get(key)
-        if known is None or (len(claim.counts), len(claim.places)) > (len(known.counts), len(known.places)):
-            kept[key] = claim if known is None else replace(claim)
-    return sorted(kept.values(), key=lambda c: (c.trigger.start, c.trigger.end))
+    """One act named twice in one sentence by one source ("helped with data provided by rebels") stands once, the fuller telling."""
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: (-_fullness(c), c.trigger.start)):
+        if not any(_tells_again(known, claim) for known in kept):
+            kept.append(claim)
+    return sorted(kept, key=lambda c: (c.trigger.start, c.trigger.end))
+
+
+def _fullness(claim: Claim) -> float:
+    parties = {role.role for role in claim.role("actor", "target")}
+    return 2 * len(parties) + len(claim.counts) + len(claim.places) * 0.5 + claim.confidence
+
+
+def _tells_again(known: Claim, claim: Claim) -> bool:
+    if known.type != claim.type or known.evidence != claim.evidence or known.factuality[-1] != claim.factuality[-1]:
+        return False
+    if [link.source.start for link in known.attribution] != [link.source.start for link in claim.attribution]:
+        return False
+    if claim.counts and claim.counts != known.counts:
+        return False
+    for role in ("actor", "target"):
+        mine, theirs = ({r.entity_id or r.name for r in c.role(role)} for c in (claim, known))
+        if mine and not mine & theirs:
+            return False
+    return True
 
 
 def _claim(g: Ground, event: Event, acts: frozenset[int]) -> Claim | Passed:
-    if event.score < LEAST_EVENT_SCORE:
-        return Passed(event.start, event.end, event.type or "", f"not sure enough that this is an act: {event.reason}")
     speeches = speeches_over(g.reading, event.start, event.head)
+    # "denied these meetings": words that only point back are the whole content of a denial.
+    denied = bool(speeches) and speeches[-1].stance == "denying"
+    if event.score < (LEAST_DENIED_SCORE if denied else LEAST_EVENT_SCORE):
+        return Passed(event.start, event.end, event.type or "", f"not sure enough that this is an act: {event.reason}")
     assessment = _assess(g, event, speeches, acts)
     if assessment.skip:
         return Passed(event.start, event.end, event.type or "", f"{assessment.skip}: {'; '.join(assessment.reasons)}")
@@ -108,7 +128,7 @@ def _claim(g: Ground, event: Event, acts: frozenset[int]) -> Claim | Passed:
         confidence=_confidence(event, speeches, roles), reader=g.reading.reader,
         reasons=tuple(r for r in (event.reason, *assessment.reasons) if r),
     )
-    return _coded(draft)
+    return _coded(g, draft)
 
 
 def _assess(g: Ground, event: Event, speeches: Sequence[Speech], acts: frozenset[int]) -> Assessment:
@@ -154,11 +174,23 @@ def _role(g: Ground, argument: Argument, links: Sequence[Link]) -> Role:
         name, entity = links[-1].source.name, links[-1].source.entity_id
         reason = f"{reason}; {token.text!r} is the source".lstrip("; ")
     elif mention is not None and mention.type != "nationality":
-        name, entity = mention.name, entity_of(g, mention)
+        name, entity = _with_owner(g, mention.name, argument), entity_of(g, mention)
         reason = "; ".join(part for part in (reason, mention.reason) if part)
     else:
         name, entity = _plain_name(g, argument)
     return Role(argument.role, text, argument.start, argument.end, name, entity, _certainty(g, argument), reason)
+
+
+def _with_owner(g: Ground, name: str, argument: Argument) -> str:
+    """ "its planes" names whose planes they are."""
+    first, _, rest = name.partition(" ")
+    if first.lower() not in ("its", "their", "his", "her") or not rest:
+        return name
+    start = g.reading.tokens_in(argument.start, argument.end).start
+    owner = next((g.mention_of[i] for i in range(start, argument.head) if i in g.mention_of and g.mention_of[i].pronoun), None)
+    if owner is None or owner.cluster is None:
+        return name
+    return f"{owner.name}'s {rest}"
 
 
 def _plain_name(g: Ground, argument: Argument) -> tuple[str, str | None]:
@@ -200,7 +232,7 @@ def _equipment(
     user = next((role.name for role in roles if role.role == "actor"), "")
     found = []
     low, high = g.tree.subtree_span(_clause_head(g, event.head))
-    for hit in equipment.find(g.report.text[start:end]):
+    for hit in equipment.load().find(g.report.text[start:end]):
         at = start + hit.start
         if not low <= at < high or (content and not any(c.start <= at < c.end for c in content)):
             continue
@@ -220,9 +252,20 @@ def _clause_head(g: Ground, head: int) -> int:
 # --- codes, entities -----------------------------------------------------------------------------------------------------
 
 
-def _coded(claim: Claim) -> Claim:
-    codes = codebooks.codes(claim)
+def _coded(g: Ground, claim: Claim) -> Claim:
+    sides = [_side(g, next(iter(claim.role(role)), None)) for role in ("actor", "target")]
+    codes = codebooks.codes(claim.type, sides[0], sides[1])
     return replace(claim, acled=codes.acled, plover=codes.plover, cameo=codes.cameo)
+
+
+def _side(g: Ground, role: Role | None) -> codebooks.Side:
+    """On which side a participant stands, by its kind in the actor lexicon or the head noun of its words."""
+    if role is None:
+        return "unknown"
+    heads = g.reading.tokens_in(role.start, role.end)
+    mention = next((g.mention_of[i] for i in heads if i in g.mention_of), None)
+    last = g.tree.tokens[heads[-1]].lemma if heads else ""
+    return codebooks.side_of(mention.kind if mention else None, last)
 
 
 def _entities(g: Ground, claims: Sequence[Claim]) -> tuple[Entity, ...]:

@@ -42,8 +42,8 @@ class Assessment:
 
     @property
     def factuality(self) -> Factuality:
-        """The contract's value; acts that are not claimed to have happened or not are UU."""
-        if self.modality in ("planned", "predicted", "hypothetical", "threatened") and self.positive:
+        """The contract's value; what is only imagined is UU. How far off a plan is, the modality says."""
+        if self.modality == "hypothetical":
             return "UU"
         return f"{self.certainty}{'+' if self.positive else '-'}"  # type: ignore[return-value]
 
@@ -132,10 +132,12 @@ def _lends(tree: Tree, node: int, came: int | None) -> bool:
     token, below = tree.tokens[node], tree.tokens[came] if came is not None else None
     if below is None or token.pos not in VERBAL:
         return False
-    if below.dep in ("dobj", "nsubjpass", "nsubj", "attr", "pobj", "prep", "conj", "prt", "xcomp", "oprd", "acomp", "ccomp"):
-        lemma = token.lemma.lower()
-        return lemma in LIGHT or lemma in HAPPEN or below.dep in ("conj", "xcomp") or below.dep in ("nsubjpass",)
-    return False
+    lemma = token.lemma.lower()
+    if below.dep in ("conj", "xcomp", "nsubjpass"):
+        return True
+    if below.dep in ("nsubj", "attr", "acomp", "oprd"):
+        return lemma in HAPPEN
+    return below.dep in ("dobj", "pobj", "prep") and lemma in LIGHT
 
 
 def _modified(tree: Tree, node: int, came: int | None, value: Assessment, words: FactualityLexicon) -> Assessment:
@@ -152,8 +154,6 @@ def _modified(tree: Tree, node: int, came: int | None, value: Assessment, words:
             value = _adverb(token, value, words)
         elif token.dep == "det" and lower == "any":
             value = value.noted("'any' speaks of no particular act", modality="hypothetical", skip="hypothetical")
-        elif token.lemma.lower() == "go" and False:
-            continue
     return _future(tree, node, value)
 
 
@@ -162,14 +162,18 @@ def _modal(tree: Tree, node: int, c: int, value: Assessment, words: FactualityLe
     effect = words.modals.get(lower)
     if effect in ("PS", "PR"):
         perfect = any(tree.tokens[x].lemma == "have" and tree.tokens[x].dep == "aux" for x in tree.below[node])
-        if lower in ("must", "should", "can") and not perfect:
-            return value.noted(f"{lower!r} says what ought to be or can be", modality="hypothetical", certainty="PS")
+        if lower == "can" and tree.tokens[node].lemma.lower() in ("see", "hear"):
+            return value
+        if lower in ("must", "should", "can", "ca") and not perfect:
+            return value.noted(f"{lower!r} says what ought to be or can be", modality="hypothetical", skip="hypothetical")
         return value.noted(f"{lower!r} leaves it open", certainty=weakest(value.certainty, effect))
     if effect == "FUT":
         return value.noted(f"{lower!r} speaks of the future", modality=_ahead(tree, node, value))
     if effect == "HYP":
         reported = any(tree.tokens[a].dep == "ccomp" for a in tree.up(node))
         kind = "predicted" if reported else "hypothetical"
+        if kind == "hypothetical":
+            return value.noted(f"{lower!r} speaks of what would be", modality=kind, skip="hypothetical")
         return value.noted(f"{lower!r} speaks of what would be", modality=kind if value.modality == "actual" else value.modality)
     return value
 
@@ -206,7 +210,7 @@ def _adverb(token: Token, value: Assessment, words: FactualityLexicon) -> Assess
     if lower in ("regular", "daily", "routine", "frequent", "periodic", "weekly", "nightly", "habitual", "recurrent") and value.modality == "actual":
         return value.noted(f"{token.text!r} speaks of a habit", modality="habitual")
     if lower in ("possible", "potential", "hypothetical"):
-        return value.noted(f"{token.text!r} leaves it open", certainty="PS", modality="hypothetical")
+        return value.noted(f"{token.text!r} leaves it open", certainty="PS", modality="hypothetical", skip="hypothetical")
     return value
 
 

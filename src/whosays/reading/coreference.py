@@ -47,13 +47,19 @@ class _State:
     tree: Tree
     sentences: Sequence[Sentence]
     nouns: NounLexicon
+    speaking: frozenset[str]
     clusters: list[Cluster] = field(default_factory=list)
     of_head: dict[int, Cluster] = field(default_factory=dict)
 
 
-def resolve(found: Sequence[Found], tree: Tree, sentences: Sequence[Sentence], nouns: NounLexicon) -> tuple[Mention, ...]:
-    """Mentions with cluster, name and reason, in text order. Names first see the whole text, then nominals, then pronouns in order."""
-    state = _State(tree, sentences, nouns)
+def resolve(
+    found: Sequence[Found], tree: Tree, sentences: Sequence[Sentence], nouns: NounLexicon, speaking: frozenset[str],
+) -> tuple[Mention, ...]:
+    """Mentions with cluster, name and reason, in text order. Names first see the whole text, then nominals, then pronouns in order.
+
+    `speaking` are lemmas of verbs of saying.
+    """
+    state = _State(tree, sentences, nouns, speaking)
     placed: list[tuple[Found, Cluster | None, str]] = []
     for mention in found:
         cluster, reason = _place(state, mention)
@@ -191,7 +197,7 @@ def _lists(tree: Tree, head: int, other: int) -> bool:
 
 def _compatible_types(a: str, b: str) -> bool:
     groups = {"organisation", "armed_group", "document"}
-    return a == b or (a in groups and b in groups) or "nationality" in (a, b) and "location" not in (a, b)
+    return a == b or (a in groups and b in groups) or ("nationality" in (a, b) and "location" not in (a, b))
 
 
 def _acronym_of(acronym: str, cluster: Cluster) -> bool:
@@ -212,7 +218,7 @@ def _nominal(state: _State, mention: Found) -> tuple[Cluster | None, str]:
     token = tree.tokens[mention.head]
     if token.dep in ("appos", "attr") and token.dep == "appos" and token.head in state.of_head:
         cluster = state.of_head[token.head]
-        if _compatible_types(cluster.type, mention.type) or mention.type == "person" and cluster.type == "person":
+        if _compatible_types(cluster.type, mention.type) or (mention.type == "person" and cluster.type == "person"):
             cluster.lemmas.add(token.lemma.lower())
             cluster.public = cluster.public or mention.kind in ("official_person", "expert")
             return cluster, "apposition"
@@ -332,7 +338,20 @@ def _pronoun(state: _State, mention: Found) -> tuple[Cluster | None, str]:
     wanted = [c for c in wanted if not _same_clause(state.tree, c.last, mention.head)]
     if not wanted:
         return None, "no antecedent found"
+    if _says(state, mention.head):
+        speakers = [c for c in wanted if any(_says(state, head) for head in c.heads[-3:])]
+        if speakers:
+            return _by_salience(state, speakers)[0], f"{word!r} takes up who spoke before"
     return _by_salience(state, wanted)[0], f"{word!r} takes up the latest fitting subject"
+
+
+def _says(state: _State, head: int) -> bool:
+    """Whether a mention is the one who speaks: the subject of a verb of saying, or who "according to" names."""
+    token = state.tree.tokens[head]
+    above = state.tree.tokens[token.head]
+    if token.dep in ("nsubj", "nsubjpass"):
+        return above.lemma.lower() in state.speaking
+    return token.dep == "pobj" and state.tree.tokens[above.head].text.lower() == "according"
 
 
 def _expletive(tree: Tree, i: int) -> bool:

@@ -40,6 +40,10 @@ NAME_WORDS: Final[dict[MentionType, frozenset[str]]] = {
 """Words that make a name one of an armed group or a body, whatever the recogniser calls it."""
 
 
+ARMED: Final = frozenset(["armed", "militant", "insurgent", "jihadist", "paramilitary", "terrorist", "rebel", "guerrilla"])
+"""Adjectives that make a group one that bears arms."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A mention before coreference. `form`: name, nominal or pronoun; `kind` a lexicon kind or the noun's kind."""
@@ -149,6 +153,8 @@ def _nominal(text: str, tree: Tree, token: Token, nouns: NounLexicon) -> Found |
     kind = nouns.kind(token.lemma)
     if kind is None or token.dep == "compound":
         return None
+    if kind == "organisation" and any(nouns.kind(tree.tokens[c].lemma) == "armed_group" or tree.tokens[c].lemma.lower() in ARMED for c in tree.below[token.i]):
+        kind = "armed_group"
     span = tree.base_np(token.i)
     first = next(t for t in (tree.tokens[i] for i in _np_nodes(tree, token.i, span)) if t.start >= span.start)
     definite = first.text.lower() in ("the", "this", "these", "that", "those", "its", "his", "their", "her", "both")

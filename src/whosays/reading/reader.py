@@ -35,7 +35,7 @@ class Reader:
         found = find_mentions(
             text, parse.tokens, tree, parse.sentences, parse.named, report.paragraphs, actors.load(), words
         )
-        mentions = coreference.resolve(found, tree, parse.sentences, words)
+        mentions = coreference.resolve(found, tree, parse.sentences, words, frozenset(speech.load().verbs))
         speeches = find_speeches(
             text, parse.tokens, tuple(tree.below), parse.sentences, report.paragraphs, speech.load(), words
         )

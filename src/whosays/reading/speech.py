@@ -134,6 +134,10 @@ def verb_that(ground: Ground, i: int) -> list[Speech]:
     infinitives = [c for c in tree.all(i, "xcomp") if tree.tokens[c].pos in VERBAL] if "to" in entry.frames else []
     # "On 17 March X claimed to have killed": the parser may call the date a clause; the infinitive is the content.
     clauses = infinitives or clauses
+    if "np" in entry.frames and tree.all(i, "dobj"):
+        clauses = [c for c in clauses if tree.child(c, "nsubj", "nsubjpass", "mark", "csubj", "expl") is not None]
+        if not clauses:
+            return []
     if not clauses:
         return _parenthetical(ground, i, entry)
     source = _speaker(ground, i)
@@ -252,7 +256,7 @@ def verb_noun(ground: Ground, i: int) -> list[Speech]:
     if entry is None or "np" not in entry.frames or _negated_cue(ground, i):
         return []
     tree = ground.tree
-    if tree.all(i, "ccomp"):
+    if any(tree.child(c, "nsubj", "nsubjpass", "mark", "csubj", "expl") is not None for c in tree.all(i, "ccomp")):
         return []
     objects = tree.all(i, "dobj")
     passive = tree.child(i, "auxpass") is not None
@@ -474,7 +478,7 @@ def colon(ground: Ground, i: int) -> list[Speech]:
     sentence = ground.sentence(i)
     if entry is None or "quote" not in entry.frames or ground.text[sentence.end - 1] != ":":
         return []
-    if tree.all(i, "ccomp") or sentence.i + 1 >= len(ground.sentences) or tree.tokens[i].head != i:
+    if tree.all(i, "ccomp", "dobj") or sentence.i + 1 >= len(ground.sentences) or tree.tokens[i].head != i:
         return []
     source = _speaker(ground, i)
     following = ground.sentences[sentence.i + 1]
