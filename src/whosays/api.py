@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
 
-from whosays.errors import AmbiguousIdError, InputError, NotFoundError, SettingsError
-from whosays.export.files import FORMATS, export as export_rows
+from whosays.errors import AmbiguousIdError, InputError, LedgerError, NotFoundError, SettingsError
+from whosays.export.csvfile import line as csv_line
+from whosays.export.files import FORMATS
+from whosays.export.files import export as export_rows
 from whosays.export.flat import Exported, figure, flat, names, source_path, wire
 from whosays.ledger.ledger import Ledger as LedgerView
 from whosays.ledger.records import ClaimFilter, ClaimRow, Hit, Info, Order, ReadingDiff, Redaction, ReportRow, StoredReport, Verification
@@ -27,12 +29,12 @@ from whosays.model.wire import dumps, to_wire
 from whosays.settings import Settings
 
 if TYPE_CHECKING:
-    from whosays.pipeline import Document, Progress, Tools
+    from whosays.pipeline import Document, Progress, Tools  # noqa: F401 - the types of `read` are found here
 
 __all__ = [
     "DEFAULT_LEDGER", "FORMATS", "Annotation", "Annotator", "ClaimExplanation", "ClaimFilter", "ClaimRow", "Exported", "Hit",
     "IncidentExplanation", "Info", "LedgerView", "ReadingDiff", "ReadingSummary", "Redaction", "ReportRow", "StoredReport",
-    "Verification", "annotate", "annotate_lines", "exported", "explain", "export", "figure", "flat", "import_places", "incident_line",
+    "Verification", "annotate", "annotate_lines", "csv_line", "explain", "export", "export_rows", "exported", "figure", "flat", "import_places", "incident_line",
     "judge", "names", "open_ledger", "read", "redact", "reread", "source_path", "wire",
 ]
 
@@ -48,16 +50,21 @@ def open_ledger(path: PathLike = DEFAULT_LEDGER, *, settings: Settings | None = 
     """A ledger to look at, never changed by looking. Close it, or use it in a `with` statement.
 
     Raises:
-        NotFoundError: no such file.
-        LedgerVersionError: made by a newer whosays, or no ledger.
-        LedgerBusyError: another process holds it.
+        LedgerError: no such file; its leaves: made by a newer whosays or no ledger, held by another process.
     """
-    return LedgerView.open(Path(path), settings)
+    return _opened(path, settings, "read")
+
+
+def _opened(path: PathLike, settings: Settings | None, mode: Literal["read", "write", "create"]) -> LedgerView:
+    try:
+        return LedgerView.open(Path(path), settings, mode)
+    except NotFoundError as error:
+        raise LedgerError(str(error)) from None
 
 
 @contextmanager
 def _writing(path: PathLike, settings: Settings, *, create: bool = False) -> Iterator[LedgerView]:
-    ledger = LedgerView.open(Path(path), settings, "create" if create else "write")
+    ledger = _opened(path, settings, "create" if create else "write")
     try:
         yield ledger
     finally:
@@ -406,7 +413,7 @@ def export(
 
     Raises:
         ExportError: unknown format, or the file cannot be written.
-        NotFoundError, LedgerError: no ledger there, or it cannot be read.
+        LedgerError: no ledger there, or it cannot be read.
     """
     with open_ledger(ledger) as book:
         return export_rows(exported(book, wanted), form, out)
