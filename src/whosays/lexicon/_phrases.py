@@ -33,9 +33,11 @@ class _Fold(dict[int, str]):
 
 
 _FOLD = _Fold()
-_WORD = re.compile(r"(?<![a-z.'\d])(?:[a-z]\.){2,}(?:[a-z](?![a-z'\d]))?|\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
-WORD_GAP = re.compile(r"(?:[^\S\n]|-){0,2}\n?(?:[^\S\n]|-){0,2}")
-"""What may stand between two words of a phrase: a space, a hyphen, one line break; never a blank line."""
+_WORD = re.compile(
+    r"(?<![a-z.'\d])(?:(?:[a-z]\.){2,}|(?:[a-z]\.)+[a-z](?![a-z'\d.]))|\d+|[^\W\d_]+(?:'[^\W\d_]+)*"
+)
+WORD_GAP = re.compile(r"(?:[^\S\n]|-){0,2}\n?(?:[^\S\n]|-){0,2}| & ")
+"""What may stand between two words of a phrase: a space, a hyphen, an ampersand, one line break; never a blank line."""
 
 
 def fold(text: str) -> str:

@@ -148,7 +148,7 @@ class ActorLexicon:
             f.aliases[0].actor.actor_id for f in found if len(f.aliases) == 1 and not f.aliases[0].ambiguous
         }
         shared = any(len(f.aliases) > 1 for f in found)
-        codes = {hit.iso2 for hit in self._countries.find_words(words)} if shared else set()
+        codes = {hit.iso2 for hit in self._countries.find_words(words) if not hit.others} if shared else set()
         return tuple(_settle(f, sure, codes) for f in found)
 
     def _scan(self, words: Words) -> Iterator[_Found]:

@@ -30,12 +30,15 @@ EquipmentClass = Literal[
 ]
 
 _COLUMNS = ("id", "name", "class", "aliases", "source")
+TRAILING = "^"
+"""Mark of a noun that is equipment only right behind a designation (`Tu-95 bomber`)."""
+
 _NOUN_COLUMNS = ("noun", "class", "mark", "not_after", "not_before")
 _FAMILY_COLUMNS = ("prefix", "class", "mark")
 _CONTEXT_COLUMNS = ("list", "words")
 
 # Inside a designation digits may also be parted by a stop, a comma or a stroke: R-166-0.5, Mi-8/17.
-_DESIGNATION_GAP = re.compile(r"(?:[ \-/.,]|\n|\u00a0)?")
+_DESIGNATION_GAP = re.compile(r"[ \-/.,\n\u00a0]?| & ")
 
 _BREAKS = re.compile(r"[.;:!?\n]")
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
@@ -78,6 +81,7 @@ class _Noun:
     noun: str
     class_: EquipmentClass
     doubtful: bool
+    trailing: bool
     not_after: frozenset[str]
     not_before: frozenset[str]
 
@@ -101,6 +105,7 @@ class _Candidate:
     designation: bool
     doubtful: bool
     row_id: str | None = None
+    trailing: bool = False
 
 
 class EquipmentLexicon:
@@ -125,7 +130,8 @@ class EquipmentLexicon:
 
     def _add_designation(self, row: Equipment, alias: str) -> None:
         words, doubtful = split_alias(alias)
-        variant = words.startswith(row.name) and any(char.isdigit() for char in words)
+        extra = words.removeprefix(row.name) if words.startswith(row.name) else ""
+        variant = extra != "" and not (extra[0] == " " and extra[1:].islower())
         entry = _Designation(words if variant else row.name, row.equipment_id, row.class_, doubtful)
         digits = any(char.isdigit() for char in words)
         self._designations.add(words, entry, title_for_upper=digits)
@@ -191,7 +197,7 @@ class EquipmentLexicon:
         if _excluded(noun, words, match.first, match.last) or not _is_common(words, match.first, match.last):
             return None
         doubtful = noun.doubtful and not _fighting_near(words, match.first, match.last)
-        return _Candidate(index, match.last, noun.noun, noun.class_, designation=False, doubtful=doubtful)
+        return _Candidate(index, match.last, noun.noun, noun.class_, False, doubtful, None, noun.trailing)
 
 
 def _number_forms(noun: str) -> tuple[str, ...]:
@@ -247,6 +253,8 @@ def _is_elsewhere(words: Words, first: int, last: int) -> bool:
     start, end = words.starts[first], words.ends[last - 1]
     if start and words.text[start - 1] in "/#@$£€_":
         return True
+    if start > 1 and words.folded[start - 1] == "-" and words.text[start - 2].isdigit():
+        return True
     if words.text[end : end + 1] in {"%", "_", "@"}:
         return True
     if not any(key.isdigit() for key in words.keys[first:last]):
@@ -289,14 +297,22 @@ def _is_common(words: Words, first: int, last: int) -> bool:
     raw = words.raw(first)
     if not raw[0].isupper() or raw[:2].isupper():
         return True
+    if last - first > 1 and words.raw(last - 1)[0].isupper():
+        return True
     before = words.text[: words.starts[first]].rstrip(" \t\"'“‘«(*-–—•")
     if not before or before[-1] in ".!?:\n…”":
         return True
-    line_start = words.text.rfind("\n", 0, words.starts[first]) + 1
-    line_end = words.text.find("\n", words.ends[last - 1])
-    line = words.text[line_start : line_end if line_end >= 0 else len(words.text)]
-    tokens = [token for token in line.split() if token[0].isalpha() and len(token) > 3]
-    return len(tokens) >= 4 and sum(token[0].isupper() for token in tokens) >= 0.8 * len(tokens)
+    return _in_headline(words, first, last)
+
+
+def _in_headline(words: Words, first: int, last: int) -> bool:
+    """Whether the words to both sides have capitals too, and one of the six around is a word of fighting."""
+    if not first or last == len(words.keys):
+        return False
+    if words.raw(first - 1)[0].islower() or words.raw(last)[0].islower():
+        return False
+    near = [*range(max(0, first - 3), first), *range(last, min(len(words.keys), last + 3))]
+    return any(words.keys[i] in _context()["fighting"] and not words.raw(i)[0].islower() for i in near)
 
 
 def _fighting_near(words: Words, first: int, last: int) -> bool:
@@ -316,6 +332,10 @@ def _supported(candidates: tuple[_Candidate, ...], words: Words) -> tuple[_Candi
     """Drop the doubtful ones that nothing vouches for; a family's class gives way to the noun's."""
     kept = []
     for place, candidate in enumerate(candidates):
+        if candidate.trailing:
+            if kept and kept[-1].designation and kept[-1].last == candidate.first:
+                kept.append(candidate)
+            continue
         if not candidate.doubtful:
             kept.append(candidate)
             continue
@@ -340,7 +360,7 @@ def _voucher(candidates: tuple[_Candidate, ...], place: int, words: Words) -> bo
     for other in reversed(candidates[:place]):
         if not _linked(words, other.last, doubtful.first, candidates, _context()["links"]):
             break
-        if not other.doubtful:
+        if not (other.doubtful or other.trailing):
             return True
     return False
 
@@ -348,7 +368,9 @@ def _voucher(candidates: tuple[_Candidate, ...], place: int, words: Words) -> bo
 def _beside_sure(candidates: tuple[_Candidate, ...], place: int, words: Words) -> bool:
     """Whether the sentence of a doubtful noun names other equipment surely."""
     first = candidates[place].first
-    return any(not c.doubtful and not _sentence_between(words, c.first, first) for c in candidates)
+    return any(
+        not (c.doubtful or c.trailing) and not _sentence_between(words, c.first, first) for c in candidates
+    )
 
 
 def _linked(
@@ -398,6 +420,7 @@ def _noun(row: tuple[str, ...]) -> _Noun:
         noun,
         _class(class_, "equipment_nouns.tsv"),
         mark == AMBIGUOUS,
+        mark == TRAILING,
         frozenset(split_list(not_after)),
         frozenset(split_list(not_before)),
     )
