@@ -55,9 +55,10 @@ def find_roles(reading: Reading, event: Event) -> tuple[Argument, ...]:
     frame = frame_of(event.reason)
     roles = scene.lexicon.role_map(event.type, frame)
     found: list[Argument] = []
-    if words.tokens[event.head].pos in {"NOUN", "PROPN"}:
+    token = words.tokens[event.head]
+    if token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.dep in {"dobj", "nsubj", "nsubjpass", "pobj"}):
         _of_event_noun(scene, event, roles, found)
-    elif words.tokens[event.head].pos == "ADJ":
+    elif token.pos == "ADJ":
         _of_adjective(scene, event, roles, found)
     else:
         _of_event_verb(scene, event, roles, found)

@@ -1,5 +1,6 @@
 """Our claim types in the terms of ACLED, PLOVER and CAMEO: a table, and the two types whose ACLED code needs the participants."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -45,8 +46,8 @@ def _codes(cells: list[str]) -> tuple[str | None, ...]:
     return (padded[0], padded[1] or padded[0], *padded[2:])
 
 
-def side_of(kind: str | None, head: str = "") -> Side:
-    """Which side a participant is on, from its kind in the actor lexicon, else from the head noun of its words (lower case)."""
+def side_of(kind: str | None, phrase: str = "") -> Side:
+    """Which side a participant is on, from its kind in the actor lexicon, else from its words ("Syrian government forces")."""
     if kind in _STATE_KINDS:
         return "state"
     if kind in _FOREIGN_KINDS:
@@ -55,32 +56,43 @@ def side_of(kind: str | None, head: str = "") -> Side:
         return "armed"
     if kind == "civilian":
         return "civilian"
-    return _side_of_noun(head.lower())
+    return _side_of_words(re.findall(r"[\w'-]+", phrase.lower()))
 
 
-def _side_of_noun(head: str) -> Side:
+def _side_of_words(words: list[str]) -> Side:
     from whosays.lexicon.events import event_lexicon
 
-    classes = event_lexicon().classes
-    if head in {"protester", "demonstrator", "protestor", "crowd", "rally"}:
+    civilians = event_lexicon().classes["civilian"]
+    stems = {word.removesuffix("'s") for word in words} | {_singular(word.removesuffix("'s")) for word in words}
+    if stems & _PROTESTERS:
         return "protesters"
-    if head in _STATE_NOUNS:
-        return "state"
-    if head in _ARMED_NOUNS:
+    if stems & _ARMED_NOUNS:
         return "armed"
-    return "civilian" if head in classes["civilian"] else "unknown"
+    if stems & _STATE_NOUNS:
+        return "state"
+    if stems & civilians:
+        return "civilian"
+    return "armed" if stems & _ARMED_LATER else "unknown"
 
 
+def _singular(word: str) -> str:
+    if word in {"gunmen", "policemen", "servicemen", "militiamen", "women", "men"}:
+        return word[:-2] + "an"
+    return "child" if word == "children" else word.removesuffix("s")
+
+
+_PROTESTERS: Final = frozenset({"protester", "demonstrator", "protestor", "crowd", "rally", "protest", "marcher", "demonstration"})
+_ARMED_LATER: Final = frozenset({"group", "opposition", "fighter", "force", "faction", "gang", "attacker", "assailant", "bandit", "mob"})
 _STATE_NOUNS: Final = frozenset(
     {
         "army", "police", "soldier", "soldiers", "government", "regime", "navy", "serviceman", "servicemen", "officer", "policeman", "military",
-        "authorities", "authority", "troop", "troops", "ministry", "airman", "gendarme", "ranger", "marine", "state",
+        "authorities", "authority", "troop", "troops", "ministry", "security", "barracks", "convoy", "garrison", "checkpoint", "post", "peacekeeper", "trooper", "guard", "airman", "gendarme", "ranger", "marine", "state",
     }
 )
 _ARMED_NOUNS: Final = frozenset(
     {
-        "rebel", "rebels", "militant", "militants", "insurgent", "fighter", "fighters", "guerrilla", "jihadist", "terrorist", "gunman", "gunmen",
-        "militia", "militiaman", "separatist", "extremist", "taliban", "isis", "isil", "daesh", "bandit", "faction", "opposition",
+        "rebel", "rebels", "militant", "militants", "insurgent", "fighters", "guerrilla", "islamist", "al-shabaab", "al-shabab", "houthi", "hezbollah", "ypg", "pkk", "mujahideen", "mujahidin", "jihadist", "terrorist", "gunman", "gunmen",
+        "militia", "militiaman", "separatist", "extremist", "taliban", "isis", "isil", "daesh", "is",
     }
 )
 

@@ -1,6 +1,6 @@
 """Finding event predicates, verbs and nouns, and typing them by the frames of the event lexicon."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -77,7 +77,8 @@ def _hit(scene: _Scene, token: Token) -> _Hit | None:
     if kind is None:
         return None
     table = scene.lexicon.frames[kind]
-    candidates = table.get(token.lemma.lower())
+    candidates = _hyphenated(scene, token) if kind == "n" else None
+    candidates = candidates or table.get(scene.tree.lemma(token.i))
     if candidates is None and kind == "n":
         candidates = _proper_candidates(scene, token)
     if candidates is None:
@@ -91,12 +92,28 @@ def _hit(scene: _Scene, token: Token) -> _Hit | None:
     return _Hit(token.i, frame, slots, noun=kind == "n")
 
 
+def _hyphenated(scene: _Scene, token: Token) -> tuple[Frame, ...] | None:
+    """The parser splits "counter-offensive" in three: frames of the whole word."""
+    prefix = _prefix(scene.tree, token.i)
+    if prefix is None:
+        return None
+    return scene.lexicon.frames["n"].get(f"{scene.tree.low(prefix)}-{scene.tree.lemma(token.i)}")
+
+
+def _prefix(tree: Words, i: int) -> int | None:
+    """The first part of a hyphenated word that ends in token `i`."""
+    if i < 2 or tree.tokens[i - 1].text not in {"-", "‑"}:
+        return None
+    a, dash, b = tree.tokens[i - 2], tree.tokens[i - 1], tree.tokens[i]
+    return a.i if a.end == dash.start and dash.end == b.start else None
+
+
 def _kind(token: Token) -> Pos | None:
     if token.pos == "VERB" and token.dep not in {"aux", "auxpass"}:
         return "v"
     if token.pos == "AUX" and token.dep not in {"aux", "auxpass"}:
         return "v"
-    if token.pos in {"NOUN", "PROPN"}:
+    if token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.dep in {"dobj", "nsubj", "nsubjpass", "pobj"}):
         return "n"
     return "a" if token.pos == "ADJ" else None
 
@@ -168,14 +185,14 @@ def _governed(tree: Words, token: Token, test: Test) -> bool:
     if token.head == token.i:
         return False
     above = tree.tokens[token.head]
-    if above.lemma.lower() in test.words or above.text.lower() in test.words:
+    if tree.lemma(above.i) in test.words or above.text.lower() in test.words:
         return True
     return above.pos == "ADP" and above.head != above.i and tree.lemma(above.head) in test.words
 
 
 def _is(tree: Words, i: int, test: Test) -> bool:
     token = tree.tokens[i]
-    lemma = token.lemma.lower()
+    lemma = tree.lemma(i)
     if lemma in test.words or token.text.lower() in test.words:
         return True
     if test.name and token.pos == "PROPN":
@@ -184,7 +201,7 @@ def _is(tree: Words, i: int, test: Test) -> bool:
         return True
     if i and f"{tree.low(i - 1)} {lemma}" in test.words:
         return True
-    return token.pos == "PROPN" and lemma.endswith("s") and lemma[:-1] in test.words
+    return token.tag in {"NNS", "NNPS", "NNP"} and lemma.endswith("s") and lemma[:-1] in test.words
 
 
 # --- one act, one event
@@ -204,9 +221,9 @@ def _names_part(tree: Words, i: int, hits: dict[int, _Hit]) -> bool:
     """An event noun before another noun only qualifies it ("bomb attack", "training course", "attack helicopter")."""
     token = tree.tokens[i]
     if token.dep in {"compound", "nmod", "amod"} and tree.tokens[token.head].pos in {"NOUN", "PROPN", "ADJ", "VERB"}:
-        return True
-    frame = hits[i].frame
-    return frame is not None and frame.score < 0.0
+        frame = hits[i].frame
+        return frame is None or frame.acled is None or frame.type is not None
+    return False
 
 
 def _lends(scene: _Scene, hit: _Hit, hits: dict[int, _Hit]) -> bool:
@@ -293,9 +310,15 @@ def _trigger(tree: Words, hit: _Hit, frame: Frame) -> tuple[int, int]:
             if slot in hit.slots.at:
                 parts += _prep_tokens(tree, hit.head, slot)
     if hit.noun:
+        prefix = _prefix(tree, hit.head)
+        parts += [prefix] if prefix is not None and frame.type is not None and f"{tree.low(prefix)}-{tree.lemma(hit.head)}" in _whole() else []
         parts += [m for m in hit.slots.get("mod") if _needed(tree, m, frame)]
     near = _contiguous(hit.head, sorted(set(parts)))
     return tree.tokens[near[0]].start, tree.tokens[near[-1]].end
+
+
+def _whole() -> Mapping[str, object]:
+    return event_lexicon().frames["n"]
 
 
 def _needed(tree: Words, modifier: int, frame: Frame) -> bool:
@@ -304,7 +327,7 @@ def _needed(tree: Words, modifier: int, frame: Frame) -> bool:
 
 def _prep_tokens(tree: Words, head: int, name: str) -> list[int]:
     nodes = [head, *tree.kids(head, "dobj")]
-    return [c for node in nodes for c in tree.children[node] if tree.tokens[c].pos in {"ADP", "SCONJ", "PART"} and tree.low(c) == name]
+    return [c for node in nodes for c in tree.children[node] if tree.tokens[c].pos in {"ADP", "SCONJ", "PART"} and tree.low(c) == name and c > head]
 
 
 def _contiguous(head: int, parts: list[int]) -> list[int]:

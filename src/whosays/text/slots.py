@@ -17,7 +17,14 @@ RELATIVES: Final = frozenset({"who", "which", "that", "whom", "whose"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBAL: Final = frozenset({"VERB", "AUX"})
 # Nouns that only measure the noun after "of": "dozens of soldiers" are soldiers.
+# Forms whose lemma the parser's rules get wrong ("bases" -> "basis").
+MENDED: Final = {
+    "bases": "base", "raped": "rape", "raping": "rape", "uses": "use", "corpses": "corpse", "installed": "install", "axed": "axe",
+    "salvos": "salvo", "demos": "demo", "airdropped": "airdrop", "overflew": "overfly", "waterboarded": "waterboard", "shelled": "shell",
+    "reappointed": "reappoint", "reoccupied": "reoccupy", "struck": "strike", "tanks": "tank", "kidnaped": "kidnap", "axes": "axe",
+}
 PARTITIVES: Final = frozenset({
+    "amount", "quantity", "stash", "container", "canister", "cylinder", "load", "truckload", "cargo", "stockpile", "consignment", "arsenal",
     "dozen", "hundred", "thousand", "million", "score", "ten", "number", "handful", "couple", "pair",
     "series", "lot", "majority", "part", "rest", "all", "some", "many", "most", "several", "few", "two",
     "three", "one", "barrage", "wave", "total", "group", "batch", "convoy", "column", "type", "kind",
@@ -49,8 +56,9 @@ class Words:
         return [c for c in self.children[i] if self.tokens[c].dep in deps]
 
     def lemma(self, i: int) -> str:
-        """Lower-case lemma of token `i`."""
-        return self.tokens[i].lemma.lower()
+        """Lower-case lemma of token `i`, the parser's known slips mended."""
+        token = self.tokens[i]
+        return MENDED.get(token.text.lower()) or token.lemma.lower()
 
     def low(self, i: int) -> str:
         """Lower-case text of token `i`."""
