@@ -1,19 +1,21 @@
 """`whosays claims`: the claims of a ledger, filtered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from whosays.cli.options import claim_filter, filter_options, format_option, ledger_option
-from whosays.cli.text import table
+from whosays.cli.text import WIDTH, columns, cut, plain, table, table_row
 
 if TYPE_CHECKING:
     from whosays.api import Exported
     from whosays.model.claim import Claim
 
 HEADS: Final = (("claim", 8), ("type", 15), ("", 3), ("when", 10), ("where", 11), ("who did it", 11), ("who says", 0))
+INDENT: Final = 10
+"""Column under which the words of a claim stand, on the line below its cells."""
 ID_SHOWN: Final = 8
 """Digits of an id in a table: enough to be unique in a ledger of ten thousand claims, and taken by every verb."""
 
@@ -22,9 +24,10 @@ ID_SHOWN: Final = 8
 @filter_options
 @click.option("--order", default="document", type=click.Choice(["document", "time", "confidence"]), show_default=True, help="Order of the list.")
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
+@click.option("--brief", is_flag=True, help="A line a claim, without its words.")
 @format_option("table", "json", "jsonl", "csv")
 @ledger_option
-def command(ledger: Path, form: str, limit: int | None, order: Any, **filters: Any) -> None:
+def command(ledger: Path, form: str, limit: int | None, order: Any, brief: bool, **filters: Any) -> None:
     """List claims: who says that what happened, where, when and to whom.
 
     The table shows each claim's factuality according to its innermost source
@@ -35,7 +38,7 @@ def command(ledger: Path, form: str, limit: int | None, order: Any, **filters: A
     with api.open_ledger(ledger) as book:
         rows = api.exported(book, claim_filter(filters), order=order, limit=limit)
         if form == "table":
-            show(rows)
+            show(rows, brief=brief)
         else:
             write(rows, form)
 
@@ -51,19 +54,32 @@ def write(rows: "Iterable[Exported]", form: str) -> None:
         api.export_rows(rows, form)
 
 
-def show(rows: "Iterable[Exported]") -> None:
-    """Claims as a table, with how many there are."""
+def show(rows: "Iterable[Exported]", *, brief: bool = False) -> None:
+    """Claims as a table, the words of each below it, and how many there are."""
     number = 0
-
-    def lines() -> Iterator[tuple[str, ...]]:
-        nonlocal number
-        for row in rows:
-            number += 1
-            yield cells(row)
-
-    for line in table(HEADS, lines()):
+    for line in table(HEADS, ()):
         click.echo(line)
-    click.echo(f"{number} claim{'' if number == 1 else 's'}" + ("; `whosays explain CLAIM` shows the words behind one" if number else ""))
+    for row in rows:
+        number += 1
+        click.echo(table_row(HEADS, cells(row)))
+        if not brief:
+            click.echo(" " * INDENT + words(row.claim, WIDTH - INDENT))
+    click.echo(f"{number} claim{'' if number == 1 else 's'}" + ("; `whosays explain CLAIM` shows what stands behind one" if number else ""))
+
+
+def words(claim: "Claim", width: int) -> str:
+    """The sentence around the act, which stands in [brackets], in `width` columns."""
+    evidence = claim.evidence[0] if claim.evidence else claim.trigger
+    start, end = claim.trigger.start - evidence.start, claim.trigger.end - evidence.start
+    if not 0 <= start < end <= len(evidence.text):
+        return cut(evidence.text, width)
+    before, act, after = plain(evidence.text[:start]), plain(evidence.text[start:end]), plain(evidence.text[end:])
+    text = " ".join(part for part in (before, f"[{act}]", after) if part)
+    room = max(0, (width - len(act) - 2) // 2)
+    if columns(text) > width and columns(before) > room:
+        kept = before[max(0, len(before) - room) :]
+        text = "…" + " ".join(part for part in (kept.partition(" ")[2], f"[{act}]", after) if part)
+    return cut(text, width)
 
 
 def cells(row: "Exported") -> tuple[str, ...]:

@@ -75,8 +75,13 @@ def _narrow(line: str, room: int) -> Iterable[str]:
 
 def table(heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> Iterable[str]:
     """Lines of a table; `heads` are names and widths in columns (the last one takes what is left up to `WIDTH`)."""
+    yield table_row(heads, [name for name, _ in heads])
+    for row in rows:
+        yield table_row(heads, row)
+
+
+def table_row(heads: Sequence[tuple[str, int]], row: Sequence[str]) -> str:
+    """One line of a table."""
     widths = [width for _, width in heads[:-1]]
     widths.append(WIDTH - sum(widths) - 2 * len(widths))
-    yield "  ".join(padded(name, width) for (name, _), width in zip(heads, widths, strict=True)).rstrip()
-    for row in rows:
-        yield "  ".join(padded(value, width) for value, width in zip(row, widths, strict=True)).rstrip()
+    return "  ".join(padded(value, width) for value, width in zip(row, widths, strict=True)).rstrip()
