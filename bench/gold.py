@@ -114,7 +114,10 @@ def name_words(name: str) -> frozenset[str]:
 def same_name(gold: str, found: Iterable[str]) -> bool:
     """Whether one of the found names is the gold name: one's content words are among the other's, or most are shared."""
     g = name_words(gold)
+    known = _actor(gold)
     for name in found:
+        if known is not None and known == _actor(name):
+            return True
         f = name_words(name)
         if not g or not f:
             continue
@@ -122,6 +125,14 @@ def same_name(gold: str, found: Iterable[str]) -> bool:
         if g <= f or f <= g or shared >= 0.5 * max(len(g), len(f)) or _acronym(gold, name) or _acronym(name, gold):
             return True
     return False
+
+
+def _actor(name: str) -> str | None:
+    """The actor lexicon's id for a name that is one actor and nothing else."""
+    from whosays.lexicon import actors
+
+    hits = actors.load().find(name)
+    return hits[0].entity_id if len(hits) == 1 else None
 
 
 def _acronym(short: str, long: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from whosays.claims import circumstances, relations
+from whosays.claims import circumstances, discourse, relations
 from whosays.claims.chains import FIRST_PERSON, Ground, chain, entity_of, ground, speeches_over
 from whosays.claims.counts import find_counts
 from whosays.claims.factuality import Assessment, assess
@@ -66,7 +66,8 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
             passed.append(made)
         elif made.claim_id not in claims:
             claims[made.claim_id] = made
-    related = relations.relate(g, _without_repeats(list(claims.values())))
+    told = discourse.fill(g, _without_repeats(list(claims.values())))
+    related = relations.relate(g, told)
     items = find_items(g, related)
     return Built(related, _entities(g, related), items, tuple(passed))
 
@@ -114,7 +115,7 @@ def _claim(g: Ground, event: Event, acts: frozenset[int]) -> Claim | Passed:
     content = speeches[-1].content if speeches else ()
     sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]
     evidence = quote(g.report.text, sentence.start, sentence.end)
-    roles = tuple(_role(g, argument, links) for argument in arguments)
+    roles = _distinct([_role(g, argument, links) for argument in arguments])
     counts = find_counts(g.report.text, g.reading, event, arguments)
     source = links[-1].source if links else None
     source_span = (source.start, source.end) if source else None
@@ -179,6 +180,14 @@ def _role(g: Ground, argument: Argument, links: Sequence[Link]) -> Role:
     else:
         name, entity = _plain_name(g, argument)
     return Role(argument.role, text, argument.start, argument.end, name, entity, _certainty(g, argument), reason)
+
+
+def _distinct(roles: Sequence[Role]) -> tuple[Role, ...]:
+    """One party named twice in a sentence ("Daesh (ISIS)") stands once a role, by its first words."""
+    kept: dict[tuple[str, str], Role] = {}
+    for role in roles:
+        kept.setdefault((role.role, role.entity_id or role.name.casefold()), role)
+    return tuple(kept.values())
 
 
 def _with_owner(g: Ground, name: str, argument: Argument) -> str:

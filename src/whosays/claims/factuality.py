@@ -154,7 +154,23 @@ def _modified(tree: Tree, node: int, came: int | None, value: Assessment, words:
             value = _adverb(token, value, words)
         elif token.dep == "det" and lower == "any":
             value = value.noted("'any' speaks of no particular act", modality="hypothetical", skip="hypothetical")
+    if tree.tokens[node].pos in VERBAL and _negative_party(tree, node):
+        value = value.noted("negated by a party of none ('no', 'not one', 'none')", positive=not value.positive)
     return _future(tree, node, value)
+
+
+def _negative_party(tree: Tree, node: int) -> bool:
+    """Whether subject or object of a verb is nobody or nothing: "not one soldier", "fired no shells", "none of them"."""
+    for c in tree.all(node, "nsubj", "nsubjpass", "dobj", "attr"):
+        if tree.tokens[c].lemma.lower() in ("none", "nobody", "nothing"):
+            return True
+        for g in tree.below[c]:
+            lower = tree.tokens[g].text.lower()
+            if lower in ("no", "neither") and tree.tokens[g].dep in ("det", "preconj"):
+                return True
+            if tree.tokens[g].dep in ("nummod", "neg") and (lower == "not" or any(tree.tokens[x].text.lower() == "not" for x in tree.below[g])):
+                return True
+    return False
 
 
 def _modal(tree: Tree, node: int, c: int, value: Assessment, words: FactualityLexicon) -> Assessment:

@@ -114,6 +114,41 @@ def _negated_cue(ground: Ground, i: int) -> bool:
     )
 
 
+def trailing(ground: Ground, i: int) -> list[Speech]:
+    """ "<clause>, <who> said." at a sentence's end, whatever the parser makes of it: the words before the comma are the content."""
+    entry = _entry(ground, i)
+    tree, sentence = ground.tree, ground.sentence(i)
+    if entry is None or "quote" not in entry.frames or tree.tokens[i].tag not in ("VBD", "VBZ", "VBP") or tree.negated(i):
+        return []
+    after = [tree.tokens[n] for n in range(i + 1, sentence.last)]
+    if any(t.pos in VERBAL or t.text in (",", ":", ";") or t.dep == "mark" for t in after) or len(after) > TRAILING_WORDS:
+        return []
+    comma = next((n for n in range(i - 1, sentence.first, -1) if tree.tokens[n].text in (",", "”", '"')), None)
+    if comma is None:
+        return []
+    who = [n for n in range(comma + 1, i) if tree.tokens[n].pos != "PUNCT"]
+    head = next((n for n in who if tree.tokens[n].pos in ("NOUN", "PROPN", "PRON") and tree.tokens[n].dep not in ("compound", "amod", "poss", "nmod")), None)
+    before = [n for n in range(sentence.first, comma) if tree.tokens[n].pos in VERBAL]
+    if head is None or not before or tree.tokens[who[0]].pos in ("SCONJ", "ADP", "CCONJ", "VERB", "AUX") or _own_clause(tree, who):
+        return []
+    content = (Span(sentence.start, tree.tokens[comma - 1].end),)
+    source = Span(tree.tokens[who[0]].start, tree.tokens[who[-1]].end)
+    return [replace(_speech(ground, i, head, content, entry, "trailing"), source=(source,))]
+
+
+TRAILING_WORDS = 7
+"""So many words may stand behind a trailing cue (whom it was told, on which day)."""
+
+
+def _own_clause(tree: Tree, who: Sequence[int]) -> bool:
+    """Whether the words between comma and cue hold a finite verb outside a relative clause: then they are no noun phrase."""
+    for n in who:
+        token = tree.tokens[n]
+        if token.pos in VERBAL and token.tag in ("VBD", "VBZ", "VBP", "MD") and token.dep not in ("relcl", "aux", "auxpass"):
+            return True
+    return False
+
+
 # --- verb rules --------------------------------------------------------------------------------------------------------
 
 
@@ -130,7 +165,7 @@ def verb_that(ground: Ground, i: int) -> list[Speech]:
     if entry is None or not entry.frames & {"that", "quote"} or _negated_cue(ground, i):
         return []
     tree = ground.tree
-    clauses = [c for c in tree.all(i, "ccomp") if _is_content_clause(ground, c, i)]
+    clauses = [c for c in tree.all(i, "ccomp") if _is_content_clause(ground, c, i) and not _cut_off(ground, c, i)]
     infinitives = [c for c in tree.all(i, "xcomp") if tree.tokens[c].pos in VERBAL] if "to" in entry.frames else []
     # "On 17 March X claimed to have killed": the parser may call the date a clause; the infinitive is the content.
     clauses = infinitives or clauses
@@ -154,6 +189,12 @@ def verb_that(ground: Ground, i: int) -> list[Speech]:
     if not content:
         return []
     return [_speech(ground, i, source, content, entry, "verb_that")]
+
+
+def _cut_off(ground: Ground, clause: int, cue: int) -> bool:
+    """Whether a semicolon parts the clause from the cue: two headlines in one, not speech and content."""
+    low, high = sorted((clause, cue))
+    return any(ground.tree.tokens[n].text == ";" for n in range(low, high))
 
 
 def _is_content_clause(ground: Ground, clause: int, cue: int) -> bool:
@@ -309,13 +350,18 @@ def accuse(ground: Ground, i: int) -> list[Speech]:
     if entry is None or "accuse" not in entry.frames:
         return []
     tree = ground.tree
-    passive = tree.child(i, "auxpass") is not None
-    accused = tree.child(i, "nsubjpass" if passive else "dobj")
-    source = _speaker(ground, i)
+    reduced = tree.tokens[i].dep == "acl" and tree.tokens[i].tag == "VBN"
+    passive = tree.child(i, "auxpass") is not None or reduced
+    accused = tree.tokens[i].head if reduced else tree.child(i, "nsubjpass" if passive else "dobj")
+    agent = tree.prep(i, "by")
+    source = agent if reduced else _speaker(ground, i)
     deed = tree.prep(i, "of", "for", "on")
+    if deed is None and agent is not None:
+        deed = tree.prep(agent, "of", "for")
     if accused is None or deed is None or (source is None and not passive):
         return []
-    content = tree.cover(tree.nodes(accused) + tree.nodes(deed))
+    apart = (i,) if source is None else (i, source)
+    content = tree.cover(tree.nodes(accused, apart) + tree.nodes(deed))
     return [_speech(ground, i, source, content, entry, "accuse")]
 
 
@@ -397,23 +443,25 @@ def according_to(ground: Ground, i: int) -> list[Speech]:
     if source is None or to is None:
         return []
     clause = _clause_of(ground, token.head, i)
-    nodes = [n for n in tree.nodes(clause, (i,))]
+    nodes = tree.nodes(clause, (i,))
     cue = (Span(token.start, tree.tokens[to].end),)
     entry = Cue("neutral", "CT")
     return [_speech(ground, i, source, tree.cover(nodes), entry, "according_to", cue_span=cue)]
 
 
 def _clause_of(ground: Ground, head: int, phrase: int) -> int:
-    """The clause that an adjunct speaks about: the nearest verb above, or the noun where it hangs on a figure or nominal."""
+    """The clause that an adjunct speaks about: the nearest verb above; set off by a comma, the whole that verb belongs to."""
     tree = ground.tree
-    comma = phrase > 0 and tree.tokens[phrase - 1].text in (",", "–", "—", "-")
-    first = phrase == ground.sentence(phrase).first
+    apart = phrase == ground.sentence(phrase).first or tree.tokens[phrase - 1].text in (",", "–", "—", "-")
+    clause = head
     for node in tree.up(head):
-        if tree.tokens[node].pos in VERBAL and tree.tokens[node].dep not in ("aux", "auxpass", "acl", "amod"):
-            if (comma or first) and tree.tokens[node].dep in ("relcl", "advcl", "conj"):
-                return node
-            return node
-    return head
+        token = tree.tokens[node]
+        if token.pos in VERBAL and token.dep not in ("aux", "auxpass", "acl", "amod"):
+            clause = node
+            joined = token.dep == "conj" and tree.child(node, "nsubj", "nsubjpass") is None
+            if not (joined or (apart and token.dep in ("advcl", "conj"))):
+                break
+    return clause
 
 
 def footage_shows(ground: Ground, i: int) -> list[Speech]:
@@ -494,7 +542,7 @@ def colon(ground: Ground, i: int) -> list[Speech]:
 
 
 RULES: tuple[Rule, ...] = (
-    citing, accuse, footage_shows, verb_that, hearsay_passive, verb_noun, of_content, according_to, noun_cue, colon,
+    citing, accuse, trailing, footage_shows, verb_that, hearsay_passive, verb_noun, of_content, according_to, noun_cue, colon,
 )
 """Tried in this order at every token; the first that speaks for a cue wins."""
 

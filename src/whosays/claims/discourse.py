@@ -1,0 +1,188 @@
+"""Time and place that a sentence leaves unsaid because the report told them before: narrative progression.
+
+A careful reader takes "five were killed" in the third sentence to speak of the place and day of the lead. Each value taken over
+says so in its reason; what the report does not bind to an earlier telling stays open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from whosays.claims.chains import Ground
+from whosays.model.claim import Claim, ClaimPlace, ClaimTime
+from whosays.model.resolution import PlaceMention
+from whosays.model.types import GROUP_OF
+
+NARRATED: Final = frozenset(["force", "control", "harm", "unrest"])
+"""Groups of acts that a report tells as one story; talk, support and organisation are not placed or dated by it."""
+PLACE_NOUNS: Final = frozenset(
+    ["town", "city", "village", "hamlet", "area", "region", "province", "district", "island", "base", "airport", "airbase", "camp", "port",
+     "suburb", "quarter", "neighbourhood", "neighborhood", "settlement", "pass", "valley", "site", "compound", "hospital", "crossing"]
+)
+PERFECT_HAVE: Final = frozenset(["has", "have", "'ve", "'s"])
+
+
+def fill(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims with time and place taken over from earlier tellings where their own sentence has none."""
+    ordered = sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end))
+    lead = _lead(g, ordered)
+    placed: list[Claim] = []
+    for claim in ordered:
+        filled = claim
+        if not filled.places:
+            filled = _with_place(g, filled, placed, lead)
+        if _timeless(filled):
+            filled = _with_time(g, filled, placed, lead)
+        placed.append(filled)
+    return tuple(placed)
+
+
+def _lead(g: Ground, claims: Sequence[Claim]) -> Claim | None:
+    """The claim that tells when and where the story happens: the first of the body with both, else the first dated."""
+    title_end = g.report.title_span.end if g.report.title_span else 0
+    body = [c for c in claims if c.trigger.start >= title_end and GROUP_OF[c.type] in NARRATED and c.modality == "actual"]
+    dated = [c for c in body[:6] if c.time.earliest and c.time.latest and c.time.precision in ("day", "days", "minute")]
+    both = [c for c in dated if c.places]
+    return (both or dated or [None])[0]  # type: ignore[list-item]
+
+
+def _timeless(claim: Claim) -> bool:
+    return claim.time.earliest is None and claim.time.latest is None and claim.time.start is None
+
+
+def _paragraph(g: Ground, claim: Claim) -> int:
+    i = g.reading.token_at(claim.trigger.start)
+    return g.reading.sentences[g.tree.tokens[i].sentence].paragraph if i is not None else -1
+
+
+# --- places --------------------------------------------------------------------------------------------------------------
+
+
+def _with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | None) -> Claim:
+    taken_up = _anaphoric_place(g, claim)
+    if taken_up is not None:
+        return replace(claim, places=(taken_up,))
+    if GROUP_OF[claim.type] not in NARRATED:
+        return claim
+    same = [c for c in before if c.evidence == claim.evidence and c.places and GROUP_OF[c.type] in NARRATED]
+    near = [c for c in before if c.places and _paragraph(g, c) == _paragraph(g, claim) and GROUP_OF[c.type] in NARRATED]
+    source = (same or near or [lead])[-1]
+    if source is None or not source.places or source.modality != "actual":
+        return claim
+    where = "the same sentence" if same else ("this paragraph" if near else "the lead")
+    place = replace(source.places[0], reason=f"taken over from {where}: {source.places[0].name}")
+    return replace(claim, places=(place,))
+
+
+def _anaphoric_place(g: Ground, claim: Claim) -> ClaimPlace | None:
+    """ "the town", "there": the latest place named before, where such words stand in the act's own clause."""
+    head = g.reading.token_at(claim.trigger.start)
+    if head is None:
+        return None
+    sentence = g.reading.sentences[g.tree.tokens[head].sentence]
+    for i in range(sentence.first, sentence.last):
+        token = g.tree.tokens[i]
+        lower = token.lemma.lower()
+        bare = lower in PLACE_NOUNS and token.tag == "NN" and _definite(g, i)
+        there = lower == "there" and token.dep == "advmod"
+        if (bare or there) and _in_clause(g, i, head):
+            antecedent = _latest_place(g, token.start)
+            if antecedent is not None:
+                return _taken(g, antecedent, token.text)
+    return None
+
+
+def _definite(g: Ground, i: int) -> bool:
+    children = g.tree.below[i]
+    determined = any(g.tree.tokens[c].dep == "det" and g.tree.tokens[c].text.lower() in ("the", "this", "that") for c in children)
+    modified = any(g.tree.tokens[c].dep in ("amod", "compound", "nmod", "appos", "relcl", "acl") for c in children)
+    named = any(g.tree.tokens[c].lemma.lower() == "of" for c in children)
+    return determined and not modified and not named
+
+
+def _in_clause(g: Ground, i: int, head: int) -> bool:
+    """Whether token `i` hangs, through nouns and prepositions, on the act or on the verb that the act hangs on."""
+    above = set()
+    for node in g.tree.up(head):
+        above.add(node)
+        if g.tree.tokens[node].pos in ("VERB", "AUX"):
+            break
+    for node in g.tree.up(i):
+        if node in above:
+            return True
+        if node != i and g.tree.tokens[node].pos in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def _latest_place(g: Ground, start: int) -> PlaceMention | None:
+    for place in reversed(g.resolution.places):
+        if place.end <= start and place.literal and place.precision in ("site", "settlement", "near_settlement", "district", "unlocated"):
+            return place
+    return None
+
+
+def _taken(g: Ground, place: PlaceMention, words: str) -> ClaimPlace:
+    return ClaimPlace(
+        g.report.text[place.start : place.end], place.start, place.end, "in", place.name, place.precision, place.lat, place.lon,
+        place.radius_km, place.geometry, place.country, place.admin1, place.geonameid, f"{words!r} takes up the place named before; {place.reason}",
+    )
+
+
+# --- times ---------------------------------------------------------------------------------------------------------------
+
+
+def _with_time(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | None) -> Claim:
+    """A past act takes the day of its story; a perfect only an end: the day of the story or of publication."""
+    if claim.modality not in ("actual", "habitual", "attempted"):
+        return claim
+    tense = _tense(g, claim)
+    if tense == "perfect" or claim.modality == "habitual" or GROUP_OF[claim.type] not in NARRATED:
+        return _until(claim, g.report.published.value, "publication", "no later than the report")
+    same = [c for c in before if c.evidence == claim.evidence and _whole_days(c)]
+    near = [c for c in before if _whole_days(c) and _paragraph(g, c) == _paragraph(g, claim) and GROUP_OF[c.type] in NARRATED]
+    source = (same or near or [lead])[-1]
+    if source is None or not _whole_days(source) or _later_than_publication(g, source):
+        return _until(claim, g.report.published.value, "publication", "no later than the report")
+    where = "the same sentence" if same else ("this paragraph" if near else "the lead")
+    if tense == "pluperfect":
+        return _until(claim, source.time.latest, "anchored", f"before the time told in {where}")
+    time = replace(source.time, text="", start=None, end=None, basis="anchored", anchor=source.time.text, reason=f"taken over from {where}")
+    return replace(claim, time=time)
+
+
+def _whole_days(claim: Claim) -> bool:
+    return bool(claim.time.earliest and claim.time.latest and claim.modality == "actual")
+
+
+def _later_than_publication(g: Ground, claim: Claim) -> bool:
+    published = g.report.published.value
+    return bool(published and claim.time.earliest and claim.time.earliest[:10] > published[:10])
+
+
+def _until(claim: Claim, day: str | None, basis: str, reason: str) -> Claim:
+    if not day or len(day) < len("2000-01-01"):
+        return claim
+    time = ClaimTime("open", basis, "within", None, day[:10], reason=reason)  # type: ignore[arg-type]
+    return replace(claim, time=time)
+
+
+def _tense(g: Ground, claim: Claim) -> str:
+    """`past`, `perfect`, `pluperfect`, `present` or `none` of the verb that carries the act."""
+    head = g.reading.token_at(claim.trigger.start)
+    if head is None:
+        return "none"
+    for node in g.tree.up(head):
+        token = g.tree.tokens[node]
+        if token.pos not in ("VERB", "AUX"):
+            continue
+        helpers = [g.tree.tokens[c].text.lower() for c in g.tree.below[node] if g.tree.tokens[c].dep in ("aux", "auxpass")]
+        if "had" in helpers:
+            return "pluperfect"
+        if PERFECT_HAVE & set(helpers):
+            return "perfect"
+        if token.tag in ("VBZ", "VBP") or any(h in ("is", "are") for h in helpers):
+            return "present"
+        if token.tag in ("VBD", "VBN", "VBG"):
+            return "past"
+    return "none"
