@@ -65,7 +65,7 @@ _ALSO_ON = re.compile(r"also (?:on|in) [^.!?]{2,40}:", _I)
 _PAGE_TEASER = re.compile(r".{3,160}(?:, | - |\()(?:see |on |continued on )?pages? \d+\)?\.?", _I)
 
 _NEWSLETTER_START = re.compile(
-    r"(?:please |to )?(?:subscribe(?! to the (?:view|idea|theory))|sign up|sign-up|get (?:the|our|your|all) .{0,60}(?:inbox|newsletter|updates)"
+    r"(?:please |to )?(?:subscribe\b(?! to the (?:view|idea|theory))|sign up|sign-up|get (?:the|our|your|all) .{0,60}(?:inbox|newsletter|updates)"
     r"|join our (?:newsletter|mailing|telegram|whatsapp|channel)|enter your e-?mail|receive (?:our|the) .{0,40}(?:newsletter|alerts?|updates)"
     r"|newsletters?\b|you(?:'re| are)? receiv(?:e|ing) this|stay (?:informed|up to date|updated|connected)|never miss|want more|don'?t miss"
     r"|follow (?:us|me|@?\w+) on|like us on|find us on|download our app|unsubscribe)",
@@ -109,7 +109,7 @@ _DISCLAIMER = re.compile(
     _I,
 )
 _MARKUP = re.compile(r"[\W_]+")
-_CODE = re.compile(r"[.#@]?[\w.#:, >()@-]{1,80}\{|[a-z-]{3,30}\s?:\s?[^;.!?]{1,60};|</?[a-z][^<>]{0,300}>|function\s?\w*\(.{0,200}|(?:var|const|let) \w+ ?=.{0,200}")
+_CODE = re.compile(r"[^{}]{0,120}\{[^{}]{0,400}\}|[.#@]?[\w.#:, >()@-]{1,80}\{|[a-z-]{3,30}\s?:\s?[^;.!?]{1,60};|</?[a-z][^<>]{0,300}>|function\s?\w*\(.{0,200}|(?:var|const|let) \w+ ?=.{0,200}")
 
 _CREDIT = re.compile(
     r"[\[(]?(?:file |stock |cover |archive |handout |screen ?grab |aerial )?(?:photos?|photograph|picture|images?|pic|video|illustration|graphic|map|credit|source|screenshot|footage|caption)s?"
@@ -225,7 +225,7 @@ def is_caption(line: str) -> bool:
 
 def is_navigation(line: str) -> bool:
     """Menu words, skip links, breadcrumbs, pointers to other pages."""
-    bare = line.strip(" »>›«<|·•*-–—:[]").casefold()
+    bare = line.strip(" »>›«<|·•*-–—:[]↑↓←→▲▼").casefold()
     if bare in MENU_WORDS or (words(line) <= SHORT_WORDS and _NAVIGATION.fullmatch(bare)):
         return True
     if is_menu(line):
@@ -305,9 +305,9 @@ RULES: tuple[Rule, ...] = (
     ("markup", is_markup),
     ("link", is_link),
     ("dateline", is_date_line),
+    ("newsletter", is_newsletter),
     ("share", is_share),
     ("navigation", is_navigation),
-    ("newsletter", is_newsletter),
     ("appeal", is_appeal),
     ("boilerplate", is_boilerplate),
     ("byline", is_byline),

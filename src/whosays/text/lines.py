@@ -13,6 +13,8 @@ WRAP_WIDTH_MIN = 50
 """Below this width a break says nothing: headlines and verse are as short."""
 WRAP_SHARE = 0.4
 """Share of line breaks that a full line must explain before a text counts as wrapped; by chance it is about 0.15."""
+ENDED_SHARE = 0.6
+"""Share of lines ending like a sentence above which each line is a paragraph; where a width breaks lines it is about 0.15."""
 RAGGED_SHARE = 0.7
 """A line of this share of the width is full in text laid out in proportional type (PDF)."""
 TERMINALS = ".!?:;\"'”’»…)]"
@@ -78,6 +80,9 @@ def _wrap_width(text: str, parts: list[Line], *, ragged: bool) -> int:
     if not WRAP_WIDTH_MIN <= width <= WRAP_WIDTH_MAX:
         return 0
     pairs = [(one, two) for one, two in zip(parts, parts[1:], strict=False) if one.group == two.group]
+    ended = sum(text[one.end - 1] in TERMINALS for one, _ in pairs)
+    if ended > ENDED_SHARE * len(pairs):
+        return 0
     full = sum(_goes_on(text, one, two, width, ragged=ragged) for one, two in pairs)
     return width if pairs and full >= WRAP_SHARE * len(pairs) else 0
 
@@ -90,6 +95,6 @@ def _goes_on(text: str, one: Line, two: Line, width: int, *, ragged: bool) -> bo
     if text[two.start].islower() and length >= width // 2:
         return True
     if ragged:
-        return length >= RAGGED_SHARE * width and text[one.end - 1] not in TERMINALS or length >= 0.9 * width
+        return (length >= RAGGED_SHARE * width and text[one.end - 1] not in TERMINALS) or length >= 0.9 * width
     first_word = len(text[two.start : two.end].split(None, 1)[0])
     return length + 1 + first_word > width
