@@ -23,6 +23,12 @@ APPLICATION_ID: Final = 0x77686F73
 MIGRATIONS: Final[tuple[str, ...]] = ("schema.sql",)
 """SQL files in order; the n-th brings a ledger to version n."""
 
+CHECKPOINT_PAGES: Final = 4000
+"""Pages of 4 KiB that the write-ahead log takes before it is folded into the file: 16 MiB, a few hundred reports."""
+
+CACHE_KIB: Final = 32_768
+"""Page cache of a writer, KiB: the names and ids of a large ledger are met in no order."""
+
 Mode = Literal["read", "write", "create"]
 Row = tuple[Any, ...]
 
@@ -122,7 +128,8 @@ class Database:
     def _write_settings(self) -> None:
         self.run("PRAGMA journal_mode = WAL")
         self.run("PRAGMA synchronous = FULL")
-        self.run("PRAGMA secure_delete = ON")  # what is deleted leaves no words in free pages
+        self.run(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+        self.run(f"PRAGMA cache_size = -{CACHE_KIB}")
         self.run("PRAGMA foreign_keys = OFF")
         self.run("PRAGMA trusted_schema = OFF")
 
@@ -229,6 +236,7 @@ class Database:
         Raises:
             LedgerBusyError: another process holds the file open for reading; what it reads cannot be wiped yet.
         """
+        self.run("PRAGMA secure_delete = ON")
         for table in ("report_words", "report_grams", "claim_words", "claim_grams"):
             self.run(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - the names stand in this line
         for step in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):

@@ -1,7 +1,8 @@
 """What the claims are found by: columns, terms, boxes and words, all derived from the effective claim."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,6 +27,11 @@ MARK_BYTES: Final = 8
 
 NON_LATIN = re.compile("[\u0370-\U0010ffff]+")
 """Runs that are also indexed by trigrams: scripts whose words run together or carry prefixes."""
+
+LINKED: Final = {
+    "participant": 1, "participant#": 2, "actor": 3, "actor#": 4, "source": 5, "source#": 6, "place": 7, "country": 8, "admin1": 9, "outlet": 10,
+}
+"""Kinds of terms of which a claim has any number, with the number that stands for each in `claim_terms`; `#` are entity ids."""
 
 COLUMNS: Final = (
     "claim_id", "report", "doc_id", "start", "type", "factuality", "modality", "earliest", "latest", "confidence", "live", "judged",
@@ -164,23 +170,45 @@ def drop_words(db: Database, kind: str, key: int) -> None:
     db.run(f"DELETE FROM {kind}_grams WHERE rowid = ?", (key,))  # noqa: S608
 
 
-def insert(db: Database, key: int, claim: Claim, row: Sequence[Any], outlet: str | None) -> None:
-    """Index a claim under a key; `row` as `row_of` gives it."""
-    marks = ", ".join("?" * (len(COLUMNS) + 1))
-    db.run(f"INSERT INTO claims (key, {', '.join(COLUMNS)}) VALUES ({marks})", (key, *row))  # noqa: S608
-    live, judged = row[COLUMNS.index("live")], row[COLUMNS.index("judged")]
-    step = _counts(live, judged)
-    columns = column_terms(claim.type, claim.factuality, claim.modality, day(claim.time.earliest), judged)
-    if step:
-        for kind, value in columns:
-            _bump(db, kind, value, step)
-    for kind, value in linked_terms(claim, outlet):
-        db.run("INSERT INTO claim_terms (term, claim) VALUES (?, ?)", (_bump(db, kind, value, step), key))
-    for number, box in enumerate(boxes_of(claim)):
-        db.run(
-            "INSERT INTO place_boxes (id, south, north, west, east) VALUES (?, ?, ?, ?, ?)", (key * BOXES_PER_CLAIM + number, *box),
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A claim to be indexed under a key; `row` as `row_of` gives it."""
+
+    key: int
+    claim: Claim
+    row: Sequence[Any]
+
+    def column(self, name: str) -> Any:
+        """A value of the row."""
+        return self.row[COLUMNS.index(name)]
+
+
+def refile(db: Database, gone: Iterable[int], new: Sequence[Filed], outlet: str | None) -> None:
+    """Take the claims under the keys `gone` out of every index and file `new` ones; each term is counted once for all of them."""
+    delta: Counter[Term] = Counter()
+    for key in gone:
+        delta.subtract(_unfile(db, key))
+    linked = [(one, linked_terms(one.claim, outlet)) for one in new]
+    for one, terms in linked:
+        step = _counts(one.column("live"), one.column("judged"))
+        columns = column_terms(
+            one.claim.type, one.claim.factuality, one.claim.modality, one.column("earliest"), one.column("judged"),
         )
-    add_words(db, "claim", key, words_of(claim))
+        for term in (*columns, *terms):
+            delta[term] += step
+    keys = {term: _bump(db, term, step) for term, step in sorted(delta.items())}
+    marks = ", ".join("?" * (len(COLUMNS) + 1))
+    db.many(f"INSERT INTO claims (key, {', '.join(COLUMNS)}) VALUES ({marks})", [(one.key, *one.row) for one in new])  # noqa: S608
+    db.many(
+        "INSERT INTO claim_terms (term, claim, kind) VALUES (?, ?, ?)",
+        [(keys[term], one.key, LINKED[term[0]]) for one, terms in linked for term in terms],
+    )
+    db.many(
+        "INSERT INTO place_boxes (id, south, north, west, east) VALUES (?, ?, ?, ?, ?)",
+        [(one.key * BOXES_PER_CLAIM + n, *box) for one in new for n, box in enumerate(boxes_of(one.claim))],
+    )
+    for one in new:
+        add_words(db, "claim", one.key, words_of(one.claim))
 
 
 def _counts(live: int, judged: str) -> int:
@@ -188,32 +216,29 @@ def _counts(live: int, judged: str) -> int:
     return int(bool(live) and judged != "rejected")
 
 
-def _bump(db: Database, kind: str, value: str, step: int) -> int:
+def _bump(db: Database, term: Term, step: int) -> int:
+    """Count a term up or down; returns its key."""
     found: int = db.value(
         """INSERT INTO terms (kind, value, folded, n) VALUES (?, ?, ?, ?)
            ON CONFLICT (kind, value) DO UPDATE SET n = n + excluded.n RETURNING key""",
-        (kind, pack(value), fold(value), step),
+        (term[0], pack(term[1]), fold(term[1]), step),
     )
     return found
 
 
-def delete(db: Database, key: int) -> None:
-    """Take a claim out of every index."""
-    found = db.row(
-        "SELECT type, factuality, modality, earliest, judged, live, boxes FROM claims WHERE key = ?", (key,),
-    )
+def _unfile(db: Database, key: int) -> list[Term]:
+    """Take a claim out of every index; returns the terms under which it was counted."""
+    found = db.row("SELECT type, factuality, modality, earliest, judged, live, boxes FROM claims WHERE key = ?", (key,))
     if found is None:
-        return
+        return []
     kind, factuality, modality, earliest, judged, live, boxes = found
-    if step := _counts(live, judged):
-        for name, value in column_terms(kind, factuality, modality, earliest, judged):
-            db.run("UPDATE terms SET n = n - ? WHERE kind = ? AND value = ?", (step, name, pack(value)))
-        db.run("UPDATE terms SET n = n - ? WHERE key IN (SELECT term FROM claim_terms WHERE claim = ?)", (step, key))
+    counted = [*column_terms(kind, factuality, modality, earliest, judged), *terms_in(db, key)] if _counts(live, judged) else []
     db.run("DELETE FROM claim_terms WHERE claim = ?", (key,))
     for number in range(boxes):
         db.run("DELETE FROM place_boxes WHERE id = ?", (key * BOXES_PER_CLAIM + number,))
     drop_words(db, "claim", key)
     db.run("DELETE FROM claims WHERE key = ?", (key,))
+    return counted
 
 
 def terms_in(db: Database, key: int) -> list[Term]:

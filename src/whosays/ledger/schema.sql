@@ -59,9 +59,10 @@ CREATE INDEX claims_by_judged ON claims (judged, live);
 CREATE TABLE terms (
   key INTEGER PRIMARY KEY, kind TEXT NOT NULL, value BLOB NOT NULL, folded TEXT NOT NULL, n INTEGER NOT NULL, UNIQUE (kind, value)
 ) STRICT;
-CREATE INDEX terms_by_count ON terms (kind, n DESC, value);
-CREATE TABLE claim_terms (term INTEGER NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (term, claim)) STRICT, WITHOUT ROWID;
-CREATE INDEX claim_terms_by_claim ON claim_terms (claim, term);
+CREATE TABLE claim_terms (
+  term INTEGER NOT NULL, claim INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (term, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_terms_by_claim ON claim_terms (claim, kind, term);
 CREATE VIRTUAL TABLE place_boxes USING rtree (id, south, north, west, east);
 CREATE VIRTUAL TABLE report_words USING fts5 (words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE report_grams USING fts5 (words, content='', contentless_delete=1, tokenize='trigram');

@@ -11,6 +11,7 @@ from whosays.ledger import history, rows
 from whosays.ledger.codec import decode, fold, pack, unpack, unsqueeze
 from whosays.ledger.database import Database
 from whosays.ledger.effective import ON_CLAIMS, Anchor
+from whosays.ledger.index import LINKED
 from whosays.ledger.query import ORDERS, where
 from whosays.ledger.records import (
     ClaimFilter,
@@ -172,9 +173,11 @@ class View:
             return tuple((value, n) for value, n in self.db.rows(sql, (*found.values, limit)))
         if name == "group":
             return self._group_facet(wanted, limit)
-        sql = f"""SELECT t.value, count(*) AS n FROM claims c JOIN claim_terms l ON l.claim = c.key JOIN terms t ON t.key = l.term
-                  WHERE {found.sql} AND t.kind = ? GROUP BY t.key ORDER BY n DESC, t.value LIMIT ?"""  # noqa: S608
-        return tuple((unpack(value), n) for value, n in self.db.rows(sql, (*found.values, name, limit)))
+        sql = f"""SELECT t.value, f.n FROM (
+                    SELECT l.term AS term, count(*) AS n FROM claims c CROSS JOIN claim_terms l ON l.claim = c.key AND l.kind = ?
+                    WHERE {found.sql} GROUP BY l.term) f JOIN terms t ON t.key = f.term
+                  ORDER BY f.n DESC, t.value LIMIT ?"""  # noqa: S608
+        return tuple((unpack(value), n) for value, n in self.db.rows(sql, (LINKED[name], *found.values, limit)))
 
     def _group_facet(self, wanted: ClaimFilter, limit: int) -> tuple[tuple[str, int], ...]:
         from whosays.model.types import GROUP_OF

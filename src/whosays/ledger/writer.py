@@ -293,12 +293,15 @@ def reindex(db: Database, key: int) -> ReportFold:
     }
     mark = index.COLUMNS.index("mark")
     same = {name for name, row in wanted.items() if name in marks and marks[name][1] == row[mark]}
-    for claim_id in sorted(set(marks) - same):
-        index.delete(db, marks[claim_id][0])
+    gone = [marks[claim_id][0] for claim_id in sorted(set(marks) - same)]
+    last = db.value("SELECT coalesce(max(key), 0) FROM claims")
+    last = max([last, *machine.values()])
+    new = []
     for claim_id, row in wanted.items():
         if claim_id not in same:
-            number = machine.get(claim_id) or db.value("SELECT coalesce(max(key), 0) + 1 FROM claims")
-            index.insert(db, number, folded.claims[claim_id].claim, row, home.outlet)
+            last += claim_id not in machine
+            new.append(index.Filed(machine.get(claim_id, last), folded.claims[claim_id].claim, row))
+    index.refile(db, gone, new, home.outlet)
     return folded
 
 
