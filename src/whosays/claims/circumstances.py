@@ -5,19 +5,12 @@ from typing import Final
 
 from whosays.claims.chains import Ground
 from whosays.model.claim import ClaimPlace, ClaimTime
-from whosays.model.resolution import PlaceMention, TimeMention
+from whosays.model.resolution import PlaceMention, PlaceRelation, TimeMention
 from whosays.model.span import Span
 from whosays.text.tree import VERBAL
 
 FAR: Final = 99
 """Distance of an expression that does not govern the act at all."""
-LINKS: Final = frozenset(
-    ["prep", "pobj", "npadvmod", "advmod", "nummod", "compound", "poss", "appos", "amod", "nmod", "det", "conj", "quantmod", "pcomp", "case",
-     "tmod", "agent", "dative", "punct", "attr"]
-)
-"""Relations that tie a time or place expression to the word that it is about."""
-
-
 def _governor(g: Ground, start: int, end: int, stops: frozenset[int]) -> int | None:
     """The verb or act that an expression hangs on."""
     inside = g.reading.tokens_in(start, end)
@@ -46,6 +39,7 @@ def _distance(g: Ground, governor: int, head: int, cues: frozenset[int]) -> int:
 
 def _nearest(
     g: Ground, items: Sequence[TimeMention] | Sequence[PlaceMention], head: int, acts: frozenset[int], cues: frozenset[int],
+    content: Sequence[Span] = (),
 ) -> list[tuple[int, int, int]]:
     """`(distance, gap, number)` of the expressions of the act's sentence that govern it, the best first."""
     sentence = g.reading.sentences[g.tree.tokens[head].sentence]
@@ -54,7 +48,12 @@ def _nearest(
         if not sentence.start <= item.start < sentence.end:
             continue
         governor = _governor(g, item.start, item.end, acts)
-        if governor is None or (governor in cues and governor != head):
+        if governor is None:
+            continue
+        if governor in cues and governor != head:
+            # The parser hung it on the verb of saying, though it stands among the words that are said.
+            if any(c.start <= item.start < c.end for c in content):
+                found.append((2, abs(g.tree.tokens[head].start - item.start), number))
             continue
         distance = _distance(g, governor, head, cues)
         if distance < FAR:
@@ -70,7 +69,7 @@ def _elsewhere(g: Ground, content: Sequence[Span], start: int) -> bool:
 def act_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], content: Sequence[Span]) -> ClaimTime:
     """When the act happened, as far as the words that govern it tell."""
     times = [t for t in g.resolution.times if t.function != "every"]
-    for distance, _, number in _nearest(g, times, head, acts, cues):
+    for distance, _, number in _nearest(g, times, head, acts, cues, content):
         time = times[number]
         if time.type == "DURATION" and time.earliest is None and time.latest is None and time.function == "for":
             continue
@@ -96,14 +95,60 @@ def habitual_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[in
 
 def act_places(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], content: Sequence[Span]) -> tuple[ClaimPlace, ...]:
     """Places of the act, its own first; an empty tuple when the sentence ties none to it."""
-    places = [p for p in g.resolution.places if p.literal]
-    ranked = _nearest(g, places, head, acts, cues)
+    places = [p for p in g.resolution.places if p.literal] + _unlisted(g, head)
+    places.sort(key=lambda p: p.start)
+    ranked = _nearest(g, places, head, acts, cues, content)
     if not ranked:
         return ()
     best = ranked[0][0]
     chosen = [number for distance, _, number in ranked if distance <= max(best, 1)]
     chosen.sort(key=lambda n: (_is_end(places[n]), _BROADNESS.get(places[n].precision, 5), places[n].start))
     return tuple(_claim_place(g, places[n], "tied to the act by the sentence") for n in _without_containers(places, chosen))
+
+
+LOCATIVE: Final[dict[str, PlaceRelation]] = {
+    "in": "in", "at": "in", "near": "near", "around": "near", "outside": "near", "inside": "in", "into": "in", "through": "in", "from": "from",
+    "towards": "towards", "toward": "towards", "to": "towards", "beside": "near", "above": "in", "over": "in",
+}
+"""Prepositions before the name of a place, and the relation that they state."""
+TAKEN: Final = frozenset(["take", "capture", "seize", "retake", "recapture", "enter", "leave", "abandon", "lose", "storm", "overrun", "hold", "liberate", "occupy", "besiege"])
+"""Verbs whose object, when a bare name, is a place."""
+
+
+def _unlisted(g: Ground, head: int) -> list[PlaceMention]:
+    """Names that the sentence treats as places though no gazetteer lists them: kept by name, unlocated."""
+    sentence = g.reading.sentences[g.tree.tokens[head].sentence]
+    found = []
+    for i in range(sentence.first, sentence.last):
+        token = g.tree.tokens[i]
+        mention = g.mention_of.get(i)
+        if token.pos != "PROPN" or (mention is not None and (mention.entity is not None or mention.type not in ("location", "facility", "person"))):
+            continue
+        relation = _locative(g, i)
+        if relation is None or any(p.start <= token.start < p.end for p in g.resolution.places):
+            continue
+        if any(t.start <= token.start < t.end for t in g.resolution.times):
+            continue
+        span = g.tree.base_np(i)
+        name = " ".join(w for w in g.report.text[span.start : span.end].split() if w[:1].isupper() or w.startswith("al-"))
+        if name:
+            found.append(
+                PlaceMention(token.start, token.end, name, True, relation, "unlocated", token.start, token.end, reason="no place of this name in the gazetteer")
+            )
+    return found
+
+
+def _locative(g: Ground, i: int) -> PlaceRelation | None:
+    token = g.tree.tokens[i]
+    above = g.tree.tokens[token.head]
+    if token.dep == "pobj" and above.lemma.lower() in LOCATIVE:
+        return LOCATIVE[above.lemma.lower()]
+    if token.dep == "pobj" and above.lemma.lower() in ("on", "against"):
+        mention = g.mention_of.get(i)
+        return "in" if mention is None or mention.type in ("location", "facility") else None
+    if token.dep == "dobj" and above.lemma.lower() in TAKEN and not g.tree.all(i, "poss"):
+        return "in"
+    return None
 
 
 _BROADNESS: Final[dict[str, int]] = {

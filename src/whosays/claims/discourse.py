@@ -47,7 +47,8 @@ def _lead(g: Ground, claims: Sequence[Claim]) -> Claim | None:
 
 
 def _timeless(claim: Claim) -> bool:
-    return claim.time.earliest is None and claim.time.latest is None and claim.time.start is None
+    """Whether no calendar day is known; an hour without its day counts as none."""
+    return claim.time.earliest is None and claim.time.latest is None
 
 
 def _paragraph(g: Ground, claim: Claim) -> int:
@@ -136,6 +137,8 @@ def _with_time(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | N
     """A past act takes the day of its story; a perfect only an end: the day of the story or of publication."""
     if claim.modality not in ("actual", "habitual", "attempted"):
         return claim
+    if claim.time.start is not None and "day is not stated" not in claim.time.reason:
+        return claim  # Its own words date it, to a day that the report leaves open.
     tense = _tense(g, claim)
     if tense == "perfect" or claim.modality == "habitual" or GROUP_OF[claim.type] not in NARRATED:
         return _until(claim, g.report.published.value, "publication", "no later than the report")
@@ -147,12 +150,15 @@ def _with_time(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | N
     where = "the same sentence" if same else ("this paragraph" if near else "the lead")
     if tense == "pluperfect":
         return _until(claim, source.time.latest, "anchored", f"before the time told in {where}")
-    time = replace(source.time, text="", start=None, end=None, basis="anchored", anchor=source.time.text, reason=f"taken over from {where}")
+    time = replace(
+        source.time, text=claim.time.text, start=claim.time.start, end=claim.time.end, basis="anchored", anchor=source.time.text or source.time.anchor,
+        reason=f"the day is taken over from {where}",
+    )
     return replace(claim, time=time)
 
 
 def _whole_days(claim: Claim) -> bool:
-    return bool(claim.time.earliest and claim.time.latest and claim.modality == "actual")
+    return bool(claim.time.earliest and claim.time.latest and claim.modality == "actual" and claim.time.precision in ("day", "days", "minute"))
 
 
 def _later_than_publication(g: Ground, claim: Claim) -> bool:
@@ -163,7 +169,7 @@ def _later_than_publication(g: Ground, claim: Claim) -> bool:
 def _until(claim: Claim, day: str | None, basis: str, reason: str) -> Claim:
     if not day or len(day) < len("2000-01-01"):
         return claim
-    time = ClaimTime("open", basis, "within", None, day[:10], reason=reason)  # type: ignore[arg-type]
+    time = ClaimTime("open", basis, "within", None, day[:10], claim.time.text, claim.time.start, claim.time.end, reason=reason)  # type: ignore[arg-type]
     return replace(claim, time=time)
 
 

@@ -84,14 +84,35 @@ def _cue_span(ground: Ground, i: int) -> tuple[Span, ...]:
     return (Span(tree.tokens[run[0]].start, tree.tokens[run[-1]].end),)
 
 
+def _up_to_source(ground: Ground, content: tuple[Span, ...], source: tuple[Span, ...]) -> tuple[Span, ...]:
+    """In "<content>, X said" all words from the sentence's start to X are content, whatever an adjunct hangs on."""
+    if not content or not source or source[0].start < content[-1].end:
+        return content
+    sentence = next((s for s in ground.sentences if s.start <= source[0].start < s.end), None)
+    if sentence is None or content[-1].start < sentence.start:
+        return content
+    gap = ground.text[content[-1].end : source[0].start]
+    end = content[-1].end + len(gap.rstrip(" ,\"”—–-"))
+    first = content[0]
+    start = sentence.start if _verbless(ground, sentence.start, first.start) else first.start
+    return (Span(start, max(end, content[-1].end)),) if ";" not in ground.text[start:end] else content
+
+
+def _verbless(ground: Ground, start: int, end: int) -> bool:
+    if end <= start:
+        return True
+    return not any(t.pos in VERBAL for t in ground.tree.tokens if start <= t.start < end)
+
+
 def _speech(
     ground: Ground, cue: int, source: int | None, content: tuple[Span, ...], entry: Cue, rule: str,
     cue_span: tuple[Span, ...] | None = None, carried: bool = False,
 ) -> Speech:
+    source_span = _source_span(ground, source) if source is not None else ()
     return Speech(
-        source=_source_span(ground, source) if source is not None else (),
+        source=source_span,
         cue=cue_span or _cue_span(ground, cue),
-        content=content,
+        content=_up_to_source(ground, content, source_span),
         stance=entry.stance,
         carried=carried,
         source_head=source,
