@@ -26,6 +26,7 @@ class Document:
     text: str
     sentences: list[Span]
     events: list[tuple[Span, str, list[tuple[Span, str]]]]
+    unsure: tuple[Span, ...] = ()  # words that may or may not be triggers: no gold either way
 
 
 def documents(path: Path) -> Iterator[Document]:

@@ -40,6 +40,7 @@ class Sample:
     factuality: list[tuple[int, int, float]] = field(default_factory=list)  # word, scale (0 UDS, 1 UW), value
     mentions: list[tuple[int, int, int]] = field(default_factory=list)
     root: tuple[Span, Span, int] | None = None
+    unknown: set[int] = field(default_factory=set)  # words that may or may not be triggers
     full: bool = True  # False: triggers are only some of those in the text (RAMS)
 
 
@@ -112,22 +113,58 @@ def wikievents_train(path: Path) -> Iterator[Document]:
         tokens = raw["tokens"]
         text, spans = running_text(tokens)
         bounds = _sentences(tokens)
-        merged: dict[tuple[int, int, str], set[tuple[int, int, str]]] = defaultdict(set)
-        for event in raw["event_mentions"]:
-            t = event["trigger"]
-            if t["end_idx"] <= t["start_idx"]:
-                continue
-            key = (t["start_idx"], t["end_idx"], event["event_type"])
-            merged[key].update()
-            for arg in event["arguments"]:
-                found = _nearest(tokens, arg["text"].split(), t["start_idx"], bounds)
-                if found:
-                    merged[key].add((*found, arg["role"]))
+        placed, unknown = _placed(tokens, raw["event_mentions"], bounds)
         events = [
             ((spans[a][0], spans[b - 1][1]), kind, [((spans[c][0], spans[d - 1][1]), r) for c, d, r in sorted(args)])
-            for (a, b, kind), args in sorted(merged.items())
+            for (a, b, kind), args in sorted(placed.items())
         ]
-        yield Document(raw["docid"], text, [(spans[a][0], spans[b - 1][1]) for a, b in bounds], events)
+        unsure = tuple((spans[a][0], spans[b - 1][1]) for a, b in sorted(unknown))
+        yield Document(raw["docid"], text, [(spans[a][0], spans[b - 1][1]) for a, b in bounds], events, unsure)
+
+
+Placed = dict[tuple[int, int, str], set[tuple[int, int, str]]]
+
+
+def _placed(tokens: Sequence[str], raw: Sequence[dict[str, Any]], bounds: Sequence[Span]) -> tuple[Placed, set[Span]]:
+    """Events at their words, and words that may or may not be triggers.
+
+    The file puts every event on the first words of the document that read like its trigger, so that five attacks
+    called "attack" stand on one word. Here events with arguments go to the like words nearest to these, the others
+    fill what is left; like words that no event claims teach nothing.
+    """
+    alike: dict[tuple[tuple[str, ...], str], list[dict[str, Any]]] = defaultdict(list)
+    for event in raw:
+        words = tuple(tokens[event["trigger"]["start_idx"] : event["trigger"]["end_idx"]])
+        if words:
+            alike[words, event["event_type"]].append(event)
+    placed: Placed = defaultdict(set)
+    unknown: set[Span] = set()
+    for (words, kind), events in alike.items():
+        n = len(words)
+        where = [i for i in range(len(tokens) - n + 1) if tuple(tokens[i : i + n]) == words]
+        room = dict.fromkeys(where, -(-len(events) // len(where)))
+        for event in sorted(events, key=lambda e: -len(e["arguments"])):
+            costs = {i: _cost(tokens, event, i, bounds) for i in where if room[i]}
+            if not event["arguments"] and len(events) < len(where):
+                continue  # nothing says which of the like words it is
+            at = min(costs, key=lambda i: (costs[i], i))
+            room[at] -= 1
+            for arg in event["arguments"]:
+                found = _nearest(tokens, arg["text"].split(), at, bounds)
+                if found:
+                    placed[at, at + n, kind].add((*found, arg["role"]))
+            placed[at, at + n, kind].update()
+        unknown.update((i, i + n) for i in where)
+    return placed, unknown - {(a, b) for a, b, _ in placed}
+
+
+def _cost(tokens: Sequence[str], event: dict[str, Any], at: int, bounds: Sequence[Span]) -> float:
+    """How far the arguments stand from the words at `at`: tokens, with a fine for each that is not near at all."""
+    total = 0.0
+    for arg in event["arguments"]:
+        found = _nearest(tokens, arg["text"].split(), at, bounds)
+        total += abs(found[0] - at) if found else 300.0
+    return total
 
 
 _ABBREVIATIONS = frozenset(("Mr", "Mrs", "Ms", "Dr", "Gen", "Col", "Lt", "Sgt", "Maj", "Capt", "St", "Sen", "Rep", "Gov", "No"))
@@ -184,6 +221,10 @@ def event_samples(documents: Sequence[Document], tokenizer: Any, limit: int, see
 def _add_events(sample: Sample, document: Document) -> None:
     low, high = sample.window.words[0][0], sample.window.words[-1][1]
     seen: set[tuple[int, int]] = set()
+    for span in document.unsure:
+        at = words_in(sample.window, span)
+        if at and span[0] >= low and span[1] <= high:
+            sample.unknown.update(range(at[0], at[1] + 1))
     for span, kind, args in document.events:
         if span[0] < low or span[1] > high:
             continue

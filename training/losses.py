@@ -79,6 +79,7 @@ def events(model: Encoder, x, samples: list[Sample]):
         for i in labelled:
             s, o = samples[i], offset[i]
             target[o : o + len(s.window.firsts)] = 0
+            target[[o + i for i in s.unknown]] = -100
             for first, last, label, _ in s.triggers:
                 target[o + first : o + last + 1] = 1 + label
                 if label in HARMFUL:

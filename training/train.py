@@ -21,8 +21,8 @@ from training.losses import BY_KIND
 from training.model import Encoder
 
 # Share of the word pieces of a run by kind of label: attribution is the heart and has the most data.
-MIX = {"polnear": 0.49, "events": 0.27, "factuality": 0.165, "re3d": 0.05, "plv": 0.025}
-BATCH_PIECES = 2400
+MIX = {"polnear": 0.5, "events": 0.29, "factuality": 0.12, "re3d": 0.12, "plv": 0.04}
+BATCH_PIECES = 1600
 ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3
 WARM_UP = 0.03  # of the budget
 LATE = 0.5  # re3d joins in the second half: a checkpoint that never saw it serves leave-one-source-out
