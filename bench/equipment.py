@@ -68,7 +68,9 @@ class Score:
 
 def cases(path: Path = CASES) -> list[Case]:
     """The rows of the set in file order."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [
+        line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+    ]
     rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     return [Case(row["text"], _pairs(row["mention"], row["class"]), row["why"]) for row in rows]
 
@@ -128,5 +130,7 @@ def run(data: Path | None) -> list[Row]:
             ("class right", found.class_right),
         ):
             rows.append(Row(f"{DATA} ({half})", metric, figure, FLOORS[metric], note))
-    rows.append(Row(DATA, "words/s", words_per_second(cases()), SPEED_FLOOR, "find, one core, about 120 words a text"))
+    rows.append(
+        Row(DATA, "words/s", words_per_second(cases()), SPEED_FLOOR, "find, one core, about 120 words a text")
+    )
     return rows

@@ -4,7 +4,7 @@ import pytest
 
 from whosays.lexicon import demonyms
 
-# text, (words, code, form), why
+# each row: the text; its words, code and form; why
 CASES = [
     ("Türkiye objected.", ("Türkiye", "TR", "name"), "diacritics"),
     ("Côte d’Ivoire voted.", ("Côte d’Ivoire", "CI", "name"), "curly apostrophe"),
@@ -23,7 +23,9 @@ def test_found(text, expected, why):
     assert [(text[h.start : h.end], h.iso2, h.form) for h in hits] == [expected], why
 
 
-@pytest.mark.parametrize("text", ["give us the turkey", "a chad in the ballot", "jordan almonds", "she may polish it"])
+@pytest.mark.parametrize(
+    "text", ["give us the turkey", "a chad in the ballot", "jordan almonds", "she may polish it"]
+)
 def test_small_letters_name_no_country(text):
     assert demonyms.load().find(text) == ()
 

@@ -173,12 +173,17 @@ class ActorLexicon:
         if body is not None:
             kind = body.payloads[0]
             names = [n for n in country.payloads if n.form != "capital" or not kind.suffix]
-            aliases = tuple(_Alias(_state_actor(n.country, kind), n.ambiguous) for n in names)
+            aliases = tuple(_Alias(self._body(n.country, kind), n.ambiguous) for n in names)
             return Match(index, body.last, aliases) if aliases else None
         metonyms = [n for n in country.payloads if n.form == "metonym"]
         state = self._body_by_suffix[""]
-        aliases = tuple(_Alias(_state_actor(n.country, state), n.ambiguous) for n in metonyms)
+        aliases = tuple(_Alias(self._body(n.country, state), n.ambiguous) for n in metonyms)
         return Match(index, country.last, aliases) if aliases else None
+
+    def _body(self, country: Country, body: StateBody) -> Actor:
+        """The table's row where it has one (the national forces of many states), else one made of the names."""
+        made = _state_actor(country, body)
+        return self._by_id.get(made.actor_id, made)
 
     def _noun_after(self, words: Words, country: Match[CountryName]) -> Match[StateBody] | None:
         if country.last >= len(words.keys):

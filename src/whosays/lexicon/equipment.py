@@ -279,17 +279,26 @@ def _is_elsewhere(words: Words, first: int, last: int) -> bool:
 
 
 def _excluded(noun: _Noun, words: Words, first: int, last: int) -> bool:
-    if first:
+    """Whether a word right before or behind a noun makes it another thing (`think tank`, `bomb squad`)."""
+    if first and _touching(words, first):
         before = words.keys[first - 1]
-        two = f"{words.keys[first - 2]} {before}" if first > 1 else before
-        if before in noun.not_after or two in noun.not_after or before in _context()["modals"]:
-            return not _BREAKS.search(words.text, words.ends[first - 1], words.starts[first])
-    if last < len(words.keys) and noun.not_before:
-        after = words.keys[last]
-        two = f"{after} {words.keys[last + 1]}" if last + 1 < len(words.keys) else after
-        if {after, two, after.removesuffix("s"), after.removesuffix("es")} & noun.not_before:
-            return not _BREAKS.search(words.text, words.ends[last - 1], words.starts[last])
-    return False
+        two = f"{words.keys[first - 2]} {before}" if first > 1 and _touching(words, first - 1) else before
+        if {before, two} & noun.not_after or before in _context()["modals"]:
+            return True
+    if last == len(words.keys) or not _touching(words, last):
+        return False
+    after = words.keys[last]
+    two = (
+        f"{after} {words.keys[last + 1]}"
+        if last + 1 < len(words.keys) and _touching(words, last + 1)
+        else after
+    )
+    return bool({after, two, after.removesuffix("s"), after.removesuffix("es")} & noun.not_before)
+
+
+def _touching(words: Words, index: int) -> bool:
+    """Whether nothing but a space, a hyphen or a line break parts word `index` from the one before it."""
+    return WORD_GAP.fullmatch(words.folded, words.ends[index - 1], words.starts[index]) is not None
 
 
 def _is_common(words: Words, first: int, last: int) -> bool:
@@ -330,7 +339,7 @@ def _sentence_between(words: Words, one: int, other: int) -> bool:
 
 def _supported(candidates: tuple[_Candidate, ...], words: Words) -> tuple[_Candidate, ...]:
     """Drop the doubtful ones that nothing vouches for; a family's class gives way to the noun's."""
-    kept = []
+    kept: list[_Candidate] = []
     for place, candidate in enumerate(candidates):
         if candidate.trailing:
             if kept and kept[-1].designation and kept[-1].last == candidate.first:
@@ -392,7 +401,7 @@ def _joined(candidates: tuple[_Candidate, ...], words: Words) -> tuple[_Candidat
             last is not None
             and not candidate.designation
             and last.last == candidate.first
-            and WORD_GAP.fullmatch(words.folded, words.ends[last.last - 1], words.starts[candidate.first])
+            and _touching(words, candidate.first)
         ):
             name, class_ = (
                 (last.name, last.class_) if last.designation else (candidate.name, candidate.class_)
