@@ -13,7 +13,7 @@ from tests.ledger.making import (
     store_sample,
     words,
 )
-from whosays.errors import AmbiguousIdError, GroundingError, NotFoundError
+from whosays.errors import AmbiguousIdError, GroundingError, LedgerError, NotFoundError
 from whosays.ledger.records import ClaimFilter, ReadingState
 from whosays.model import ids
 from whosays.model.claim import ClaimTime
@@ -61,6 +61,32 @@ def test_a_changed_file_is_a_new_version_and_its_old_claims_are_superseded(store
     assert {row.status for row in both if row.claim.report_id == old.report_id} == {"superseded"}
     assert store.facets(["type"])["type"] == (("shelling", 1),)
     assert store.claim(old_claims[0].claim_id).status == "superseded"
+
+
+def test_an_old_version_that_comes_back_is_live_again(store):
+    old, claims = store_sample(store)
+    new = make_report(text=old.text + "Late.\n")
+    with store.writing() as writer:
+        writer.store_reading(new, [])
+    assert store.seen("a.txt", old.sha256) == "superseded"
+    with store.writing() as writer:
+        outcome = writer.store_reading(old, claims, entities=sample_entities(old), items=[sample_item(old)])
+    assert (outcome.kind, outcome.superseded) == ("replaced", (new.report_id,))
+    assert [row.claim for row in store.claims().rows] == claims
+    assert store.report("a.txt").report == old
+    assert store.report(new.report_id).report.replaces == old.report_id
+    assert store.facets(["type"])["type"] == (("attack", 1), ("shelling", 1))
+    assert store.verify().ok
+
+
+def test_an_id_of_another_report_is_an_error_and_stores_nothing(store):
+    _, claims = store_sample(store)
+    other = make_report("b.txt")
+    stolen = dataclasses.replace(sample_claims(other)[0], claim_id=claims[0].claim_id)
+    with store.writing() as writer, pytest.raises(LedgerError):
+        writer.store_reading(other, [stolen])
+    assert store.info().reports == 1
+    assert store.verify().ok
 
 
 FILTERS = [

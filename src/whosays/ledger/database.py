@@ -52,6 +52,8 @@ def plain_errors(path: Path) -> Iterator[None]:
         raise LedgerVersionError(f"{path}: this file is not a whosays ledger") from error
     except apsw.CorruptError as error:
         raise LedgerError(f"{path}: the file is damaged ({error})") from error
+    except apsw.ConstraintError as error:
+        raise LedgerError(f"{path}: two records have one id, or the history was to be changed ({error})") from error
     except apsw.IOError as error:
         raise LedgerError(f"{path}: reading or writing failed ({error})") from error
 

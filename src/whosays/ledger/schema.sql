@@ -34,6 +34,7 @@ CREATE TABLE issues (
   key INTEGER PRIMARY KEY, report INTEGER REFERENCES reports (key), batch INTEGER NOT NULL, payload BLOB NOT NULL
 ) STRICT;
 CREATE INDEX issues_by_report ON issues (report, batch);
+CREATE INDEX issues_of_none ON issues (payload) WHERE report IS NULL;
 
 -- What people decided, rows of their own; seq is the row of the history that recorded it.
 CREATE TABLE judgements (

@@ -110,6 +110,11 @@ class Writer(Protocol):
     ) -> Redaction:
         """Remove words for good: a whole report, a `span` of one, or a person's name everywhere.
 
+        A report goes in all its versions. A name goes in the form given, whatever its case, accents and spacing, with the aliases that
+        the ledger knows of that person and that share a word with it: give a surname or nickname that stands alone in a second call. Incidents
+        whose claims changed retire: make the incidents again afterwards. The originals concerned are destroyed, and their bytes are not
+        read again; another file with the same words is. `by` of earlier rows of the history stays.
+
         Raises:
             LedgerBusyError: removed from all tables, but another process reads the file and old pages may remain; the next
                 writer to open the ledger wipes them.

@@ -189,8 +189,8 @@ class ReadingWriter:
     def store_issues(self, issues: Sequence[Issue]) -> None:
         """Keep issues of inputs that never became a report; those already there are left out."""
         with self.db.transaction():
-            there = {row[0] for row in self.db.rows("SELECT payload FROM issues WHERE report IS NULL")}
-            new = sorted({encode(issue) for issue in issues} - there)
+            there = "SELECT 1 FROM issues WHERE report IS NULL AND payload = ?"
+            new = [payload for payload in sorted({encode(issue) for issue in issues}) if not self.db.value(there, (payload,))]
             if not new:
                 return
             seq = history.next_seq(self.db)
@@ -209,8 +209,7 @@ class ReadingWriter:
         """Store incidents; returns the ids that changed. See `Writer.replace_incidents`."""
         with self.db.transaction():
             new = {incident.incident_id: incident for incident in incidents}
-            stored = {row[0] for row in self.db.rows("SELECT incident_id FROM incidents")}
-            gone = sorted((stored - set(new)) if retired is None else (set(retired) & stored) - set(new))
+            gone = [name for name in self._stored_incidents(retired) if name not in new]
             changed = [key for key in sorted(new) if self._put_incident(new[key])]
             before = {key: self._claims_of(key) for key in gone}
             for key in gone:
@@ -223,6 +222,13 @@ class ReadingWriter:
                 entries = [(f"incident:{key}", rows.incident_parts(self.db, key)) for key in touched]
                 self.append("incidents", {"stored": len(changed), "retired": len(gone)}, entries)
         return touched
+
+    def _stored_incidents(self, among: Sequence[str] | None) -> list[str]:
+        """Ids of stored incidents in order, all or those `among` the given ones."""
+        if among is None:
+            return [row[0] for row in self.db.rows("SELECT incident_id FROM incidents ORDER BY incident_id")]
+        there = "SELECT 1 FROM incidents WHERE incident_id = ?"
+        return [name for name in sorted(set(among)) if self.db.value(there, (name,))]
 
     def _put_incident(self, incident: Incident) -> bool:
         payload = encode(dataclasses.replace(incident, assessment=None))  # an assessment is a judgement, and stays one
