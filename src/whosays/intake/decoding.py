@@ -115,16 +115,21 @@ def _marked(data: bytes) -> tuple[str, int] | None:
 
 
 def _wide(sample: bytes) -> str | None:
-    """UTF-16 without a mark: nearly every second byte is NUL, on one side."""
-    half = len(sample) // 2
-    if half < 2 or (len(sample) % 2 and len(sample) < SAMPLE_BYTES):
+    """UTF-16 without a mark: on one side nearly every byte is the small number of an alphabet's block, on the other few are."""
+    pairs = sample[: len(sample) // 2 * 2]
+    if len(pairs) < 4 or len(sample) % 2 and len(sample) < SAMPLE_BYTES:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 0.7 * half and even < 0.05 * half:
+    even, odd = _small_share(pairs[0::2]), _small_share(pairs[1::2])
+    if odd > 0.9 and even < 0.3 and _fits(pairs, "utf-16-le"):
         return "utf-16-le"
-    if even > 0.7 * half and odd < 0.05 * half:
+    if even > 0.9 and odd < 0.3 and _fits(pairs, "utf-16-be"):
         return "utf-16-be"
     return None
+
+
+def _small_share(side: bytes) -> float:
+    """Share of bytes that can be the upper half of a letter in an alphabet from Latin to Arabic (U+0000 to U+06FF)."""
+    return sum(byte < 7 for byte in side) / len(side)
 
 
 def _known(declared: str | None, source: str, issues: list[Issue]) -> str | None:

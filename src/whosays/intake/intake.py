@@ -93,11 +93,15 @@ def reports_of(
         what = "is empty" if not data else "holds nothing but white space"
         yield issue("empty", source.source, f"{what}; expected text")
         return
+    found = False
     for item in _drafts(source, data, options, settings):
+        found = True
         if isinstance(item, Issue):
             yield item
         else:
             yield from _report(item, source, data, options, settings, today)
+    if not found:
+        yield issue("empty", source.source, "holds no report; expected text")
 
 
 def _drafts(source: SourceFile, data: bytes, options: Options, settings: Settings) -> Drafts:

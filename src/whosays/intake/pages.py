@@ -71,6 +71,8 @@ WHOLE_SHARE = 0.4
 """A part with this share of the page's prose, or more, is the report whatever its class is called."""
 LINK_SHARE = 0.8
 """Share of a short block's characters inside links above which it is navigation."""
+CELL_CHARS = 80
+"""Characters above which a table cell holds prose rather than a figure or a name."""
 DEPTH_MAX = 400
 """Deepest nesting that is walked as it stands; text below it is read, its markup no longer looked at."""
 KEPT_SHARE = 0.5
@@ -263,13 +265,21 @@ class _Walk:
         if tag == "br":
             self.buffer.append(_BREAK)
         elif tag in {"td", "th"} and self.buffer:
-            self.buffer.append("\t")
+            self._next_cell(node)
         place = self._place(tag, node)
         if tag in _BLOCKS or place.hint != self.places[-1].hint or place.hidden != self.places[-1].hidden:
             self._flush()
         self.places.append(place)
         if node.text:
             self._say(node.text)
+
+    def _next_cell(self, node: Any) -> None:
+        """Cells of figures stay on one line; cells that hold prose, as on old pages laid out by tables, are parted."""
+        before = node.getprevious()
+        if _is_long(node) or before is not None and _is_long(before):
+            self._flush()
+        else:
+            self.buffer.append("\t")
 
     def _close(self, tag: str) -> None:
         inner = self.places[-1]
@@ -302,6 +312,16 @@ class _Walk:
             if hint is None and place.kind != "heading" and linked >= LINK_SHARE * total and not _sentence(line):
                 hint = "navigation"
             self.text.add(line, place.kind, hint)
+
+
+def _is_long(node: Any) -> bool:
+    """Whether an element holds more than `CELL_CHARS` characters."""
+    size = 0
+    for part in node.itertext():
+        size += len(part.strip())
+        if size > CELL_CHARS:
+            return True
+    return False
 
 
 def _broken(raw: str) -> list[str]:

@@ -12,7 +12,7 @@ from whosays.intake.assemble import Assembly
 from whosays.intake.draft import Draft, Drafts, issue
 from whosays.model.issue import Issue
 from whosays.settings import Settings
-from whosays.text.lines import paragraph_spans
+from whosays.text.lines import paragraph_spans, wrap_width
 from whosays.text.normalise import collapse, fold
 
 PAGES_MAX = 3_000
@@ -103,9 +103,10 @@ def _draft(texts: list[str], reader: Any) -> Draft:
     text = Assembly()
     held: list[str] = []
     open_end = ""
+    width = wrap_width("\n".join("\n".join(page.body) for page in pages), ragged=True)
     for page in pages:
         body = "\n".join(page.body)
-        parts = [body[start:end] for start, end in paragraph_spans(body, ragged=True)]
+        parts = [body[start:end] for start, end in paragraph_spans(body, ragged=True, width=width)]
         if open_end and parts:
             parts[0] = f"{open_end}\n{parts[0]}" if parts[0][0].islower() else parts[0]
             if not parts[0].startswith(open_end):

@@ -55,13 +55,15 @@ def lines(text: str) -> list[Line]:
     return found
 
 
-def paragraph_spans(text: str, *, ragged: bool = False) -> list[tuple[int, int]]:
+def paragraph_spans(text: str, *, ragged: bool = False, width: int | None = None) -> list[tuple[int, int]]:
     """Stretches that belong together: single lines, or several where the text was wrapped at a width.
 
-    `ragged` is for text whose lines end at an uneven width, as a PDF page gives it.
+    `ragged` is for text whose lines end at an uneven width, as a PDF page gives it. `width` is the width in code points
+    where it is known from more than this text (0: not wrapped).
     """
     parts = lines(text)
-    width = _wrap_width(text, parts, ragged=ragged)
+    if width is None:
+        width = _wrap_width(text, parts, ragged=ragged)
     spans: list[tuple[int, int]] = []
     for number, line in enumerate(parts):
         if number and width and _goes_on(text, parts[number - 1], line, width, ragged=ragged):
@@ -71,12 +73,17 @@ def paragraph_spans(text: str, *, ragged: bool = False) -> list[tuple[int, int]]
     return spans
 
 
+def wrap_width(text: str, *, ragged: bool = False) -> int:
+    """The width, code points, at which the lines of a text were broken; 0 when its breaks mean something."""
+    return _wrap_width(text, lines(text), ragged=ragged)
+
+
 def _wrap_width(text: str, parts: list[Line], *, ragged: bool) -> int:
     """The width at which the text was wrapped, code points, or 0 when its line breaks mean something."""
     lengths = sorted(line.end - line.start + line.indent for line in parts if text.count(" ", line.start, line.end) > 2)
     if len(lengths) < 2:
         return 0
-    width = lengths[int(0.95 * (len(lengths) - 1))]
+    width = lengths[int(0.95 * len(lengths))]
     if not WRAP_WIDTH_MIN <= width <= WRAP_WIDTH_MAX:
         return 0
     pairs = [(one, two) for one, two in zip(parts, parts[1:], strict=False) if one.group == two.group]
