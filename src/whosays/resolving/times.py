@@ -28,10 +28,16 @@ from whosays.resolving.timex.tense import Tense, is_firm, tense_at
 Function = Literal["at", "since", "until", "before", "after", "for", "every"]
 MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "GU"})
 """Countries that write the month before the day (Unicode CLDR 45, short date patterns)."""
+EARLIEST, LATEST = date(1800, 1, 1), date(2100, 12, 31)
+"""A publication date outside these bounds is an error of its source."""
+DATELINE_DAYS = 400
+"""A dateline so much older than publication still tells when the words were written: the text was printed again."""
 _STORY_SENTENCES = 3
 """So many sentences on, a story still goes on from a date."""
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[A-Z“\"‘(])|\n\s*\n|[\u2028\u2029]+")
-_CONTENT = re.compile(r"[a-z]{4,}")
+_EVENT_PHRASE = re.compile(r"\s+(?:after|before|following|from)\s+(?:the|this|that|those|its|their|his|her|a|an)\s+((?:[a-z-]+\s+){0,2}[a-z]{3,})(?=\W*\b(?:on|in|at|of|by|near|and|that|which)\b|\s*[,.;:)]|\s*$)")
+"""What stands after "two days after": a common noun with its determiner."""
+_CONTENT = re.compile(r"[a-z]{3,}")
 _STOP = frozenset(["that", "they", "their", "them", "with", "from", "have", "been", "were", "this", "after", "before", "when", "which", "than", "there", "also", "said", "says", "would"])
 
 
@@ -72,7 +78,7 @@ def publication_issues(published: Published, times: Sequence[TimeMention]) -> tu
     if day is None:
         message = f"publication date {published.value!r} is no date; expected an ISO date or date-time"
         return (Issue("resolving", "publication_impossible", "", message),)
-    if not date(1800, 1, 1) <= day <= date(2100, 12, 31):
+    if not EARLIEST <= day <= LATEST:
         return (Issue("resolving", "publication_impossible", "", f"publication date {published.value} is out of all bounds"),)
     later = [time for time in times if _is_past_date(time) and str(time.earliest)[:10] > _last_of(published).isoformat()]
     if not later:
@@ -133,11 +139,7 @@ def _scene(
             memory[key] = tense_at(text, expr.start, expr.end, bounds[sentence], tokens, at if at >= 0 else None)
         return memory[key]
 
-    today, near = _published_day(published)
-    dateline = ""
-    if today is None and near is None:
-        told = written(text, [item.expr for item in found])
-        today, near, dateline = told.day, told.near, told.label
+    today, near, dateline = _anchor_day(text, found, published)
     day_first = None if country is None else country not in MONTH_FIRST
     scene = Scene(today, near, day_first, tense, Narrative(), dateline=dateline, words=lambda expr: text[expr.start : expr.end])
     if tokens:
@@ -163,13 +165,24 @@ def _day_of(value: str) -> date | None:
 def _published_day(published: Published) -> tuple[date | None, Interval | None]:
     """The day of publication, or the month or year when no more is known."""
     day = _day_of(published.value) if published.value else None
-    if day is None:
+    if day is None or not EARLIEST <= day <= LATEST:
         return None, None
     if len(published.value or "") == 4 or published.precision == "year":
         return None, cal.year_of(day.year)
     if len(published.value or "") == 7 or published.precision == "month":
         return None, cal.month_of(day.year, day.month)
     return day, None
+
+
+def _anchor_day(text: str, found: list[_Found], published: Published) -> tuple[date | None, Interval | None, str]:
+    """The day that "today" means: the dateline's, which goes with the words, before the day of publication."""
+    today, near = _published_day(published)
+    told = written(text, [item.expr for item in found], today or (near.last if near else None))
+    if told.day is not None and (today is None or 0 <= (today - told.day).days <= DATELINE_DAYS):
+        return told.day, None, told.label if told.day != today else ""
+    if today is None and near is None:
+        return None, told.near, told.label
+    return today, near, ""
 
 
 def _last_of(published: Published) -> date:
@@ -201,8 +214,8 @@ def _goes_on(text: str, bounds: list[tuple[int, int]], expr: Expr, mark: Mark, s
 
 def _event_mark(text: str, bounds: list[tuple[int, int]], expr: Expr, scene: Scene) -> Mark | None:
     """The day of an earlier sentence that speaks of the event that stands after "two days after ..."."""
-    tail = re.split(r"[.,;:!?\n]|\b(?:and|that|which|who|when|in|on|at|by)\b", text[expr.end : expr.end + 80])[0]
-    wanted = {word[:5] for word in _CONTENT.findall(tail.lower()) if word not in _STOP}
+    phrase = _EVENT_PHRASE.match(text, expr.end)
+    wanted = {phrase[1].split()[-1][:5]} - _STOP if phrase else set()
     for mark in reversed(scene.narrative.marks[-6:]) if wanted else ():
         if mark.unit != "day" or not 0 <= scene.narrative.sentence - mark.sentence <= 2:
             continue
@@ -247,7 +260,7 @@ def _function(item: _Found) -> Function:
         return "every"
     if isinstance(expr.form, Duration):
         return "for"
-    if isinstance(expr.form, Between):
+    if isinstance(expr.form, Between) or expr.rule == "current":
         return "at"
     place = expr.first - 1
     while place >= 0 and words[place].kind in {"THE", "APPROX", "LPAR"}:

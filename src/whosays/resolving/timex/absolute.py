@@ -12,6 +12,8 @@ _PIVOT = 50
 _YEAR_CUES = frozenset(
     ["IN", "SINCE", "OF", "FROM", "UNTIL", "TO", "BY", "BEFORE", "AFTER", "DURING", "BETWEEN", "AND", "OR", "EARLY", "LATE", "MID", "THROUGHOUT", "THE", "LPAR", "DASH", "OVER", "FISCAL", "THAN", "ITS"]
 )
+_ROUND_CUES = frozenset("IN SINCE OF DURING EARLY LATE MID BY UNTIL".split())
+"""Words after which even 2000 is a year."""
 _MONTH_CUES = frozenset(
     ["IN", "SINCE", "UNTIL", "BY", "OF", "FROM", "TO", "DURING", "BETWEEN", "AND", "OR", "EARLY", "LATE", "MID", "LAST", "NEXT", "THIS", "BEFORE", "AFTER", "EVERY", "FOR", "DASH", "COMMA"]
 )
@@ -172,8 +174,10 @@ def _month_is_meant(hit: Hit) -> bool:
         if before is not None and before.kind in {"THE", "ITS"}:
             return re.match(r" (?!of\b)[a-z]", hit.tail) is not None
         return before is not None and before.kind in _MONTH_CUES - {"COMMA", "DASH"}
-    following = hit.tail[:2]
+    following = hit.tail[:3]
     if len(hit.raw("m")) < 4 and (before is None or before.kind not in _MONTH_CUES or re.match(r" [A-Z]", following)):
+        return False
+    if re.match(r" [A-Z][a-z]", following) and (before is None or before.kind in {"AND", "OR", "COMMA", "DASH"}):
         return False
     # April said, August Wilson: a name stands before a capital without a mark between them.
     return before is not None or not re.match(r" [A-Z]", following)
@@ -199,10 +203,14 @@ def bare_year(hit: Hit) -> Expr | None:
         previous = hit.head[-1:]
         if previous and not previous.isspace() and previous not in "(“\"'‘":
             return None
+        if number % 1000 == 0:
+            return None
         if re.search(r"(?:[Rr]esolutions?|[Nn]o\.?|[Nn]umber|[Rr]oute|[Ff]light|[Rr]oom|[Uu]nit|[A-Z][A-Za-z]*\d*)\s$", hit.head):
             return hit.expr(Calendar(number)) if re.search(r"[a-z]{3,}\s$", hit.head) and re.match(r"\s*[,)]", hit.tail) else None
         return hit.expr(Calendar(number)) if re.search(r"[a-z]\s$|^\s*$|[\n.;:]\s*$", hit.head) else None
-    if before.kind in {"APPROX", "MORE", "LESS", "HYPH", "NUMBER", "LEAST"}:
+    if number % 1000 == 0 and (before.kind not in _ROUND_CUES or re.match(r"\s+[A-Za-z]+s\b", hit.tail)):
+        return None
+    if before.kind in {"AT", "APPROX", "MORE", "LESS", "HYPH", "NUMBER", "LEAST"}:
         return None
     if after is not None and after.kind in {"UNIT", "FEW"}:
         return None

@@ -41,6 +41,8 @@ VAGUE_MOST = {"day": 10, "night": 10, "weekend": 4, "week": 8, "fortnight": 4, "
 UNDATED = "counts from the publication date, which is unknown"
 _SOON_DAYS = 60
 """A day without a year up to so far ahead is not sent back a year by a past verb that does not itself govern it."""
+_FAR_MONTHS_DAYS = 150
+"""The same for a month without a year: half a year ahead is named with its year."""
 _FAR_DAYS = 270
 """A day without a year is not sent so far ahead by the tense when the same day has just passed."""
 _FEAST_NEAR = 21
@@ -187,12 +189,30 @@ def _ambiguous_order(form: Calendar, scene: Scene) -> Meaning:
     assert form.year is not None and form.month is not None and form.day is not None
     month_first = cal.day(date(form.year, form.month, form.day))
     day_first = cal.day(date(form.year, form.day, form.month))
+    near = _reading_near(month_first, day_first, scene.today)
+    if near is not None:
+        return _unit_meaning(near.first.isoformat(), near, "day", "explicit", reason="the order that publication allows")
     if scene.day_first is not None:
         chosen = day_first if scene.day_first else month_first
         reason = "day before month, the order of the outlet's country" if scene.day_first else "month before day, the order of the outlet's country"
         return _unit_meaning(chosen.first.isoformat(), chosen, "day", "explicit", reason=reason)
     low, high = sorted((month_first, day_first))
     return Meaning("DATE", None, low.first, high.last, "days", "explicit", reason="day and month could stand in either order")
+
+
+_HEADER_DAYS = 3
+"""A date so close to publication is the date of writing."""
+
+
+def _reading_near(one: Interval, other: Interval, today: date | None) -> Interval | None:
+    """The one reading that publication allows: close to it, while the other lies after it or far off."""
+    if today is None:
+        return None
+    close = [o for o in (one, other) if abs((o.first - today).days) <= _HEADER_DAYS]
+    if len(close) == 1:
+        return close[0]
+    past = [o for o in (one, other) if o.first <= today]
+    return past[0] if len(past) == 1 and min(one.first, other.first).year == today.year else None
 
 
 def _in_shifted_year(form: Calendar, scene: Scene, unit: str) -> Meaning:
@@ -222,6 +242,8 @@ def _without_year(expr: Expr, form: Calendar, scene: Scene, unit: str) -> Meanin
     """The year from the weekday, from the dates beside it, or from publication."""
     if form.shift is not None and scene.today is not None:
         interval = _shifted(form, scene.today)
+        if interval is None:
+            return _open("DATE", None, "no such day near publication")
         return _unit_meaning(unit_value(interval.first, unit), interval, unit, scene.basis, scene.anchor, "counted from publication")
     beside = _year_beside(expr, form, scene)
     if beside is not None:
@@ -233,15 +255,15 @@ def _without_year(expr: Expr, form: Calendar, scene: Scene, unit: str) -> Meanin
     return _unit_meaning(unit_value(interval.first, unit), interval, unit, scene.basis, scene.anchor, "year taken from publication")
 
 
-def _shifted(form: Calendar, today: date) -> Interval:
-    """Last March, next March, this March."""
+def _shifted(form: Calendar, today: date) -> Interval | None:
+    """Last March, next March, this March; null for a 29 February out of reach."""
     years = [_make(form, today.year + i) for i in (-2, -1, 0, 1, 2)]
     options = [interval for interval in years if interval is not None]
     if form.shift == 0:
-        return next(o for o in options if o.first.year == today.year)
+        return next((o for o in options if o.first.year == today.year), None)
     if form.shift == 1:
-        return next(o for o in options if o.first > today)
-    return [o for o in options if o.last < today][-1]
+        return next((o for o in options if o.first > today), None)
+    return next((o for o in reversed(options) if o.last < today), None)
 
 
 def _nearest(form: Calendar, today: date, tense: Tense, *, firm: bool = False) -> Interval:
@@ -256,7 +278,8 @@ def _nearest(form: Calendar, today: date, tense: Tense, *, firm: bool = False) -
         return (past or future)[-1 if past else 0]
     ahead, behind = (future[0].first - today).days, (today - past[-1].first).days
     if tense == "future":
-        return past[-1] if ahead > _FAR_DAYS and behind < ahead // 3 else future[0]
+        passed = ahead > _FAR_MONTHS_DAYS if form.day is None else ahead > _FAR_DAYS and behind < ahead // 3
+        return past[-1] if passed else future[0]
     if tense == "past" and (firm or ahead > _SOON_DAYS or form.day is None):
         return past[-1]
     return future[0] if ahead * 2 < behind else past[-1]
@@ -530,9 +553,10 @@ def _hours_beside(form: Offset, scene: Scene) -> Meaning:
     hours = form.quantity.value if form.unit == "hour" else 1
     if mark is None or mark.unit != "day" or hours is None or hours > 12:
         return _open("DURATION", value, "counts from a time that the text does not state")
-    other = cal.plus_days(mark.first, form.sign)
+    other = cal.plus_days(mark.first, form.sign if form.unit == "hour" else 0)
     first, last = min(mark.first, other), max(mark.first, other)
-    return Meaning("DURATION", value, first, last, "days", "anchored", mark.label, "hours from a time on that day")
+    precision = "day" if first == last else "days"
+    return Meaning("DURATION", value, first, last, precision, "anchored", mark.label, "hours from a time on that day")
 
 
 def _from_mark(form: Offset, mark: Mark, label: str) -> Meaning:
@@ -614,7 +638,7 @@ def _about(form: Offset, scene: Scene, day: date, reason: str) -> Meaning:
     if form.quantity.mod == "LESS":
         first, last = day, cal.shift(day, unit, 1 if form.sign < 0 else 0)
     elif form.quantity.mod == "MORE":
-        first, last = cal.shift(day, unit, -max(1, int(count // 2))), day
+        first, last = cal.shift(day, unit, -max(1, int(count // 4))), day
     else:
         slack = {"day": max(1, int(count // 4)), "night": 1, "week": 2 + int(count), "month": 15 + 5 * int(count)}.get(unit, 183)
         first, last = cal.plus_days(day, -slack), cal.plus_days(day, slack)
@@ -694,6 +718,8 @@ def _feast(expr: Expr, scene: Scene) -> Meaning:
         if mark is None:
             return _open("DATE", None, UNDATED)
         options = [o for y in (-1, 0, 1) for o in cal.holiday_of(form.name, mark.first.year + y)]
+        if not options:
+            return _open("DATE", None, "the table of holidays does not reach that year")
         best = min(options, key=lambda o: abs((o.first - mark.first).days))
         return _narrow(_feast_meaning(form, best, "anchored", mark.label), expr, scene)
     if form.year is not None:
@@ -716,15 +742,15 @@ def _feast_near(expr: Expr, form: Feast, scene: Scene, today: date) -> Meaning:
     if form.shift is None and abs((close.first - today).days) <= _FEAST_NEAR:
         best = close
     elif form.shift == 1 or (form.shift != -1 and tense == "future" and not inside):
-        best = next(o for o in future if o.first > today)
+        best = next((o for o in future if o.first > today), options[-1])
     elif form.shift == -1:
-        best = [o for o in past if o.last < today][-1]
+        best = next((o for o in reversed(past) if o.last < today), options[0])
     elif form.shift == 0 and not inside:
         best = min(options, key=lambda o: (o.first.year != today.year, abs((o.first - today).days)))
     elif inside:
         best = inside[0]
     else:
-        best = past[-1] if tense == "past" else min(options, key=lambda o: abs((o.first - today).days))
+        best = past[-1] if tense == "past" and past else min(options, key=lambda o: abs((o.first - today).days))
     return _feast_meaning(form, best, scene.basis, scene.anchor)
 
 

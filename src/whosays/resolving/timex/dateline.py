@@ -27,8 +27,11 @@ class Written:
     label: str = ""
 
 
-def written(text: str, exprs: Sequence[Expr]) -> Written:
-    """What the head of the text tells of its own date; empty when it tells nothing."""
+def written(text: str, exprs: Sequence[Expr], published: date | None = None) -> Written:
+    """What the head of the text tells of its own date; empty when it tells nothing.
+
+    A dateline without a year takes that of its release number, of a heading, or of `published`, at most a year before it.
+    """
     head = text[:HEAD_CHARS]
     release = _RELEASE.search(head)
     near = cal.month_of(int(release[1]), int(release[2])) if release else None
@@ -37,7 +40,7 @@ def written(text: str, exprs: Sequence[Expr]) -> Written:
     years = [expr.form.year for expr, _ in places if isinstance(expr.form, Calendar) and expr.form.year]
     for wanted in ("dateline", "heading"):
         for expr, where in places:
-            day = _day(expr, years[0] if years else None, near) if where == wanted else None
+            day = _day(expr, years[0] if years else None, near, published) if where == wanted else None
             if day is not None:
                 return Written(day, None, wanted)
     return Written(None, near, "release number") if near else Written()
@@ -46,7 +49,7 @@ def written(text: str, exprs: Sequence[Expr]) -> Written:
 def _where(text: str, expr: Expr) -> str:
     """`dateline` after a place, `heading` alone on its line or before a colon, else empty."""
     before, after = text[max(0, expr.start - 80) : expr.start], text[expr.end : expr.end + 80]
-    if _PLACE.search(before) and re.match(r"\s*[)–—:-]|\s*\n", after):
+    if _PLACE.search(before) and re.match(r"\s*(?:[)–—:-]|\n|\([A-Z][\w/ ]*\)\s*[-–—])", after):
         return "dateline"
     line_before, line_after = _LINE.split(before)[-1], _LINE.split(after)[0]
     if not line_before.strip() and after.startswith(":"):
@@ -55,7 +58,7 @@ def _where(text: str, expr: Expr) -> str:
     return "heading" if short and not line_after.strip() and not re.search(r"[.!?]\s", line_before + " ") else ""
 
 
-def _day(expr: Expr, year: int | None, near: Interval | None) -> date | None:
+def _day(expr: Expr, year: int | None, near: Interval | None, published: date | None) -> date | None:
     form = expr.form
     if not isinstance(form, Calendar) or form.month is None or form.day is None or form.season == "?" or form.year_shift is not None:
         return None
@@ -63,6 +66,8 @@ def _day(expr: Expr, year: int | None, near: Interval | None) -> date | None:
     if known is None and near is not None:
         # A December release may carry a January date, and the other way round.
         known = near.first.year + {(12, 1): 1, (1, 12): -1}.get((near.first.month, form.month), 0)
+    if known is None and published is not None:
+        known = published.year - (1 if (form.month, form.day) > (published.month, published.day) else 0)
     try:
         return date(known, form.month, form.day) if known else None
     except ValueError:

@@ -32,7 +32,7 @@ _SETS = {
 }
 _MACROS = {
     "QTY": r"(?: (?P<approx>APPROX | OVER | (?:MORE|LESS) THAN | (?:NO (?:MORE|LESS) THAN) | AT (?:LEAST|MOST) | WITHIN)? (?P<det>THE)? "
-    r"(?: (?P<an>AN)? (?P<few>FEW) OF? (?P<few2>FEW)? | (?P<half>HALF) AN? | (?P<an1>AN) | (?P<n>NUMBER|YEAR) (?: (?P<orto>OR|TO|HYPH|DASH) (?P<n2>NUMBER) )? ) (?:MORE|ANOTHER)? )",
+    r"(?: (?P<an>AN)? (?P<few>FEW) OF? (?P<few2>FEW)? | (?P<half>HALF) AN? | (?P<an1>AN) | (?P<n>NUMBER|YEAR) (?: (?P<orto>OR|TO|HYPH|DASH) (?P<n2>NUMBER) | (?P<plushalf>AND AN HALF) )? ) (?:MORE|ANOTHER)? )",
     "ORSO": r"(?P<orso>OR SO)?",
 }
 _CLASS = re.compile(r"(?<!\?P<)\b[A-Z][A-Z]+[A-Z0-9]*\b")
@@ -103,8 +103,8 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Expr | Form | None]], ...] = (
     ("shifted_part", r"(?P<edge>EDGE)? (?P<det>THE)? (?P<shift>LAST|THIS|NEXT|FOLL|PREVIOUS|THAT|SAME) SAME? (?P<part>PART)", relative.shifted_part),
     ("part", r"(?P<at>IN|DURING|AT|BY|BEFORE|AFTER|UNTIL|SINCE)? (?P<det>THE)? (?P<edge>EDGE)? HYPH? (?P<part>PART|OVERNIGHT)", relative.part),
     ("early_hours", r"DET (?P<edge>EARLY) (?P<part>PART)? (?P<unit>UNIT)", relative.early_hours),
-    ("clock", r"(?: (?P<clock>CLOCK|CLOCKDOT) (?P<half>AMPM)? | (?P<hour>INT) (?:OCLOCK)? (?P<half2>AMPM) | (?P<hour2>INT|NUMW) OCLOCK | (?P<noon>NOON) | (?P<mil>MILCLOCK) (?:UNIT)? ) (?: (?: LPAR? (?P<zone>ZONE) (?P<sign>PLUS|HYPH)? (?:(?P<shift>INT))? (?:STANDARD|SEASON)? TIME? RPAR? ) | LOCAL TIME )?", relative.clock),
-    ("period", r"DET? (?P<edge>EDGE)? (?P<shift>SHIFT|THAT) (?P<same>SAME)? (?P<fiscal>FISCAL)? HYPH? (?P<unit>UNIT)", relative.period),
+    ("clock", r"(?: (?P<clock>CLOCK|CLOCKDOT) (?P<half>AMPM)? | (?P<hour>INT) (?:OCLOCK)? (?P<half2>AMPM) | (?P<hour2>INT|NUMW) OCLOCK | (?P<noon>NOON) | (?P<mil>MILCLOCK) (?:UNIT)? ) (?: (?: (?P<open>LPAR)? (?P<zone>ZONE) (?P<sign>PLUS|HYPH)? (?:(?P<shift>INT))? (?:STANDARD|SEASON)? TIME? (?(open)RPAR) ) | LOCAL TIME )?", relative.clock),
+    ("period", r"(?P<det>DET)? (?P<edge>EDGE)? (?P<shift>SHIFT|THAT) (?P<same>SAME)? (?P<fiscal>FISCAL)? HYPH? (?P<unit>UNIT)", relative.period),
     ("same_period", r"DET (?P<same>SAME) (?P<unit>UNIT|PART)", relative.same_period),
     ("edge_unit", r"(?P<edge>EDGE) (?:IN)? (?P<det>THE) (?P<unit>UNIT|PART)", relative.edge_unit),
     ("the_unit", r"(?P<det>THE) (?P<fiscal>FISCAL)? (?P<unit>UNIT)", relative.the_unit),
@@ -142,7 +142,8 @@ def rules() -> tuple[Rule, ...]:
 
 @lru_cache(maxsize=1)
 def _any() -> re.Pattern[str]:
-    bare = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in rules())
+    # Names may not repeat in one pattern; a conditional on a name becomes optional, which only lets more through.
+    bare = (re.sub(r"\(\?\(open\)(.)\)", r"\1?", re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern)) for rule in rules())
     return re.compile("|".join(f"(?:{pattern})" for pattern in bare))
 
 

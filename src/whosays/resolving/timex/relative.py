@@ -25,6 +25,8 @@ from whosays.resolving.timex.forms import (
 )
 from whosays.resolving.timex.match import EDGES, Hit, origin_of, shift_of
 
+_DIGITS_MOST = 6
+"""A longer number counts no units of time."""
 _SHORT = frozenset({"second", "minute", "hour"})
 _LETTER = {"day": "D", "night": "D", "weekend": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q"}
 _AGE = re.compile(r"\s*[-–]?\s*(?:years?|yrs?|months?)?[-\s]*(?:olds?\b|of age\b)", re.IGNORECASE)
@@ -48,9 +50,9 @@ def quantity(hit: Hit) -> Quantity | None:
     if hit.has("an") or hit.has("an1"):
         return Quantity(1, mod=mod)
     raw = hit.value("n")
-    if not raw:
+    if not raw or len(raw) > _DIGITS_MOST:
         return None
-    low = float(raw)
+    low = float(raw) + (0.5 if hit.has("plushalf") else 0)
     if hit.has("n2"):
         high = float(hit.value("n2"))
         return Quantity(min(low, high), mod="APPROX")
@@ -178,6 +180,8 @@ def weekdays(hit: Hit) -> Expr | None:
     number = hit.number("w") or hit.number("ws") or hit.number("w3")
     if number is None:
         return None
+    if hit.has("ws") and not hit.has("part2") and not _is_repeated(hit):
+        return hit.expr(Weekday(number))
     if hit.has("w3"):
         part = {"night": "NI"}.get(hit.value("part3"), "")
         if not part:
@@ -185,6 +189,12 @@ def weekdays(hit: Hit) -> Expr | None:
     else:
         part = hit.value("part") or hit.value("part2")
     return hit.expr(Repeat(f"XXXX-WXX-{number}" + (f"T{part}" if part else "")))
+
+
+def _is_repeated(hit: Hit) -> bool:
+    """Whether "Fridays" is a set; scraped text loses the apostrophe of "Friday's attack"."""
+    before = hit.before
+    return (before is not None and before.kind in {"ON", "AND", "OR"}) or re.match(r"\s+[a-z]", hit.tail) is None
 
 
 def deictic(hit: Hit) -> Expr | None:
@@ -298,7 +308,7 @@ def period(hit: Hit) -> Expr | None:
         origin = "narrative"
     if kind == "SAME" or hit.has("same"):
         origin = "narrative"
-    if kind == "PAST":
+    if kind == "PAST" or (kind == "LAST" and hit.kind("det") == "THE" and unit in {"week", "month", "year", "decade"} and not hit.edge):
         return hit.expr(Stretch(Quantity(1), unit, -1))
     return hit.expr(Period(unit, shift, origin, fiscal=hit.has("fiscal")), mod=hit.edge)
 
@@ -330,7 +340,8 @@ def the_unit(hit: Hit) -> Expr | None:
         return None
     before = hit.before
     if unit == "weekend":
-        return hit.expr(Period("weekend", -1))
+        ahead = before is not None and before.kind in {"UNTIL", "BY"}
+        return hit.expr(Period("weekend", 0 if ahead else -1))
     if unit == "quarter":
         return hit.expr(Calendar(quarter=0))
     if unit == "year" and before is not None and before.kind in {"FOR", "OF", "IN", "DURING"}:
@@ -424,7 +435,7 @@ def beside_time(hit: Hit) -> Expr | None:
 
 def _nothing_follows(hit: Hit) -> bool:
     """Whether "the day before" ends its phrase."""
-    return re.match(r"\s*(?:[.,;:!?)]|$)", hit.tail) is not None
+    return re.match(r"\s*(?:[.,;:!?)]|$|(?:in|on|at|by|when|and|but|that|as|near|with|during)\b)", hit.tail) is not None
 
 
 def hyphen_ago(hit: Hit) -> Expr | None:
@@ -535,6 +546,8 @@ def repeated(hit: Hit) -> Expr | None:
 def set_word(hit: Hit) -> Expr | None:
     """Daily, almost weekly; "the Daily Star" is a name."""
     raw = hit.raw("adv")
+    if re.match(r"\s+(?:news)?papers?\b|\s+tabloid", hit.tail):
+        return None
     before = hit.head[-1:]
     if raw[0].isupper() and before not in {"", "\n", "“", '"'} and not re.search(r"[.!?]\s+$", hit.head):
         return None

@@ -8,9 +8,10 @@ from whosays.model.reading import Token
 
 Tense = Literal["past", "future", "unknown"]
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won['’]t|would|[a-z]+['’]ll|going to|(?:is|are) to|plan(?:s|ned|ning)? (?:to|for|on)|scheduled|due|"
+    r"\b(?:(?:will|shall|won['’]t|would|[a-z]+['’]ll|(?:is|are) to|must|should|may|might|could)(?: (?:not|also|be|have|been|only|then))* [a-z]+|"
+    r"going to|plan(?:s|ned|ning)? (?:to|for|on)|scheduled|due|"
     r"expect(?:s|ed|ing)?|set to|intends? to|hopes? to|vow(?:s|ed)? to|pledged? to|upcoming|deadline|slated|"
-    r"must|should|may|might|could|expires?|begins?|starts?|meets?|takes? place|votes?|calls? for|to be)\b"
+    r"expires?|begins?|starts?|meets?|takes? place|votes?|calls? for|to be [a-z]+)\b"
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|been|[a-z]{2,}ed|came|went|took|left|fell|fled|shot|hit|led|held|made|gave|got|saw|found|struck|broke|"
