@@ -24,6 +24,7 @@ from whosays.model.reading import Argument, Event, Reading, Speech
 from whosays.model.report import Report
 from whosays.model.resolution import Resolution
 from whosays.model.span import Span, quote
+from whosays.model.types import GROUP_OF
 
 LEAST_EVENT_SCORE: Final = 0.5
 """Acts that the reading found less sure than this make no claim (own judgement, on the development samples)."""
@@ -58,7 +59,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
     acts = frozenset(event.head for event in reading.events)
     claims: dict[str, Claim] = {}
     passed: list[Passed] = []
-    for event in reading.events:
+    for event in _taken_up(g, reading.events):
         if event.type is None:
             continue
         made = _claim(g, event, acts)
@@ -70,6 +71,26 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
     related = relations.relate(g, told)
     items = find_items(g, related)
     return Built(related, _entities(g, related), items, tuple(passed))
+
+
+TAKE_UP_SENTENCES: Final = 4
+"""How far back a verb of support may take its kind from."""
+
+
+def _taken_up(g: Ground, events: Sequence[Event]) -> list[Event]:
+    """"helped with coordinates ... was helped along by rebels": the same verb of support again is of the kind told before."""
+    told: dict[str, Event] = {}
+    found = []
+    for event in events:
+        lemma = g.tree.tokens[event.head].lemma.lower()
+        before = told.get(lemma)
+        if event.type is None and before is not None and g.tree.prep(event.head, "by") is not None:
+            if g.tree.tokens[event.head].sentence - g.tree.tokens[before.head].sentence <= TAKE_UP_SENTENCES:
+                event = replace(event, type=before.type, score=0.6, reason=f"the same verb as before: {before.reason}")  # noqa: PLW2901
+        elif event.type is not None and GROUP_OF[event.type] == "support" and g.tree.tokens[event.head].pos == "VERB":
+            told[lemma] = event
+        found.append(event)
+    return found
 
 
 def _without_repeats(claims: list[Claim]) -> list[Claim]:
@@ -141,8 +162,8 @@ def _assess(g: Ground, event: Event, speeches: Sequence[Speech], acts: frozenset
         lexicon = speech_lexicon.load()
         entry = lexicon.verbs.get(lemma) or lexicon.nouns.get(lemma)
         commit = entry.commit if entry is not None else "CT"
-    stop = innermost.cue_head if innermost is not None else None
-    value = assess(g.reading, g.tree, event.head, stop, factuality_lexicon.load(), denied, commit)
+    stops = frozenset(s.cue_head for s in speeches if s.cue_head is not None)
+    value = assess(g.reading, g.tree, event.head, stops, factuality_lexicon.load(), denied=denied, commit=commit)
     cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None)
     if value.modality == "actual" and circumstances.habitual_time(g, event.head, acts, cues) is not None:
         value = value.noted("a time expression of repetition governs it", modality="habitual")

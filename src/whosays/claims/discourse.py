@@ -24,7 +24,7 @@ PERFECT_HAVE: Final = frozenset(["has", "have", "'ve", "'s"])
 
 def fill(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims with time and place taken over from earlier tellings where their own sentence has none."""
-    ordered = sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end))
+    ordered = _retyped(sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end)))
     lead = _lead(g, ordered)
     placed: list[Claim] = []
     for claim in ordered:
@@ -54,6 +54,32 @@ def _timeless(claim: Claim) -> bool:
 def _paragraph(g: Ground, claim: Claim) -> int:
     i = g.reading.token_at(claim.trigger.start)
     return g.reading.sentences[g.tree.tokens[i].sentence].paragraph if i is not None else -1
+
+
+# --- types ---------------------------------------------------------------------------------------------------------------
+
+SPECIFIC: Final = frozenset(["air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack"])
+"""Kinds of attack that a bare "was hit" or "the attack" takes up when the report told before how the same target was struck."""
+
+
+def _retyped(claims: Sequence[Claim]) -> list[Claim]:
+    """"Shells struck a hospital ... the hospital was hit again": the bare attack is of the kind told before of the same target."""
+    found: list[Claim] = []
+    for claim in claims:
+        told = claim
+        if claim.type == "attack":
+            before = [c for c in found if c.type in SPECIFIC and _head_words(c) & _head_words(claim)]
+            if before:
+                reason = f"of the kind told before of the same target ({before[-1].trigger.text!r})"
+                codes = {"acled": before[-1].acled, "plover": before[-1].plover, "cameo": before[-1].cameo}
+                told = replace(claim, type=before[-1].type, reasons=(*claim.reasons, reason), **codes)
+        found.append(told)
+    return found
+
+
+def _head_words(claim: Claim) -> set[str]:
+    """Last words of the targets' own noun phrases, lower case."""
+    return {role.text.lower().split(" of ")[0].split(" at ")[0].split(" in ")[0].split()[-1] for role in claim.role("target") if role.text.strip()}
 
 
 # --- places --------------------------------------------------------------------------------------------------------------

@@ -56,16 +56,18 @@ def weakest(a: str, b: str) -> str:
     return max(a, b, key=lambda c: _WEAKER[c])
 
 
-def assess(reading: Reading, tree: Tree, head: int, stop: int | None, words: FactualityLexicon, denied: bool, commit: str) -> Assessment:
+def assess(
+    reading: Reading, tree: Tree, head: int, stops: frozenset[int], words: FactualityLexicon, *, denied: bool, commit: str,
+) -> Assessment:
     """Assess the act at token `head`.
 
-    `stop` is the cue of the innermost attribution (its own negation is the source's affair), or null. `denied`: that source denies the content;
+    `stops` are the cues of the attributions that hold the act (what they do is the chain's affair). `denied`: that source denies the content;
     `commit`: CT, PR, PS or UU, how far its verb commits it.
     """
     value = Assessment()
     if _is_question(reading, tree, head):
         return value.noted("a question asserts nothing", skip="question")
-    for node, came_from in _path(tree, head, stop):
+    for node, came_from in _path(tree, head, stops):
         value = _step(tree, node, came_from, value, words)
         if value.skip:
             return value
@@ -84,11 +86,11 @@ def _is_question(reading: Reading, tree: Tree, head: int) -> bool:
     return last.text == "?" or (last.text in "”\"'’" and sentence.last - 2 >= sentence.first and tree.tokens[sentence.last - 2].text == "?")
 
 
-def _path(tree: Tree, head: int, stop: int | None) -> Iterator[tuple[int, int | None]]:
+def _path(tree: Tree, head: int, stops: frozenset[int]) -> Iterator[tuple[int, int | None]]:
     """The act and its ancestors as long as they bear on it, each with the node it was reached from."""
     came: int | None = None
     for node in tree.up(head):
-        if node == stop:
+        if node in stops:
             return
         if came is not None and not _bears(tree, node, came, head):
             return
@@ -264,7 +266,7 @@ def _other_sense(tree: Tree, node: int, came: int, effect: str) -> bool:
     below = tree.tokens[came]
     lemma = tree.tokens[node].lemma.lower()
     if effect == "demanded" and lemma in ("help", "enable", "allow", "tell", "call"):
-        return lemma == "help" or below.dep == "dobj"
+        return lemma == "help" or below.dep in ("dobj", "ccomp")
     if lemma in ("set", "mean", "arrange", "call", "press", "offer", "consider", "train", "stage", "end") and below.dep in ("dobj", "nsubjpass", "prep"):
         return True
     if effect in ("possible", "probable") and below.dep in ("dobj", "prep"):
