@@ -65,6 +65,13 @@ FOUND = [
         False,
         "doubtful, but named in full as well",
     ),
+    (
+        "The Islamic Front held the town in Syria.",
+        "Islamic Front",
+        "islamic_front_syria",
+        False,
+        "a doubtful phrase, settled by the country",
+    ),
     ("IS was named twice.", "IS", "islamic_state", True, "doubtful and alone"),
     (
         "In DR Congo, Congolese troops fled.",
@@ -115,7 +122,7 @@ def test_spellings_of_the_article():
 
 
 def test_made_actors_resolve():
-    army = actors.load().get("sy.army")
+    army = actors.load().get("ye.army")
     assert army is not None
     assert (army.name, army.kind, army.parent, army.country) == (
         "Syrian army",

@@ -103,6 +103,7 @@ class StateBody:
 class _Found:
     start: int
     end: int
+    several_words: bool
     aliases: tuple[_Alias, ...]
 
 
@@ -147,8 +148,10 @@ class ActorLexicon:
         sure = {
             f.aliases[0].actor.actor_id for f in found if len(f.aliases) == 1 and not f.aliases[0].ambiguous
         }
-        shared = any(len(f.aliases) > 1 for f in found)
-        codes = {hit.iso2 for hit in self._countries.find_words(words) if not hit.others} if shared else set()
+        doubtful = any(len(f.aliases) > 1 or f.aliases[0].ambiguous for f in found)
+        codes = (
+            {hit.iso2 for hit in self._countries.find_words(words) if not hit.others} if doubtful else set()
+        )
         return tuple(_settle(f, sure, codes) for f in found)
 
     def _scan(self, words: Words) -> Iterator[_Found]:
@@ -161,7 +164,8 @@ class ActorLexicon:
             if match is None:
                 index += 1
                 continue
-            yield _Found(words.starts[match.first], words.ends[match.last - 1], _distinct(match.payloads))
+            start, end = words.starts[match.first], words.ends[match.last - 1]
+            yield _Found(start, end, match.last - match.first > 1, _distinct(match.payloads))
             index = match.last
 
     def _body_at(self, words: Words, index: int) -> Match[_Alias] | None:
@@ -242,12 +246,16 @@ def _distinct(aliases: tuple[_Alias, ...]) -> tuple[_Alias, ...]:
 
 
 def _settle(found: _Found, sure: set[str], codes: set[str]) -> ActorHit:
-    """Pick the actor: one that the text names surely elsewhere, else the only one whose country the text names."""
+    """Pick the actor: one that the text names surely elsewhere, else the only one whose country the text names.
+
+    A doubtful acronym needs the actor named elsewhere; for a doubtful phrase the actor's country is enough.
+    """
     named = [a for a in found.aliases if a.actor.actor_id in sure]
     local = [a for a in found.aliases if codes.intersection(a.actor.country)]
     pool = next((p for p in (named, local) if len(p) == 1), list(found.aliases))
     best = pool[0]
-    settled = best.actor.actor_id in sure or (len(pool) == 1 and not best.ambiguous)
+    believed = not best.ambiguous or (found.several_words and best in local)
+    settled = best.actor.actor_id in sure or (len(pool) == 1 and believed)
     ids = (best.actor.actor_id, *(a.actor.actor_id for a in found.aliases if a is not best))
     return ActorHit(
         found.start, found.end, best.actor.actor_id, best.actor.name, best.actor.kind, not settled, ids

@@ -77,7 +77,7 @@ class CountryLexicon:
 
 def _add_country(index: PhraseIndex[CountryName], country: Country) -> None:
     forms: tuple[tuple[Form, tuple[str, ...]], ...] = (
-        ("name", (country.name, *country.aliases)),
+        ("name", _with_bare_genitive((country.name, *country.aliases))),
         (
             "demonym",
             country.demonyms + tuple(_plural(word) for word in country.demonyms if _has_plural(word)),
@@ -89,6 +89,13 @@ def _add_country(index: PhraseIndex[CountryName], country: Country) -> None:
         for alias in aliases:
             words, ambiguous = split_alias(alias)
             index.add(words, CountryName(country, form, ambiguous))
+
+
+def _with_bare_genitive(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names, and each as texts that lost their apostrophes write its possessive (`Russias army`)."""
+    return names + tuple(
+        _plural(name) for name in names if len(name) > 3 and not split_alias(name)[0].endswith("s")
+    )
 
 
 def _has_plural(demonym: str) -> bool:
