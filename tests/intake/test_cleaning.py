@@ -28,8 +28,16 @@ ASIDE = [
     ("Follow us on Telegram and Facebook", "newsletter", "invitation"),
     ("You are receiving this e-mail because you subscribed to our alerts.", "newsletter", "foot of a mail"),
     ("Donate to keep this site alive. Every gift helps us report.", "appeal", "imperative"),
-    ("If you value our work, please consider making a donation today: donate now.", "appeal", "condition and request"),
-    ("Support independent journalism. Become a member for the price of a coffee and help us stay free.", "appeal", "membership"),
+    (
+        "If you value our work, please consider making a donation today: donate now.",
+        "appeal",
+        "condition and request",
+    ),
+    (
+        "Support independent journalism. Become a member for the price of a coffee and help us stay free.",
+        "appeal",
+        "membership",
+    ),
     ("Got a tip? Write to our desk.", "appeal", "call for tips"),
     ("Share this article", "share", "button"),
     ("Share   Tweet   Email   Print", "share", "bar"),
@@ -63,7 +71,7 @@ ASIDE = [
 KEPT = [
     # line, why
     ("Aid groups asked donors to support the hospital, whose stores are empty.", "donations as news"),
-    ("\"Donate blood today,\" the mayor told residents over loudspeakers.", "an appeal that is quoted"),
+    ('"Donate blood today," the mayor told residents over loudspeakers.', "an appeal that is quoted"),
     ("The rebels signed up 200 recruits in a week, an aid worker said.", "signing up as news"),
     ("Subscribers to the town's only newspaper received no copy on Monday.", "subscribers as news"),
     ("By Monday evening the army had left Tervo.", "sentence that begins with By"),
@@ -89,11 +97,17 @@ KEPT = [
     ("MISSILE STRIKES THE QUAY, DOZENS DEAD", "headline in capitals"),
     ("The garrison - the rebels - the mayor: nobody would say who fired first.", "dashes"),
     ("Army / police / gendarmes detained 14 men in the raid.", "slashes in a sentence"),
-    ("The agency Coast Press, citing AFP, said two guns were lost (one was found later).", "agencies in a sentence"),
+    (
+        "The agency Coast Press, citing AFP, said two guns were lost (one was found later).",
+        "agencies in a sentence",
+    ),
     ("Cookies and tea were served at the talks, which failed.", "the word cookies"),
     ("The crew was freed, the company said. (Reuters)", "agency signs a sentence"),
     ("Follow-up strikes hit us on the road, a medic said.", "Follow ... us"),
-    ("Support our troops, the general told parliament, or we shall lose the coast.", "an appeal that is reported"),
+    (
+        "Support our troops, the general told parliament, or we shall lose the coast.",
+        "an appeal that is reported",
+    ),
 ]
 
 
@@ -128,10 +142,26 @@ def test_sentences_of_the_report_are_kept_anywhere(line: str, why: str, place: i
 
 
 def test_head_of_a_page() -> None:
-    found = report("Coast Daily News", "Home | Coast | Sport | Contact", "Shells hit harbour of Tervo", "TERVO, 4 March 2019", "By Ada Lindqvist", FIRST, SECOND)
+    found = report(
+        "Coast Daily News",
+        "Home | Coast | Sport | Contact",
+        "Shells hit harbour of Tervo",
+        "TERVO, 4 March 2019",
+        "By Ada Lindqvist",
+        FIRST,
+        SECOND,
+    )
     assert list(reasons(found).values()) == ["boilerplate", "navigation", "dateline", "byline"]
-    assert (found.title, found.outlet, found.author) == ("Shells hit harbour of Tervo", "Coast Daily News", "Ada Lindqvist")
-    assert (found.published.value, found.published.precision, found.published.basis) == ("2019-03-04", "day", "text")
+    assert (found.title, found.outlet, found.author) == (
+        "Shells hit harbour of Tervo",
+        "Coast Daily News",
+        "Ada Lindqvist",
+    )
+    assert (found.published.value, found.published.precision, found.published.basis) == (
+        "2019-03-04",
+        "day",
+        "text",
+    )
     assert paragraphs(found) == ["Shells hit harbour of Tervo", FIRST, SECOND]
     assert found.title_span == found.paragraphs[0]
 
@@ -151,9 +181,21 @@ def test_text_that_begins_with_prose_has_no_headline() -> None:
     assert report(FIRST, SECOND).title is None
 
 
-@pytest.mark.parametrize("header", ["3 Comments", "Comments (3)", "Leave a comment", "1 comment", "2 Responses to “Shells hit harbour”", "Your comments"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "3 Comments",
+        "Comments (3)",
+        "Leave a comment",
+        "1 comment",
+        "2 Responses to “Shells hit harbour”",
+        "Your comments",
+    ],
+)
 def test_comments_end_the_report(header: str) -> None:
-    found = report(FIRST, SECOND, header, "Jon: They had it coming.", "Burn them all, they killed my cousin at the quay.")
+    found = report(
+        FIRST, SECOND, header, "Jon: They had it coming.", "Burn them all, they killed my cousin at the quay."
+    )
     assert paragraphs(found) == [FIRST, SECOND]
     assert set(reasons(found).values()) == {"comment"}
 
@@ -164,7 +206,14 @@ def test_comment_count_above_the_report_ends_nothing() -> None:
 
 
 def test_headlines_under_a_list_of_other_stories() -> None:
-    found = report(FIRST, SECOND, "You may also like", "Garrison chief shot dead", "Rebels take the bridge", "Coast Media © 2019")
+    found = report(
+        FIRST,
+        SECOND,
+        "You may also like",
+        "Garrison chief shot dead",
+        "Rebels take the bridge",
+        "Coast Media © 2019",
+    )
     assert paragraphs(found) == [FIRST, SECOND]
 
 
@@ -195,8 +244,14 @@ def test_dateline_in_front_of_a_paragraph(dateline: str, rest: str) -> None:
     assert paragraphs(found) == [rest, SECOND]
 
 
-@pytest.mark.parametrize("start", ["The mayor - a former soldier - said shells fell on the quay on Monday evening.", "Three men — two of them brothers — were shot dead at the quay, the mayor said.",
-    "Tervo - the last port in rebel hands - was shelled on Monday evening, the mayor said."])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "The mayor - a former soldier - said shells fell on the quay on Monday evening.",
+        "Three men — two of them brothers — were shot dead at the quay, the mayor said.",
+        "Tervo - the last port in rebel hands - was shelled on Monday evening, the mayor said.",
+    ],
+)
 def test_a_dash_is_no_dateline(start: str) -> None:
     assert not report(start, SECOND).dropped
 
@@ -208,7 +263,7 @@ def test_lines_wrapped_at_a_width_are_one_paragraph() -> None:
 
 
 def test_one_paragraph_a_line_stays_so() -> None:
-    found, _ = report_from_text("\n".join([FIRST, SECOND, THIRD]), doc_id="x")
+    found, _ = report_from_text(f"{FIRST}\n{SECOND}\n{THIRD}", doc_id="x")
     assert paragraphs(found) == [FIRST, SECOND, THIRD]
 
 
@@ -218,7 +273,10 @@ def test_teaser_that_breaks_off_is_set_aside_for_the_whole() -> None:
     assert reasons(found) == {teaser: "repeated"}
 
 
-@pytest.mark.parametrize("second", [FIRST.replace("three", "four"), FIRST.replace("said", "denied"), FIRST.replace("Monday", "Tuesday")])
+@pytest.mark.parametrize(
+    "second",
+    [FIRST.replace("three", "four"), FIRST.replace("said", "denied"), FIRST.replace("Monday", "Tuesday")],
+)
 def test_rival_figures_are_no_repetition(second: str) -> None:
     assert not report(FIRST, second).dropped
 

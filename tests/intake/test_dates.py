@@ -84,16 +84,41 @@ def mention(raw: str, basis: str, role: str = "published") -> DateMention:
     ("mentions", "value", "basis", "codes"),
     [
         ([mention("2016-03-01", "text"), mention("2016-03-02", "metadata")], "2016-03-02", "metadata", []),
-        ([mention("2016-03-01", "text"), mention("2016-03-09", "metadata")], "2016-03-09", "metadata", ["date_conflict"]),
-        ([mention("2016-03-01", "metadata"), mention("2015-01-01", "given")], "2015-01-01", "given", ["date_conflict"]),
-        ([mention("2016-03-09", "metadata", "updated"), mention("2016-03-01", "text")], "2016-03-01", "text", []),
+        (
+            [mention("2016-03-01", "text"), mention("2016-03-09", "metadata")],
+            "2016-03-09",
+            "metadata",
+            ["date_conflict"],
+        ),
+        (
+            [mention("2016-03-01", "metadata"), mention("2015-01-01", "given")],
+            "2015-01-01",
+            "given",
+            ["date_conflict"],
+        ),
+        (
+            [mention("2016-03-09", "metadata", "updated"), mention("2016-03-01", "text")],
+            "2016-03-01",
+            "text",
+            [],
+        ),
         ([mention("2016-03-09", "metadata", "updated")], "2016-03-09", "metadata", []),
         ([mention("2016-03", "metadata"), mention("2016-03-01", "text")], "2016-03", "metadata", []),
-        ([mention("2016-04", "metadata"), mention("2016-03-01", "text")], "2016-04", "metadata", ["date_conflict"]),
+        (
+            [mention("2016-04", "metadata"), mention("2016-03-01", "text")],
+            "2016-04",
+            "metadata",
+            ["date_conflict"],
+        ),
         ([mention("2016-03-01", "filename"), mention("nonsense", "text")], "2016-03-01", "filename", []),
         ([mention("nonsense", "metadata")], None, "unknown", ["date_unreadable"]),
         ([mention("2/3/2009", "text"), mention("2009-02-03", "metadata")], "2009-02-03", "metadata", []),
-        ([mention("2/3/2009", "text"), mention("2009-06-03", "metadata")], "2009-06-03", "metadata", ["date_ambiguous"]),
+        (
+            [mention("2/3/2009", "text"), mention("2009-06-03", "metadata")],
+            "2009-06-03",
+            "metadata",
+            ["date_ambiguous"],
+        ),
         ([], None, "unknown", []),
     ],
 )
@@ -112,7 +137,9 @@ def test_future_dates_are_refused_only_against_a_given_day() -> None:
 
 
 def test_given_beats_the_file_and_its_name() -> None:
-    source = SourceFile("in/2016-03-23.txt", "2016-03-23.txt", data=b"The army said that it had shelled the port of the town.")
+    source = SourceFile(
+        "in/2016-03-23.txt", "2016-03-23.txt", data=b"The army said that it had shelled the port of the town."
+    )
     report = take_in(source, Options(published="2016-03-22"), Settings()).reports[0]
     assert (report.published.value, report.published.basis) == ("2016-03-22", "given")
     report = take_in(source, Options(), Settings()).reports[0]

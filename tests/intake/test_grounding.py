@@ -16,13 +16,45 @@ from whosays.settings import Settings
 SETTINGS = Settings(max_bytes=1_000_000, max_chars=5_000)
 
 WORDS = st.sampled_from(
-    ["The army said", "الجيش قال إن", "Армия сообщила", "軍隊は港を砲撃した", "🚀🇸🇾👩🏽‍🚒", "e\u0301a\u0308\u0323", "\u200fRTL\u200e\u202e mark\u202c", "\ud800", "\udfff x", "\x00", "\ufeff", "\u00ad\u200b"]
+    [
+        "The army said",
+        "الجيش قال إن",
+        "Армия сообщила",
+        "軍隊は港を砲撃した",
+        "🚀🇸🇾👩🏽‍🚒",
+        "e\u0301a\u0308\u0323",
+        "\u200fRTL\u200e\u202e mark\u202c",
+        "\ud800",
+        "\udfff x",
+        "\x00",
+        "\ufeff",
+        "\u00ad\u200b",
+    ]
 )
-BREAKS = st.sampled_from(["\r\n", "\n", "\r", "\n\n", "\r\n\r\n", " ", "\t", "\u2028", "\x0b", "\x0c", "\x85", "\u00a0", "\u3000"])
+BREAKS = st.sampled_from(
+    ["\r\n", "\n", "\r", "\n\n", "\r\n\r\n", " ", "\t", "\u2028", "\x0b", "\x0c", "\x85", "\u00a0", "\u3000"]
+)
 FURNITURE = st.sampled_from(
-    ["Home | News | Contact", "By Ada Smith", "March 3, 2016", "3 Comments", "Back to top", "Subscribe", "https://x.example/1", "You may also like", "Photo: AFP", "---", "--",
-     "GOMA, Nov 20 (MPS) - The army said that it had shelled the port of the town.", "Donate to keep us online.", "Share this story", "Read more: Guns shell port",
-     "The army said on Tuesday that its guns had shelled the port of the town.", "[TEXT]", "(Harbour Wire) -"]
+    [
+        "Home | News | Contact",
+        "By Ada Smith",
+        "March 3, 2016",
+        "3 Comments",
+        "Back to top",
+        "Subscribe",
+        "https://x.example/1",
+        "You may also like",
+        "Photo: AFP",
+        "---",
+        "--",
+        "GOMA, Nov 20 (MPS) - The army said that it had shelled the port of the town.",
+        "Donate to keep us online.",
+        "Share this story",
+        "Read more: Guns shell port",
+        "The army said on Tuesday that its guns had shelled the port of the town.",
+        "[TEXT]",
+        "(Harbour Wire) -",
+    ]
 )
 PIECES = st.lists(st.one_of(WORDS, BREAKS, FURNITURE, st.text(max_size=12)), max_size=40).map("".join)
 
@@ -63,7 +95,9 @@ def test_files_in_any_unicode_encoding_are_covered(text: str, encoding: str) -> 
     intake = take_in(SourceFile("in/a.txt", "a.txt", data=known.encode(encoding)), Options(), SETTINGS)
     for report in intake.reports:
         check(report)
-        if encoding in {"utf-8-sig", "utf-16"} and not text.startswith("\0"):  # a mark and a NUL is also the mark of UTF-32
+        if encoding in {"utf-8-sig", "utf-16"} and not text.startswith(
+            "\0"
+        ):  # a mark and a NUL is also the mark of UTF-32
             assert report.text == known[: SETTINGS.max_chars]
 
 
@@ -78,7 +112,35 @@ def test_rows_keep_their_text_to_the_character(texts: list[str]) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(markup=st.lists(st.one_of(PIECES, st.sampled_from(["<p>", "</p>", "<div class=comments>", "</div>", "<br>", "<h1>", "</h1>", "<nav>", "</nav>", "<a href=x>", "</a>", "<td>", "<script>", "</script>", "<!--", "&amp;", "<"])), max_size=20).map("".join))
+@given(
+    markup=st.lists(
+        st.one_of(
+            PIECES,
+            st.sampled_from(
+                [
+                    "<p>",
+                    "</p>",
+                    "<div class=comments>",
+                    "</div>",
+                    "<br>",
+                    "<h1>",
+                    "</h1>",
+                    "<nav>",
+                    "</nav>",
+                    "<a href=x>",
+                    "</a>",
+                    "<td>",
+                    "<script>",
+                    "</script>",
+                    "<!--",
+                    "&amp;",
+                    "<",
+                ]
+            ),
+        ),
+        max_size=20,
+    ).map("".join)
+)
 def test_pages_of_any_shape_are_covered(markup: str) -> None:
     data = ("<html><body>" + markup).encode("utf-8", "replace")
     for report in take_in(SourceFile("in/a.html", "a.html", data=data), Options(), SETTINGS).reports:
@@ -86,7 +148,24 @@ def test_pages_of_any_shape_are_covered(markup: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(data=st.binary(max_size=400), name=st.sampled_from(["a.txt", "a.md", "a.html", "a.pdf", "a.docx", "a.eml", "a.jsonl", "a.csv", "a.warc", "a.warc.gz", "a"]))
+@given(
+    data=st.binary(max_size=400),
+    name=st.sampled_from(
+        [
+            "a.txt",
+            "a.md",
+            "a.html",
+            "a.pdf",
+            "a.docx",
+            "a.eml",
+            "a.jsonl",
+            "a.csv",
+            "a.warc",
+            "a.warc.gz",
+            "a",
+        ]
+    ),
+)
 def test_any_bytes_under_any_name_raise_nothing(data: bytes, name: str) -> None:
     intake = take_in(SourceFile(f"in/{name}", name, data=data), Options(), SETTINGS)
     assert intake.reports or intake.issues

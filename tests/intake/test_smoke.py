@@ -8,14 +8,25 @@ from whosays.settings import Settings
 
 
 def test_a_folder_becomes_reports(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("Shells hit the port\n\nMarch 3, 2016\n\nThe army said that it had hit the port on Tuesday.\n\nBack to top\n")
-    (tmp_path / "b.jsonl").write_text('{"id":"x","text":"The rebels denied it.","published":"2016-03-04"}\n{broken\n')
+    (tmp_path / "a.txt").write_text(
+        "Shells hit the port\n\nMarch 3, 2016\n\nThe army said that it had hit the port on Tuesday.\n\nBack to top\n"
+    )
+    (tmp_path / "b.jsonl").write_text(
+        '{"id":"x","text":"The rebels denied it.","published":"2016-03-04"}\n{broken\n'
+    )
     settings = Settings()
     sources = [item for item in find_sources([tmp_path], settings=settings) if isinstance(item, SourceFile)]
     first, second = (take_in(source, Options(), settings) for source in sources)
     report = first.reports[0]
-    assert [report.text[p.start : p.end] for p in report.paragraphs] == ["Shells hit the port", "The army said that it had hit the port on Tuesday."]
-    assert (report.title, report.published.value, report.published.basis) == ("Shells hit the port", "2016-03-03", "text")
+    assert [report.text[p.start : p.end] for p in report.paragraphs] == [
+        "Shells hit the port",
+        "The army said that it had hit the port on Tuesday.",
+    ]
+    assert (report.title, report.published.value, report.published.basis) == (
+        "Shells hit the port",
+        "2016-03-03",
+        "text",
+    )
     assert [d.reason for d in report.dropped] == ["dateline", "navigation"]
     assert [r.doc_id for r in second.reports] == ["x"]
     assert [i.code for i in second.issues] == ["row_malformed"]

@@ -31,11 +31,28 @@ def test_bullets_begin_a_paragraph_in_wrapped_text() -> None:
     assert [collapse(text[a:b])[:6] for a, b in paragraph_spans(text)] == ["The ga", "- two ", "- a bo"]
 
 
-@pytest.mark.parametrize(("text", "folded"), [("“Qaany”, said…", "qaany said"), ("ﬁre  FIRE", "fire fire"), ("Al-Tanf's", "al tanf s"), ("\u200f\u200e", "")])
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("“Tervo”, said…", "tervo said"),
+        ("ﬁre  FIRE", "fire fire"),
+        ("Al-Berg's", "al berg s"),
+        ("\u200f\u200e", ""),
+    ],
+)
 def test_fold(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
-@pytest.mark.parametrize(("name", "shown"), [("a\x07b", "a\\x07b"), ("a\u202eb", "a\\u202eb"), ("caf\udce9", "caf\\xe9"), ("Тест.txt", "Тест.txt"), ("a\nb", "a\\x0ab")])
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a\x07b", "a\\x07b"),
+        ("a\u202eb", "a\\u202eb"),
+        ("caf\udce9", "caf\\xe9"),
+        ("Тест.txt", "Тест.txt"),
+        ("a\nb", "a\\x0ab"),
+    ],
+)
 def test_printable(name: str, shown: str) -> None:
     assert printable(name) == shown

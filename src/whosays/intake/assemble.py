@@ -27,7 +27,9 @@ class Assembly:
         """Add a text that has blocks already."""
         if text.strip():
             start = self._append(text)
-            self._blocks += [replace(block, start=block.start + start, end=block.end + start) for block in blocks]
+            self._blocks += [
+                replace(block, start=block.start + start, end=block.end + start) for block in blocks
+            ]
 
     def _append(self, piece: str) -> int:
         if self._parts:

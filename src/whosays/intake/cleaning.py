@@ -57,10 +57,14 @@ class _Piece:
     @property
     def prose(self) -> bool:
         """Whether it reads like body text: long, or ended like a sentence."""
-        return self.words >= PROSE_WORDS or (self.words >= SENTENCE_WORDS and self.line.rstrip("\"'”’»)]")[-1:] in tuple(".!?…:;"))
+        return self.words >= PROSE_WORDS or (
+            self.words >= SENTENCE_WORDS and self.line.rstrip("\"'”’»)]")[-1:] in tuple(".!?…:;")
+        )
 
 
-def plain_blocks(text: str, *, ragged: bool = False, start: int = 0, end: int | None = None) -> tuple[Block, ...]:
+def plain_blocks(
+    text: str, *, ragged: bool = False, start: int = 0, end: int | None = None
+) -> tuple[Block, ...]:
     """The blocks of a text without markup: its lines, or its paragraphs where lines were wrapped at a width."""
     part = text[start:end]
     return tuple(Block(start + a, start + b) for a, b in paragraph_spans(part, ragged=ragged))
@@ -120,7 +124,9 @@ def _keep_single(pieces: list[_Piece]) -> None:
 
 def _first_line(pieces: list[_Piece]) -> None:
     """`Headline | Outlet` opens many pages: the first line that is not navigation is no picture's caption."""
-    first = next((piece for piece in pieces if piece.reason not in {"navigation", "markup", "link", "share"}), None)
+    first = next(
+        (piece for piece in pieces if piece.reason not in {"navigation", "markup", "link", "share"}), None
+    )
     if first is not None and first.rule and first.reason == "caption" and " | " in first.line:
         first.reason = None
 
@@ -166,7 +172,11 @@ def _headline(head: list[_Piece]) -> _Piece | None:
 
 
 def _can_be_title(piece: _Piece) -> bool:
-    if not 2 <= piece.words <= TITLE_WORDS or phrases.is_place_and_date(piece.line) or _is_name_list(piece.line):
+    if (
+        not 2 <= piece.words <= TITLE_WORDS
+        or phrases.is_place_and_date(piece.line)
+        or _is_name_list(piece.line)
+    ):
         return False
     return piece.block.kind == "heading" or piece.line[-1] not in ".…:;,"
 
@@ -176,7 +186,28 @@ _MASTHEAD_WORD = re.compile(
     r"monitor|network|news|newspaper|notebook|observatory|office|organi[sz]ation|post|press|radio|reporter|review|service|standard|star|sun|telegraph|television|times|today|tribune|tv|voice|watch|weekly|wire)\b",
     re.IGNORECASE,
 )
-_JOINING = frozenset(["of", "the", "for", "and", "in", "on", "to", "a", "an", "de", "du", "la", "le", "les", "al", "el", "&", "-"])
+_JOINING = frozenset(
+    [
+        "of",
+        "the",
+        "for",
+        "and",
+        "in",
+        "on",
+        "to",
+        "a",
+        "an",
+        "de",
+        "du",
+        "la",
+        "le",
+        "les",
+        "al",
+        "el",
+        "&",
+        "-",
+    ]
+)
 
 
 def _is_masthead(line: str) -> bool:
@@ -212,7 +243,12 @@ def _inner_dates(pieces: list[_Piece]) -> None:
     seen_prose = False
     for piece in pieces:
         seen_prose = seen_prose or (piece.reason is None and piece.prose)
-        if seen_prose and piece.rule and piece.reason == "dateline" and not phrases.PUBLISHED.match(piece.line):
+        if (
+            seen_prose
+            and piece.rule
+            and piece.reason == "dateline"
+            and not phrases.PUBLISHED.match(piece.line)
+        ):
             piece.reason = None
 
 
@@ -294,7 +330,9 @@ def _repeated(pieces: list[_Piece], title: _Piece | None) -> None:
     _teasers([piece for piece in pieces if piece.reason is None and piece is not title])
 
 
-_CUT = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\])(?: ?(?:read more|more|continue reading))?\W*$", re.IGNORECASE)
+_CUT = re.compile(
+    r"(?:\.\.\.|…|\[(?:\.\.\.|…)\])(?: ?(?:read more|more|continue reading))?\W*$", re.IGNORECASE
+)
 
 
 def _teasers(pieces: list[_Piece]) -> None:
@@ -304,7 +342,9 @@ def _teasers(pieces: list[_Piece]) -> None:
         if not _CUT.search(piece.line):
             continue
         key = fold(_CUT.sub("", piece.line))
-        if key.count(" ") + 1 >= PREFIX_WORDS and any(s.startswith(key) for k, s in enumerate(starts) if k != number):
+        if key.count(" ") + 1 >= PREFIX_WORDS and any(
+            s.startswith(key) for k, s in enumerate(starts) if k != number
+        ):
             piece.reason = "repeated"
 
 
@@ -337,7 +377,11 @@ def dateline_length(paragraph: str) -> int:
 def _is_dateline(match: "re.Match[str]") -> bool:
     """A date or an agency in brackets, or a place all in capitals."""
     place = match["place"] or ""
-    named = place.isupper() and len(place) > 3 and all(phrases.words(part.strip()) <= 2 for part in place.split(","))
+    named = (
+        place.isupper()
+        and len(place) > 3
+        and all(phrases.words(part.strip()) <= 2 for part in place.split(","))
+    )
     return bool(match["when"] or match["agency"] or named)
 
 
@@ -365,9 +409,14 @@ def _lead_length(text: str, piece: _Piece, *, first: bool) -> int:
 
 # ---- what the head says about the report ----------------------------------------------------------------------------
 
+
 def _outlet(pieces: list[_Piece]) -> str | None:
     """The name on the masthead: a word in it says that it is an outlet, or the page names it again."""
-    names = [p.line for p in pieces[:HEAD_BLOCKS] if p.reason == "boilerplate" and p.block.hint is None and _is_masthead(p.line)]
+    names = [
+        p.line
+        for p in pieces[:HEAD_BLOCKS]
+        if p.reason == "boilerplate" and p.block.hint is None and _is_masthead(p.line)
+    ]
     for name in names:
         if is_outlet_name(name) or sum(name in piece.line for piece in pieces) >= 3:
             return _OF_OUTLET.sub("", name)
@@ -379,7 +428,9 @@ def _outlet(pieces: list[_Piece]) -> str | None:
 
 
 _OF_OUTLET = re.compile(r",? (?:\w+ )?(?:bureau|staff|desk|correspondent|newsroom)$")
-_STAFF_OF = re.compile(r"(?i:by) (?P<name>[A-ZÀ-Þ][^,;]{2,50}?) (?i:staff|correspondents?|reporters?|writers?|agencies|newsroom)\b.{0,60}")
+_STAFF_OF = re.compile(
+    r"(?i:by) (?P<name>[A-ZÀ-Þ][^,;]{2,50}?) (?i:staff|correspondents?|reporters?|writers?|agencies|newsroom)\b.{0,60}"
+)
 
 
 def is_outlet_name(name: str) -> bool:
@@ -405,9 +456,17 @@ def _dates(text: str, pieces: list[_Piece], dropped: Sequence[Dropped]) -> tuple
     """
     top = next((piece.block.end for piece in pieces if piece.prose and piece.reason is None), len(text))
     spans = [(d.start, d.end) for d in dropped if d.reason in {"dateline", "byline"}]
-    spans += [(p.block.start, p.block.end) for p in _head_pieces(pieces) if p.reason is None and phrases.states_publication(p.line)]
+    spans += [
+        (p.block.start, p.block.end)
+        for p in _head_pieces(pieces)
+        if p.reason is None and phrases.states_publication(p.line)
+    ]
     lines = [(start, collapse(text[start:end])) for start, end in sorted(set(spans))]
-    return tuple(_mention(line) for start, line in lines if any(char.isdigit() for char in line) and (start <= top or phrases.states_publication(line)))
+    return tuple(
+        _mention(line)
+        for start, line in lines
+        if any(char.isdigit() for char in line) and (start <= top or phrases.states_publication(line))
+    )
 
 
 def _mention(line: str) -> DateMention:

@@ -18,9 +18,27 @@ ZONE_SLACK_DAYS = 1
 """Two dates one day apart may be one moment in two time zones, so they do not contradict each other."""
 FIRST_YEAR = 1800
 """Before this no text was published that a news reader meets: an earlier year is a mistake."""
-_ZONES = {"GMT": 0, "UTC": 0, "Z": 0, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "EDT": -4, "EST": -5, "PDT": -7, "PST": -8}
+_ZONES = {
+    "GMT": 0,
+    "UTC": 0,
+    "Z": 0,
+    "CET": 1,
+    "CEST": 2,
+    "EET": 2,
+    "EEST": 3,
+    "MSK": 3,
+    "EDT": -4,
+    "EST": -5,
+    "PDT": -7,
+    "PST": -8,
+}
 """Zone names that mean one offset, hours; others (IST, AST, BST) mean several and are not read."""
-_MONTHS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
@@ -28,10 +46,16 @@ _ZONE = r"\s*\(?(?P<zone>Z|GMT|UTC|CES?T|EES?T|MSK|[EP][SD]T)?\)?(?P<offset>[+-]
 _ISO = re.compile(
     rf"(?<!\d)(?P<year>\d{{4}})-(?P<mon>\d\d)-(?P<day>\d\d)(?:[T ]\s?{_CLOCK}{_ZONE})?(?!\d)", re.IGNORECASE
 )
-_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.IGNORECASE)
-_DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})\b", re.IGNORECASE)
+_MONTH_FIRST = re.compile(
+    rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.IGNORECASE
+)
+_DAY_FIRST = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})\b", re.IGNORECASE
+)
 _SHORT_YEAR = re.compile(rf"\b(?P<day>\d{{1,2}})\s+{_MONTH}\s+'?(?P<year>\d{{2}})(?!\d|:)", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)"
+)
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})[/.](?P<mon>\d{1,2})[/.](?P<day>\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mon>\d\d)(?P<day>\d\d)(?!\d)")
@@ -157,7 +181,11 @@ def from_filename(name: str) -> DateMention | None:
     stem = name.rsplit("/", 1)[-1]
     spaced = re.sub(r"[_.]", "-", stem)
     for pattern in (_ISO, _COMPACT):
-        found = [match for match in pattern.finditer(spaced) if _day(int(match["year"]), int(match["mon"]), int(match["day"]))]
+        found = [
+            match
+            for match in pattern.finditer(spaced)
+            if _day(int(match["year"]), int(match["mon"]), int(match["day"]))
+        ]
         if len(found) == 1 and 1900 <= int(found[0]["year"]) < 2100:
             return DateMention("-".join(found[0].group("year", "mon", "day")), "filename", "the file's name")
     return None
@@ -173,7 +201,12 @@ def choose(mentions: Sequence[DateMention], source: str, today: date | None) -> 
     troubles: list[tuple[DateMention, Trouble]] = []
     for mention in mentions:
         found = read_date(mention.raw)
-        if isinstance(found, Moment) and today and found.day and found.day > today + timedelta(days=ZONE_SLACK_DAYS):
+        if (
+            isinstance(found, Moment)
+            and today
+            and found.day
+            and found.day > today + timedelta(days=ZONE_SLACK_DAYS)
+        ):
             found = "date_future"
         if isinstance(found, Moment):
             read.append((mention, found))
@@ -187,7 +220,10 @@ def choose(mentions: Sequence[DateMention], source: str, today: date | None) -> 
     ]
     if best is None:
         return Published(), issues
-    return Published(best[1].value, best[1].precision, best[0].basis), [*issues, *_conflicts(best, read, source)]
+    return Published(best[1].value, best[1].precision, best[0].basis), [
+        *issues,
+        *_conflicts(best, read, source),
+    ]
 
 
 _MESSAGES = {
@@ -211,12 +247,19 @@ def _best(read: Sequence[tuple[DateMention, Moment]]) -> tuple[DateMention, Mome
     fine = {"minute": 0, "day": 0, "month": 1, "year": 2, "unknown": 3}
     ranked = sorted(
         enumerate(read),
-        key=lambda item: (item[1][0].role == "updated", STRENGTH.index(item[1][0].basis), fine[item[1][1].precision], item[0]),
+        key=lambda item: (
+            item[1][0].role == "updated",
+            STRENGTH.index(item[1][0].basis),
+            fine[item[1][1].precision],
+            item[0],
+        ),
     )
     return ranked[0][1] if ranked else None
 
 
-def _conflicts(best: tuple[DateMention, Moment], read: Iterable[tuple[DateMention, Moment]], source: str) -> list[Issue]:
+def _conflicts(
+    best: tuple[DateMention, Moment], read: Iterable[tuple[DateMention, Moment]], source: str
+) -> list[Issue]:
     """One Issue for each other basis that gives another day for the publication."""
     found: list[Issue] = []
     bases = {best[0].basis}

@@ -52,7 +52,11 @@ def decode(data: bytes, source: str, *, declared: str | None = None, max_chars: 
     text = _decode_as(part[mark:], encoding, source, issues, whole=part is data)
     if max_chars is not None and (len(text) > max_chars or part is not data):
         text = text[:max_chars]
-        issues.append(issue("text_cut", source, f"the text is longer than {max_chars} characters; the rest was not read"))
+        issues.append(
+            issue(
+                "text_cut", source, f"the text is longer than {max_chars} characters; the rest was not read"
+            )
+        )
     return Decoded(text, encoding, tuple(issues))
 
 
@@ -69,7 +73,13 @@ def _encoding(data: bytes, declared: str | None, source: str, issues: list[Issue
         return label, 0
     if _is_utf8(data):
         if label and label not in {"utf-8", "ascii"} and not data.isascii():
-            issues.append(issue("encoding_mislabelled", source, f"labelled {declared}, but the bytes are UTF-8; read as UTF-8"))
+            issues.append(
+                issue(
+                    "encoding_mislabelled",
+                    source,
+                    f"labelled {declared}, but the bytes are UTF-8; read as UTF-8",
+                )
+            )
         return "utf-8", 0
     if label and label not in {"utf-8", "ascii"} and _fits(data, label):
         return label, 0
@@ -102,14 +112,18 @@ def _decode_as(data: bytes, encoding: str, source: str, issues: list[Issue], *, 
     text = data.decode(encoding, "replace")
     lost = text.count("�")
     issues.append(
-        issue("encoding_damaged", source, f"{lost} places are not valid {encoding}, the first at byte {first}; each shows as U+FFFD")
+        issue(
+            "encoding_damaged",
+            source,
+            f"{lost} places are not valid {encoding}, the first at byte {first}; each shows as U+FFFD",
+        )
     )
     return text
 
 
 def _marked(data: bytes) -> tuple[str, int] | None:
     for mark, name in _MARKS:
-        if data.startswith(mark) and (not name.startswith("utf-32") or len(data) > 4 and _fits(data, name)):
+        if data.startswith(mark) and (not name.startswith("utf-32") or (len(data) > 4 and _fits(data, name))):
             return name, len(mark)
     return None
 
@@ -117,7 +131,7 @@ def _marked(data: bytes) -> tuple[str, int] | None:
 def _wide(sample: bytes) -> str | None:
     """UTF-16 without a mark: on one side nearly every byte is the small number of an alphabet's block, on the other few are."""
     pairs = sample[: len(sample) // 2 * 2]
-    if len(pairs) < 4 or len(sample) % 2 and len(sample) < SAMPLE_BYTES:
+    if len(pairs) < 4 or (len(sample) % 2 and len(sample) < SAMPLE_BYTES):
         return None
     even, odd = _small_share(pairs[0::2]), _small_share(pairs[1::2])
     if odd > 0.9 and even < 0.3 and _fits(pairs, "utf-16-le"):
@@ -139,7 +153,11 @@ def _known(declared: str | None, source: str, issues: list[Issue]) -> str | None
         name = codecs.lookup(declared.strip()).name
         b"".decode(name)
     except (LookupError, ValueError):
-        issues.append(issue("encoding_unknown", source, f"the label {declared[:40]!r} names no encoding; it was ignored"))
+        issues.append(
+            issue(
+                "encoding_unknown", source, f"the label {declared[:40]!r} names no encoding; it was ignored"
+            )
+        )
         return None
     return name
 

@@ -29,7 +29,7 @@ _OTHER_PARTS: tuple[tuple[str, DropReason | None], ...] = (
 _MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "‑"}
 
 
-def read_docx(data: bytes, source: str, settings: Settings) -> Drafts:
+def read_docx(data: bytes, source: str, settings: Settings) -> Drafts:  # noqa: ARG001  every reader takes the same
     """One Draft of the document; sizes are checked as declared and as unpacked, and XML with a DTD is refused."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -50,7 +50,9 @@ def read_docx(data: bytes, source: str, settings: Settings) -> Drafts:
         yield text.draft()
 
 
-def _parts(archive: zipfile.ZipFile, names: list[str], source: str) -> Iterator[tuple[Any, DropReason | None] | Issue]:
+def _parts(
+    archive: zipfile.ZipFile, names: list[str], source: str
+) -> Iterator[tuple[Any, DropReason | None] | Issue]:
     """The trees of the document's parts, body first, each with what it is set aside as."""
     wanted: list[tuple[str, DropReason | None]] = [(BODY, None)]
     for pattern, hint in _OTHER_PARTS:
@@ -67,8 +69,17 @@ def _tree(archive: zipfile.ZipFile, name: str, source: str) -> Any:
     data = _unpacked(archive, name, source)
     if isinstance(data, Issue):
         return data
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or "<!DOCTYPE".encode("utf-16-le") in data or "<!DOCTYPE".encode("utf-16-be") in data:
-        return issue("docx_doctype", source, f"{name} declares a document type, which Word never writes; it was not read")
+    if (
+        b"<!DOCTYPE" in data
+        or b"<!ENTITY" in data
+        or "<!DOCTYPE".encode("utf-16-le") in data
+        or "<!DOCTYPE".encode("utf-16-be") in data
+    ):
+        return issue(
+            "docx_doctype",
+            source,
+            f"{name} declares a document type, which Word never writes; it was not read",
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
         return etree.fromstring(data, parser)
@@ -80,15 +91,25 @@ def _unpacked(archive: zipfile.ZipFile, name: str, source: str) -> bytes | Issue
     """The part's bytes, never more than `PART_BYTES` of them in memory."""
     info = archive.getinfo(name)
     if info.flag_bits & 1:
-        return issue("docx_password", source, f"{name} needs a password; expected a document that opens without one")
-    if info.file_size > PART_BYTES or (info.file_size > 1_000_000 and info.file_size > RATIO_MAX * max(info.compress_size, 1)):
-        return issue("docx_bomb", source, f"{name} says it unpacks to {info.file_size} bytes from {info.compress_size}; it was not read")
+        return issue(
+            "docx_password", source, f"{name} needs a password; expected a document that opens without one"
+        )
+    if info.file_size > PART_BYTES or (
+        info.file_size > 1_000_000 and info.file_size > RATIO_MAX * max(info.compress_size, 1)
+    ):
+        return issue(
+            "docx_bomb",
+            source,
+            f"{name} says it unpacks to {info.file_size} bytes from {info.compress_size}; it was not read",
+        )
     try:
         with archive.open(info) as file:
             data = file.read(PART_BYTES + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         return issue("docx_damaged", source, f"{name} cannot be unpacked ({error}); it was not read")
-    if len(data) > PART_BYTES or (len(data) > 1_000_000 and len(data) > RATIO_MAX * max(info.compress_size, 1)):
+    if len(data) > PART_BYTES or (
+        len(data) > 1_000_000 and len(data) > RATIO_MAX * max(info.compress_size, 1)
+    ):
         return issue("docx_bomb", source, f"{name} unpacks to more than it says; it was not read")
     return data
 

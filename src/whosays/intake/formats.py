@@ -5,7 +5,9 @@ from typing import Literal
 
 from whosays.intake.decoding import looks_binary
 
-Format = Literal["text", "markdown", "html", "pdf", "docx", "mail", "jsonl", "csv", "warc", "gzip", "zip", "binary"]
+Format = Literal[
+    "text", "markdown", "html", "pdf", "docx", "mail", "jsonl", "csv", "warc", "gzip", "zip", "binary"
+]
 
 _BY_SUFFIX: dict[str, Format] = {
     ".txt": "text",
@@ -24,8 +26,14 @@ _BY_SUFFIX: dict[str, Format] = {
     ".tsv": "csv",
     ".warc": "warc",
 }
-_HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_MAIL = re.compile(rb"(?:(?:From|To|Subject|Date|Received|Return-Path|MIME-Version|Message-ID|Delivered-To|Content-Type|X-[\w-]+):[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3}", re.IGNORECASE)
+_HTML = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)?(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAIL = re.compile(
+    rb"(?:(?:From|To|Subject|Date|Received|Return-Path|MIME-Version|Message-ID|Delivered-To|Content-Type|X-[\w-]+):[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3}",
+    re.IGNORECASE,
+)
 _JSON_ROW = re.compile(rb"\s*\{\s*\"[^\"]{1,40}\"\s*:")
 
 
@@ -60,7 +68,11 @@ def _by_magic(data: bytes, named: Format | None) -> Format | None:
     if b"%PDF-" in data[:1024] and named in {None, "pdf", "text", "docx", "html"}:
         return "pdf" if named == "pdf" or data.startswith(b"%PDF-") else None
     if data.startswith(b"PK\x03\x04"):
-        return "docx" if named == "docx" or b"word/" in data[:4096] or b"word/document.xml" in data[-65_536:] else "zip"
+        return (
+            "docx"
+            if named == "docx" or b"word/" in data[:4096] or b"word/document.xml" in data[-65_536:]
+            else "zip"
+        )
     return None
 
 

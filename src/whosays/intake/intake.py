@@ -99,7 +99,7 @@ def reports_of(
         if isinstance(item, Issue):
             yield item
         else:
-            yield from _report(item, source, data, options, settings, today)
+            yield from _report(item, source, data, options=options, settings=settings, today=today)
     if not found:
         yield issue("empty", source.source, "holds no report; expected text")
 
@@ -118,12 +118,16 @@ def _drafts(source: SourceFile, data: bytes, options: Options, settings: Setting
     elif kind in READERS:
         yield from READERS[kind](data, source.source, settings)
     else:
-        what = {"zip": "is a zip archive", "gzip": "is packed more than once"}.get(kind, "is no text and no format that is read")
-        yield issue("format_unknown", source.source, f"{what}; expected one of csv, {', '.join(sorted(READERS))}")
+        what = {"zip": "is a zip archive", "gzip": "is packed more than once"}.get(
+            kind, "is no text and no format that is read"
+        )
+        yield issue(
+            "format_unknown", source.source, f"{what}; expected one of csv, {', '.join(sorted(READERS))}"
+        )
 
 
 def _report(
-    draft: Draft, source: SourceFile, data: bytes, options: Options, settings: Settings, today: date | None
+    draft: Draft, source: SourceFile, data: bytes, *, options: Options, settings: Settings, today: date | None
 ) -> Iterator[Report | Issue]:
     """The Report of a Draft, with the file's name and the user's options brought in."""
     dates = list(draft.dates)
@@ -166,7 +170,16 @@ def report_from_text(
     With `clean` the rules for plain text set navigation, appeals and the like aside; without it every line is a paragraph.
     """
     dates = (DateMention(published, "metadata", "the field published"),) if published else ()
-    draft = Draft(text, title=title, outlet=outlet, author=author, url=url, language=language, trusted_language=bool(language), dates=dates)
+    draft = Draft(
+        text,
+        title=title,
+        outlet=outlet,
+        author=author,
+        url=url,
+        language=language,
+        trusted_language=bool(language),
+        dates=dates,
+    )
     return _build(
         draft,
         doc_id=doc_id,
@@ -241,11 +254,27 @@ def _title(text: str, cleaned: cleaning.Cleaned) -> str | None:
 def _complaints(report: Report, cleaned: cleaning.Cleaned, where: str, settings: Settings) -> Iterator[Issue]:
     """What a reader of the report should know: text unread, nothing left to read, a language that is not read."""
     if any(part.reason == "unread" for part in report.dropped):
-        yield issue("text_cut", where, f"the text is longer than {settings.max_chars} characters; the rest was not read")
+        yield issue(
+            "text_cut",
+            where,
+            f"the text is longer than {settings.max_chars} characters; the rest was not read",
+        )
     if cleaned.uncovered:
-        yield issue("text_uncovered", where, f"{cleaned.uncovered} characters were in no block; they were read as paragraphs")
+        yield issue(
+            "text_uncovered",
+            where,
+            f"{cleaned.uncovered} characters were in no block; they were read as paragraphs",
+        )
     if not report.paragraphs:
-        yield issue("no_main_text", where, "holds no main text: all of it was set aside" if report.text.strip() else "holds no text")
+        yield issue(
+            "no_main_text",
+            where,
+            "holds no main text: all of it was set aside" if report.text.strip() else "holds no text",
+        )
     elif report.language not in settings.languages:
         known = ", ".join(settings.languages)
-        yield issue("language_unread", where, f"is in the language {report.language!r}; the reader knows {known}; no claims are made")
+        yield issue(
+            "language_unread",
+            where,
+            f"is in the language {report.language!r}; the reader knows {known}; no claims are made",
+        )

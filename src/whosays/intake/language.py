@@ -8,7 +8,66 @@ from whosays.text.normalise import collapse
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SMALL_WORDS = frozenset(
-    ["a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "been", "before", "but", "by", "during", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into", "is", "it", "its", "more", "no", "not", "of", "on", "one", "or", "other", "our", "she", "than", "that", "the", "their", "them", "they", "this", "to", "under", "was", "we", "were", "which", "who", "will", "with", "would", "you"]
+    [
+        "a",
+        "about",
+        "after",
+        "all",
+        "also",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "before",
+        "but",
+        "by",
+        "during",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "more",
+        "no",
+        "not",
+        "of",
+        "on",
+        "one",
+        "or",
+        "other",
+        "our",
+        "she",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "they",
+        "this",
+        "to",
+        "under",
+        "was",
+        "we",
+        "were",
+        "which",
+        "who",
+        "will",
+        "with",
+        "would",
+        "you",
+    ]
 )
 SAMPLE_CHARS = 20_000
 """How much of a text is looked at, code points."""
@@ -30,7 +89,11 @@ def language_of(text: str) -> str:
         return "en"
     if len(found) < SHORT_WORDS:
         letters = "".join(found)
-        return "en" if sum(char.isascii() for char in letters) >= SHORT_ASCII_SHARE * len(letters) else _by_guess(text, short=True)
+        return (
+            "en"
+            if sum(char.isascii() for char in letters) >= SHORT_ASCII_SHARE * len(letters)
+            else _by_guess(text, short=True)
+        )
     return _by_guess(text, short=False)
 
 

@@ -29,7 +29,9 @@ def read_mail(data: bytes, source: str, settings: Settings) -> Drafts:
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
     except (RecursionError, ValueError, LookupError) as error:
-        yield issue("mail_damaged", source, f"cannot be parsed ({type(error).__name__}); expected a mail message")
+        yield issue(
+            "mail_damaged", source, f"cannot be parsed ({type(error).__name__}); expected a mail message"
+        )
         return
     drafts: list[Draft] = []
     for item in _bodies(message, source, settings):
@@ -38,7 +40,9 @@ def read_mail(data: bytes, source: str, settings: Settings) -> Drafts:
         else:
             drafts.append(item)
     if not any(draft.text.strip() for draft in drafts):
-        yield issue("mail_without_body", source, "holds no text body; expected a text/plain or text/html part")
+        yield issue(
+            "mail_without_body", source, "holds no text body; expected a text/plain or text/html part"
+        )
         return
     yield _draft(message, drafts)
 
@@ -88,9 +92,16 @@ def _bodies(message: Message, source: str, settings: Settings) -> Iterator[Draft
             yield issue("mail_too_deep", source, f"parts nested more than {DEPTH_MAX} deep were not read")
         elif part.is_multipart():
             inner = _inner(part)
-            waiting[:0] = [(item, depth + 1) for item in (_preferred(inner) if kind == "multipart/alternative" else inner)]
+            waiting[:0] = [
+                (item, depth + 1)
+                for item in (_preferred(inner) if kind == "multipart/alternative" else inner)
+            ]
         elif part.get_content_disposition() == "attachment" or kind not in {"text/plain", "text/html"}:
-            yield issue("attachment_unread", source, f"the attachment {_file_name(part)!r} ({kind}) was not read; save it as a file to read it")
+            yield issue(
+                "attachment_unread",
+                source,
+                f"the attachment {_file_name(part)!r} ({kind}) was not read; save it as a file to read it",
+            )
         else:
             yield from _body(part, kind, source, settings)
     yield issue("mail_too_many_parts", source, f"has more than {PARTS_MAX} parts; the rest was not read")
@@ -113,7 +124,7 @@ def _body(part: Message, kind: str, source: str, settings: Settings) -> Iterator
     decoded = decode(_bytes(part), source, declared=_charset(part), max_chars=settings.max_chars)
     yield from decoded.issues
     if kind == "text/html":
-        page = draft_of_page(decoded.text, source)
+        page = draft_of_page(decoded.text)
         if page is not None:
             yield page
     else:

@@ -8,14 +8,18 @@ from whosays.intake.draft import DateMention, Draft, Drafts, Kind
 from whosays.settings import Settings
 from whosays.text.lines import paragraph_spans
 
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<body>.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FRONT = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?P<body>.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL
+)
 _PAIR = re.compile(r"^(?P<key>[A-Za-z_][\w-]{0,30}):[ \t]*(?P<value>[^\r\n]*?)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*?)[ \t]*#*")
 _PREFIX = re.compile(r"^(?:(?:>[ \t]?)+|[-*+][ \t]+)")
 _IMAGE = re.compile(r"!\[(?P<alt>[^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\)")
 _LINK = re.compile(r"\[(?P<words>[^\[\]]{1,500})\]\((?P<to>[^()\s]{0,2000})(?:\s+\"[^\"]{0,300}\")?\)")
 _AUTO = re.compile(r"<(https?://[^<>\s]{1,2000})>")
-_EMPHASIS = re.compile(r"(?<![\w*_\\])(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<words>[^*_]{1,2000}?)(?<=\S)(?P=mark)(?![\w*_])")
+_EMPHASIS = re.compile(
+    r"(?<![\w*_\\])(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<words>[^*_]{1,2000}?)(?<=\S)(?P=mark)(?![\w*_])"
+)
 _RULER = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})")
 _CHECK = re.compile(r"\\([\\`*_{}\[\]()#+.!-])")
 
@@ -62,6 +66,12 @@ def _body(raw: str, text: Assembly) -> None:
 
 def plain(part: str) -> str:
     """The words of a stretch of Markdown without the marks for links, images and emphasis."""
-    for pattern, keep in ((_IMAGE, r"\g<alt>"), (_LINK, r"\g<words>"), (_AUTO, r"\1"), (_EMPHASIS, r"\g<words>"), (_EMPHASIS, r"\g<words>")):
+    for pattern, keep in (
+        (_IMAGE, r"\g<alt>"),
+        (_LINK, r"\g<words>"),
+        (_AUTO, r"\1"),
+        (_EMPHASIS, r"\g<words>"),
+        (_EMPHASIS, r"\g<words>"),
+    ):
         part = pattern.sub(keep, part)
     return _CHECK.sub(r"\1", part)

@@ -9,10 +9,40 @@ from whosays.intake.draft import DateMention
 from whosays.text.normalise import collapse, fold
 
 _ARTICLE = ("article", "posting", "report", "webpage")
-_PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.issued", "publishdate", "pubdate",
-    "publish_date", "publication_date", "date", "sailthru.date", "parsely-pub-date", "citation_publication_date")
-_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "revised")
-_AUTHOR = ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl", "twitter:creator")
+_PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "dcterms.issued",
+    "publishdate",
+    "pubdate",
+    "publish_date",
+    "publication_date",
+    "date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "citation_publication_date",
+)
+_UPDATED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+    "revised",
+)
+_AUTHOR = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "sailthru.author",
+    "byl",
+    "twitter:creator",
+)
 _OUTLET = ("og:site_name", "application-name", "publisher", "dc.publisher", "citation_journal_title")
 JSON_CHARS = 500_000
 """Longest JSON-LD block that is looked at, characters."""
@@ -41,7 +71,9 @@ def read_meta(root: Any) -> PageMeta:
     title = root.find(".//title")
     author = _first(_names(node.get("author")) for node in articles) or _person(metas, _AUTHOR)
     return PageMeta(
-        headline=_first(_text(node.get("headline")) for node in articles) or metas.get("og:title") or metas.get("twitter:title"),
+        headline=_first(_text(node.get("headline")) for node in articles)
+        or metas.get("og:title")
+        or metas.get("twitter:title"),
         page_title=_text("".join(title.itertext())) if title is not None else None,
         outlet=_first(_names(node.get("publisher")) for node in articles) or _pick(metas, _OUTLET),
         author=author,
@@ -94,13 +126,19 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
             waiting.extend(item[:NODES])
         elif isinstance(item, dict):
             yield item
-            waiting.extend(item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(item.get(key), list | dict))
+            waiting.extend(
+                item[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(item.get(key), list | dict)
+            )
 
 
 def _is_article(node: dict[str, Any]) -> bool:
     kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
-    return any((isinstance(name, str) and name.lower().endswith(_ARTICLE)) or name == "NewsArticle" for name in names)
+    return any(
+        (isinstance(name, str) and name.lower().endswith(_ARTICLE)) or name == "NewsArticle" for name in names
+    )
 
 
 def _dates(root: Any, metas: dict[str, str], articles: list[dict[str, Any]]) -> Iterator[DateMention]:
@@ -146,7 +184,14 @@ def _names(value: Any) -> str | None:
 
 def _person(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
     """The first field that is a name: not an address, not a handle."""
-    return next((metas[name] for name in names if name in metas and not metas[name].startswith(("http", "@", "www."))), None)
+    return next(
+        (
+            metas[name]
+            for name in names
+            if name in metas and not metas[name].startswith(("http", "@", "www."))
+        ),
+        None,
+    )
 
 
 def _pick(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
@@ -154,7 +199,14 @@ def _pick(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
 
 
 def _canonical(root: Any) -> str | None:
-    return next((node.get("href") for node in root.iter("link") if (node.get("rel") or "").lower() == "canonical" and node.get("href")), None)
+    return next(
+        (
+            node.get("href")
+            for node in root.iter("link")
+            if (node.get("rel") or "").lower() == "canonical" and node.get("href")
+        ),
+        None,
+    )
 
 
 def _text(value: Any) -> str | None:

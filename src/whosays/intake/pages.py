@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from whosays.intake import phrases
@@ -19,9 +20,77 @@ from whosays.text.normalise import collapse, fold
 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _XML_LABEL = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
-_INVISIBLE = frozenset(["script", "style", "template", "head", "noscript", "svg", "math", "object", "embed", "iframe", "select", "option", "textarea", "canvas", "audio", "video", "map", "input"])
+_INVISIBLE = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "head",
+        "noscript",
+        "svg",
+        "math",
+        "object",
+        "embed",
+        "iframe",
+        "select",
+        "option",
+        "textarea",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "input",
+    ]
+)
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "title", "time"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+        "title",
+        "time",
+    ]
 ) - {"time"}
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TAG_HINTS: dict[str, DropReason] = {
@@ -48,13 +117,21 @@ _CLASS_WORDS: tuple[tuple[DropReason, str], ...] = (
     ("share", "share sharing social shares sharebar addtoany"),
     ("newsletter", "newsletter subscribe subscription signup mailinglist"),
     ("appeal", "donate donation donations appeal fundraising fundraiser"),
-    ("navigation", "nav navbar navigation menu breadcrumb breadcrumbs pagination pager related recommended recommendations trending mostread sidebar skip skiplink toc tags"),
-    ("boilerplate", "cookie cookies consent gdpr advert advertisement ads adslot promo sponsor sponsored banner popup modal footer copyright masthead disclaimer"),
+    (
+        "navigation",
+        "nav navbar navigation menu breadcrumb breadcrumbs pagination pager related recommended recommendations trending mostread sidebar skip skiplink toc tags",
+    ),
+    (
+        "boilerplate",
+        "cookie cookies consent gdpr advert advertisement ads adslot promo sponsor sponsored banner popup modal footer copyright masthead disclaimer",
+    ),
     ("caption", "caption captions figcaption credit photocredit"),
     ("byline", "byline"),
     ("dateline", "timestamp dateline pubdate datetime published postdate"),
 )
-_CLASS_HINTS: dict[str, DropReason] = {word: reason for reason, names in _CLASS_WORDS for word in names.split()}
+_CLASS_HINTS: dict[str, DropReason] = {
+    word: reason for reason, names in _CLASS_WORDS for word in names.split()
+}
 _PAIRS: dict[tuple[str, str], DropReason] = {
     ("most", "read"): "navigation",
     ("most", "popular"): "navigation",
@@ -83,7 +160,10 @@ EXTRACT_DEPTH = 300
 """Deepest nesting that the extractor, which recurses, is asked about."""
 SHORT_WORDS = 12
 """Blocks of this many words are read whatever the extractor says."""
-_TAG = re.compile(r"<(/)?(?!(?:br|img|meta|link|input|hr|source|wbr|area|base|col|embed|param|track|p|li|td|tr|th|dt|dd|option)\b)[a-z][a-z0-9]*\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(/)?(?!(?:br|img|meta|link|input|hr|source|wbr|area|base|col|embed|param|track|p|li|td|tr|th|dt|dd|option)\b)[a-z][a-z0-9]*\b",
+    re.IGNORECASE,
+)
 _BREAK = "\n"
 _SENTENCE_END = tuple(".!?:;\"'”’»…)]")
 
@@ -102,10 +182,12 @@ def read_html(data: bytes, source: str, settings: Settings) -> Drafts:
     """One Draft of a page. Scripts and styles are no text; hidden text is set aside as markup."""
     decoded = decode(data, source, declared=_declared(data), max_chars=4 * settings.max_chars)
     yield from decoded.issues
-    yield draft_of_page(decoded.text, source) or issue("html_empty", source, "holds no element and no text; expected an HTML page")
+    yield draft_of_page(decoded.text) or issue(
+        "html_empty", source, "holds no element and no text; expected an HTML page"
+    )
 
 
-def draft_of_page(markup: str, source: str) -> Draft | None:
+def draft_of_page(markup: str) -> Draft | None:
     """The Draft of a page's markup, null when the parser finds nothing in it."""
     root = _parse(markup)
     if root is None:
@@ -156,14 +238,23 @@ def _judged(text: str, blocks: tuple[Block, ...], main: str | None) -> Iterator[
     """The blocks; a short one that is no sentence and that the extractor left out is navigation."""
     for block in blocks:
         line = text[block.start : block.end]
-        yield replace(block, hint="navigation") if main is not None and _doubtful(block, line) and fold(line) not in main else block
+        yield (
+            replace(block, hint="navigation")
+            if main is not None and _doubtful(block, line) and fold(line) not in main
+            else block
+        )
 
 
 def _doubtful(block: Block, line: str) -> bool:
     """Short, no heading, no sentence, nothing that dates or signs the report, and not judged by the markup."""
     if block.hint is not None or block.kind == "heading" or line.count(" ") >= SHORT_WORDS:
         return False
-    return not (_sentence(line) or phrases.is_date_line(line) or phrases.is_byline(line) or phrases.is_place_and_date(line))
+    return not (
+        _sentence(line)
+        or phrases.is_date_line(line)
+        or phrases.is_byline(line)
+        or phrases.is_place_and_date(line)
+    )
 
 
 def _declared(data: bytes) -> str | None:
@@ -176,7 +267,9 @@ def _parse(markup: str) -> Any:
     """The tree, tolerant of anything; NUL as the HTML standard has it."""
     from lxml import etree  # type: ignore[import-untyped]
 
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+    )
     try:
         return etree.fromstring(markup.replace("\0", "\ufffd").encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
@@ -201,7 +294,9 @@ def _without_site(title: str, outlet: str | None) -> str:
     """A page title without the outlet's name behind it."""
     for mark in (" | ", " - ", " – ", " — ", " :: "):
         head, found, tail = title.rpartition(mark)
-        if found and ((outlet and fold(tail) == fold(outlet)) or (mark == " | " and tail.count(" ") < head.count(" "))):
+        if found and (
+            (outlet and fold(tail) == fold(outlet)) or (mark == " | " and tail.count(" ") < head.count(" "))
+        ):
             return head
     return title
 
@@ -276,7 +371,7 @@ class _Walk:
     def _next_cell(self, node: Any) -> None:
         """Cells of figures stay on one line; cells that hold prose, as on old pages laid out by tables, are parted."""
         before = node.getprevious()
-        if _is_long(node) or before is not None and _is_long(before):
+        if _is_long(node) or (before is not None and _is_long(before)):
             self._flush()
         else:
             self.buffer.append("\t")
@@ -291,9 +386,15 @@ class _Walk:
     def _place(self, tag: str, node: Any) -> _Place:
         above = self.places[-1]
         kind: Kind = "heading" if tag in _HEADINGS else "item" if tag in {"li", "dd", "dt"} else above.kind
-        hidden = above.hidden or "hidden" in node.attrib or _HIDDEN.search(node.get("style", "")[:500]) is not None
+        hidden = (
+            above.hidden or "hidden" in node.attrib or _HIDDEN.search(node.get("style", "")[:500]) is not None
+        )
         hint = above.hint
-        if hint is None and node not in self.report_parts and tag not in {"html", "body", "main", "article", "h1"}:
+        if (
+            hint is None
+            and node not in self.report_parts
+            and tag not in {"html", "body", "main", "article", "h1"}
+        ):
             hint = _hint(tag, node)
         return _Place(hint, kind, hidden, above.link or tag == "a")
 
@@ -309,7 +410,12 @@ class _Walk:
         total = len(raw.strip())
         for line in _broken(raw):
             hint: DropReason | None = "markup" if place.hidden else place.hint
-            if hint is None and place.kind != "heading" and linked >= LINK_SHARE * total and not _sentence(line):
+            if (
+                hint is None
+                and place.kind != "heading"
+                and linked >= LINK_SHARE * total
+                and not _sentence(line)
+            ):
                 hint = "navigation"
             self.text.add(line, place.kind, hint)
 
@@ -361,7 +467,7 @@ def _hint(tag: str, node: Any) -> DropReason | None:
 
 
 def _by_words(parts: list[str]) -> DropReason | None:
-    for pair in zip(parts, parts[1:], strict=False):
+    for pair in pairwise(parts):
         if pair in _PAIRS:
             return _PAIRS[pair]
     if {"no", "has", "with", "without", "hide", "show", "is"} & set(parts[:-1]):

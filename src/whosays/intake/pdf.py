@@ -48,7 +48,9 @@ def read_pdf(data: bytes, source: str, settings: Settings) -> Drafts:
         else:
             pages.append(item)
     if not any(page.strip() for page in pages):
-        yield issue("pdf_without_text", source, "holds no text layer (scanned pages?); expected a PDF with text")
+        yield issue(
+            "pdf_without_text", source, "holds no text layer (scanned pages?); expected a PDF with text"
+        )
         return
     yield _draft(pages, reader)
 
@@ -65,8 +67,14 @@ def _open(data: bytes, source: str) -> Any:
         count = len(reader.pages)
     except Exception as error:  # noqa: BLE001  a damaged PDF raises anything in the parser; every kind becomes this Issue
         if "encrypt" in str(error).lower() or "crypt" in type(error).__name__.lower() or "AES" in str(error):
-            return issue("pdf_password", source, "is encrypted and cannot be opened; expected a PDF that opens without a password")
-        return issue("pdf_damaged", source, f"cannot be opened as PDF ({_said(error)}); expected a whole PDF file")
+            return issue(
+                "pdf_password",
+                source,
+                "is encrypted and cannot be opened; expected a PDF that opens without a password",
+            )
+        return issue(
+            "pdf_damaged", source, f"cannot be opened as PDF ({_said(error)}); expected a whole PDF file"
+        )
     if count == 0:
         return issue("pdf_damaged", source, "has no pages; expected a whole PDF file")
     return reader
@@ -77,7 +85,11 @@ def _page_texts(reader: Any, source: str, max_chars: int) -> Iterator[str | Issu
     gathered = 0
     for number, page in enumerate(_pages(reader), 1):
         if number > PAGES_MAX or gathered > max_chars:
-            yield issue("text_cut", source, f"is longer than {max_chars} characters or {PAGES_MAX} pages; page {number} and what follows was not read")
+            yield issue(
+                "text_cut",
+                source,
+                f"is longer than {max_chars} characters or {PAGES_MAX} pages; page {number} and what follows was not read",
+            )
             return
         try:
             text = page.extract_text()
@@ -99,7 +111,9 @@ def _said(error: Exception) -> str:
 
 
 def _draft(texts: list[str], reader: Any) -> Draft:
-    pages = _without_running_lines([[line for line in text.split("\n") if line.strip()] for text in texts], texts)
+    pages = _without_running_lines(
+        [[line for line in text.split("\n") if line.strip()] for text in texts], texts
+    )
     text = Assembly()
     held: list[str] = []
     open_end = ""
@@ -129,7 +143,9 @@ def _draft(texts: list[str], reader: Any) -> Draft:
 
 def _without_running_lines(pages: list[list[str]], texts: list[str]) -> list[_Page]:
     """Part the running heads and feet from each page: page numbers, and lines that most pages carry."""
-    seen = Counter(key for page in pages for key in {_key(line) for line in (*page[:EDGE_LINES], *page[-EDGE_LINES:])})
+    seen = Counter(
+        key for page in pages for key in {_key(line) for line in (*page[:EDGE_LINES], *page[-EDGE_LINES:])}
+    )
     need = max(2, RUNNING_SHARE * len(pages))
     found: list[_Page] = []
     for text in texts:

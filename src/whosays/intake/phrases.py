@@ -19,9 +19,7 @@ SHORT_WORDS = 12
 APPEAL_WORDS = 90
 """Words up to which a paragraph can be an appeal for money or readers."""
 
-_MONTH = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
+_MONTH = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 _DAY = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _DATE_WORD = re.compile(
     rf"(?:{_MONTH}|{_DAY}|\d{{1,4}}(?:st|nd|rd|th)?|\d{{1,2}}:\d\d(?::\d\d)?|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}"
@@ -45,7 +43,9 @@ _MENU_WORDS = frozenset(
     accept|accept all|reject all|i agree|got it|view all|see all|show more|load more|read more|read more...|read next|most read|most viewed|most popular
     editor's picks|recommended|sponsored|sponsored content|promoted|related|related articles|related stories|related news|related posts|related topics
     you may also like|more stories|more news|back to top|to top|go to top|jump to content|skip to content|skip to main content|skip navigation
-    copy link|copied|download|download pdf|pdf|save|bookmark|report an error|print this page|print page|print article""".replace("\n", "|").split("|")
+    copy link|copied|download|download pdf|pdf|save|bookmark|report an error|print this page|print page|print article""".replace(
+        "\n", "|"
+    ).split("|")
 )
 MENU_WORDS = frozenset(word.strip() for word in _MENU_WORDS)
 
@@ -58,9 +58,18 @@ _NAVIGATION = re.compile(
     r"|toggle .{1,20}|table of contents|tags?: .{1,120}|filed under:? .{1,80}|categor(?:y|ies): .{1,80}|topics?: .{1,80}",
     _I,
 )
-_READ_MORE = re.compile(r"(?:read (?:more|also|next|the full (?:story|article|report))|see also|also read|related|more on this(?: story)?|watch)\s*[:»>|]\s?.{1,160}", _I)
-_POINTER = re.compile(r"(?:read|see|watch|listen|pictures?|photos?|videos?|gallery|more|related|also|next|in depth|analysis)(?: \w+){0,2} ?(?:>>|»|→|►)\s?.{1,200}", _I)
-_BELOW = re.compile(r"\W*(?:listen to|watch|see|read|check out|view|hear|look at)\b.{0,90}\b(?:below|here|above|on page \d+)\W*", _I)
+_READ_MORE = re.compile(
+    r"(?:read (?:more|also|next|the full (?:story|article|report))|see also|also read|related|more on this(?: story)?|watch)\s*[:»>|]\s?.{1,160}",
+    _I,
+)
+_POINTER = re.compile(
+    r"(?:read|see|watch|listen|pictures?|photos?|videos?|gallery|more|related|also|next|in depth|analysis)(?: \w+){0,2} ?(?:>>|»|→|►)\s?.{1,200}",
+    _I,
+)
+_BELOW = re.compile(
+    r"\W*(?:listen to|watch|see|read|check out|view|hear|look at)\b.{0,90}\b(?:below|here|above|on page \d+)\W*",
+    _I,
+)
 _ALSO_ON = re.compile(r"also (?:on|in) [^.!?]{2,40}:", _I)
 _PAGE_TEASER = re.compile(r".{3,160}(?:, | - |\()(?:see |on |continued on )?pages? \d+\)?\.?", _I)
 
@@ -84,17 +93,77 @@ _APPEAL = re.compile(
     r"|\bhelp (?:us )?(?:keep|fund) (?:us|our|this|independent)\b|\byour (?:support|donation|contribution|gift) \b",
     _I,
 )
-_TIP = re.compile(r"(?:got|have|do you have) (?:a|any) (?:news |story )?(?:tips?|story|information)\b.{0,200}", _I)
+_TIP = re.compile(
+    r"(?:got|have|do you have) (?:a|any) (?:news |story )?(?:tips?|story|information)\b.{0,200}", _I
+)
 _SECOND_PERSON = re.compile(r"\b(?:you|your|us|our|we|me|please)\b", _I)
-_IMPERATIVE = re.compile(r"[\W_]*(?:please |to )?(?:donate|support|become|make|help|give|buy|chip in|consider|are you|do you|did you|if you|like|enjoy|thank)\b", _I)
+_IMPERATIVE = re.compile(
+    r"[\W_]*(?:please |to )?(?:donate|support|become|make|help|give|buy|chip in|consider|are you|do you|did you|if you|like|enjoy|thank)\b",
+    _I,
+)
 
 _SHARE_WORDS = frozenset(
-    ["share", "tweet", "email", "e-mail", "print", "pin", "save", "like", "whatsapp", "facebook", "twitter", "telegram", "linkedin", "reddit", "pinterest", "copy", "link", "send", "post", "follow", "x", "comment", "by", "via", "on", "this", "the", "story", "article", "page", "news", "with", "to", "a", "friend", "friends", "your", "more", "from", "and", "it", "us", "messenger", "viber", "google", "google+", "vk", "tumblr", "flipboard"]
+    [
+        "share",
+        "tweet",
+        "email",
+        "e-mail",
+        "print",
+        "pin",
+        "save",
+        "like",
+        "whatsapp",
+        "facebook",
+        "twitter",
+        "telegram",
+        "linkedin",
+        "reddit",
+        "pinterest",
+        "copy",
+        "link",
+        "send",
+        "post",
+        "follow",
+        "x",
+        "comment",
+        "by",
+        "via",
+        "on",
+        "this",
+        "the",
+        "story",
+        "article",
+        "page",
+        "news",
+        "with",
+        "to",
+        "a",
+        "friend",
+        "friends",
+        "your",
+        "more",
+        "from",
+        "and",
+        "it",
+        "us",
+        "messenger",
+        "viber",
+        "google",
+        "google+",
+        "vk",
+        "tumblr",
+        "flipboard",
+    ]
 )
 _COUNT = re.compile(r"\d+(?:\.\d+)?[km]?", _I)
-_SHARE_CORE = re.compile(r"\b(?:share|tweet|e-?mail|print|whatsapp|facebook|twitter|telegram|linkedin|reddit|pinterest|send)\b", _I)
+_SHARE_CORE = re.compile(
+    r"\b(?:share|tweet|e-?mail|print|whatsapp|facebook|twitter|telegram|linkedin|reddit|pinterest|send)\b", _I
+)
 _LIKE_PAGE = re.compile(r".{0,60}\blike (?:the|our|this) page\b\W*", _I)
-_SHARE_START = re.compile(r"(?:share (?:this|on|via|the|article|story)|print (?:this|article|page)?|tweet (?:this)?|e-?mail this)\b", _I)
+_SHARE_START = re.compile(
+    r"(?:share (?:this|on|via|the|article|story)|print (?:this|article|page)?|tweet (?:this)?|e-?mail this)\b",
+    _I,
+)
 
 _COOKIES = re.compile(
     r"\b(?:we|this (?:web)?site|our (?:web)?site|our partners) (?:and our partners )?(?:uses?|stores?) cookies\b|\b(?:accept|reject|manage) (?:all )?cookies\b"
@@ -102,29 +171,42 @@ _COOKIES = re.compile(
     _I,
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b|&copy;).{0,160}|.{0,160}\ball rights reserved\b.{0,80}", _I)
-_ADVERT = re.compile(r"(?:advert(?:isement|isment|ising|orial)?|ad|sponsored(?: content| by .{1,40})?|paid content)(?:\s*[:\-–|]\s?.{0,160})?", _I)
+_ADVERT = re.compile(
+    r"(?:advert(?:isement|isment|ising|orial)?|ad|sponsored(?: content| by .{1,40})?|paid content)(?:\s*[:\-–|]\s?.{0,160})?",
+    _I,
+)
 _DISCLAIMER = re.compile(
     r"(?:the )?(?:views|opinions) expressed (?:in this|here|by|are).{0,250}|this (?:article|story|report|post) (?:was |is )?(?:first |originally )?(?:appeared|published|republished)\b.{0,200}"
     r"|javascript (?:is|must be|seems to be) (?:disabled|enabled)\b.{0,120}|please enable (?:javascript|cookies).{0,120}|your browser does not support .{0,80}",
     _I,
 )
 _MARKUP = re.compile(r"[\W_]+")
-_CODE = re.compile(r"[^{}]{0,120}\{[^{}]{0,400}\}|[.#@]?[\w.#:, >()@-]{1,80}\{|[a-z-]{3,30}\s?:\s?[^;.!?]{1,60};|</?[a-z][^<>]{0,300}>|function\s?\w*\(.{0,200}|(?:var|const|let) \w+ ?=.{0,200}")
+_CODE = re.compile(
+    r"[^{}]{0,120}\{[^{}]{0,400}\}|[.#@]?[\w.#:, >()@-]{1,80}\{|[a-z-]{3,30}\s?:\s?[^;.!?]{1,60};|</?[a-z][^<>]{0,300}>|function\s?\w*\(.{0,200}|(?:var|const|let) \w+ ?=.{0,200}"
+)
 
 _CREDIT = re.compile(
     r"[\[(]?(?:file |stock |cover |archive |handout |screen ?grab |aerial )?(?:photos?|photograph|picture|images?|pic|video|illustration|graphic|map|credit|source|screenshot|footage|caption)s?"
     r"(?: (?:credit|courtesy|source|by|via|from|illustration)s?(?: of)?)*\s*[:/|©]\s?(?!\S*[\"“]).{0,240}",
     _I,
 )
-_CREDIT_BY = re.compile(r"[\[(]?(?:photos?|photograph|image|picture|video)s? (?:by|via|courtesy(?: of)?|©) [^.]{2,80}[\])]?", _I)
+_CREDIT_BY = re.compile(
+    r"[\[(]?(?:photos?|photograph|image|picture|video)s? (?:by|via|courtesy(?: of)?|©) [^.]{2,80}[\])]?", _I
+)
 _AGENCIES = r"(?:AFP|AP|AP Photo|Reuters|REUTERS|EPA|EFE|Getty(?: Images)?|Anadolu|AA|TASS|Xinhua|dpa|SANA|Handout|File|Archive|Twitter|Telegram|Facebook|YouTube|VK)"
 _CREDITED = re.compile(
     rf".{{3,400}}(?:\s[|©]\s?(?:[A-Z][\w.&'’-]*\s?){{1,5}}|[\[(](?=[^()\[\]]*[/|])[^()\[\]]{{0,50}}\b{_AGENCIES}\b[^()\[\]]{{0,40}}[\])]|[\[(]AP Photo[^()\[\]]{{0,40}}[\])]"
     rf"|\b{_AGENCIES}\s?/\s?[A-Z][\w .’'-]{{2,40}}|/ ?{_AGENCIES})\.?"
 )
 _SIGNED = re.compile(rf".{{3,300}}[\[(]{_AGENCIES}\.?[\])]\.?")
-_FILE_PHOTO = re.compile(r"(?:file (?:photo|picture|image|footage)|handout|archive photo|photo illustration)\b.{0,300}|.{0,300}[\[(](?:file|file photo|handout|archive)[\])]\.?", _I)
-_FILE_NAME = re.compile(r"[\w()+ .-]{1,80}\.(?:jpe?g|png|gif|webp|mp4|mov|avi|pdf|svg)|(?:img|dsc|dscn|screenshot|screen shot|photo|image|vid|pic)[-_ ]?\d[\w ().-]{0,40}", _I)
+_FILE_PHOTO = re.compile(
+    r"(?:file (?:photo|picture|image|footage)|handout|archive photo|photo illustration)\b.{0,300}|.{0,300}[\[(](?:file|file photo|handout|archive)[\])]\.?",
+    _I,
+)
+_FILE_NAME = re.compile(
+    r"[\w()+ .-]{1,80}\.(?:jpe?g|png|gif|webp|mp4|mov|avi|pdf|svg)|(?:img|dsc|dscn|screenshot|screen shot|photo|image|vid|pic)[-_ ]?\d[\w ().-]{0,40}",
+    _I,
+)
 _STAMPED_NAME = re.compile(r"\d{6,14}\s?[-_–]\s?[^.!?:;\"“”]{2,60}")
 _LEAD_IN = re.compile(
     r"(?:(?:more|some|selected|the|a|additional|below|here|also|see|watch)[, ]+)*(?:screen ?shots?|screen ?grabs?|photo(?:graph)?s?|pictures?|images?|video|videos|footage|map|gallery|graphic|stills?)"
@@ -135,15 +217,24 @@ _URL = re.compile(r"(?:https?://|www\.)\S+|(?:pic\.twitter\.com|t\.co|youtu\.be|
 _POST_CREDIT = re.compile(r"[—–-]{1,2}\s?[^.!?]{1,60}\(@\w{1,20}\)\s?(?:\w+ \d{1,2},? \d{4})?")
 
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’.-]*)|al|el|de|da|van|von|bin|ibn|abu|der|la|le|di|du|bint|ould|ag|dos)"
-_STAFF = r"(?:staff|correspondents?|reporters?|writers?|editors?|agencies|newsroom|desk|bureau|contributors?|team)"
-_BYLINE_LEAD = re.compile(r"(?:written by|reported by|by|text by|story by|author\s?:|posted by)\s+(?:(?:an?|our|the)\s+)?", _I)
-_BYLINE_WORD = re.compile(rf"{_NAME_WORD}|(?i:{_STAFF}|special|own|and|with|in|for|at|of|wire|services?|foreign|political|&|\||/|[–—-])")
+_STAFF = (
+    r"(?:staff|correspondents?|reporters?|writers?|editors?|agencies|newsroom|desk|bureau|contributors?|team)"
+)
+_BYLINE_LEAD = re.compile(
+    r"(?:written by|reported by|by|text by|story by|author\s?:|posted by)\s+(?:(?:an?|our|the)\s+)?", _I
+)
+_BYLINE_WORD = re.compile(
+    rf"{_NAME_WORD}|(?i:{_STAFF}|special|own|and|with|in|for|at|of|wire|services?|foreign|political|&|\||/|[–—-])"
+)
 _BYLINE_CREDITS = re.compile(
     r"[\[(]?(?:(?:additional |further )?(?:reporting|writing|editing|research|translation|compiled|translated|edited|reported|written)(?:(?: and |, )(?:reporting|writing|editing|translation))*(?: in [\w .,]{2,40})? (?:by|contributed))\b.{2,240}"
     r"|.{2,120}\bcontributed (?:to this (?:report|story|article)|reporting)\.?",
     _I,
 )
-_NOT_A_NAME = re.compile(rf"(?i:by)\s+(?:(?:early|late|mid|the|last|next|this)\b|{_MONTH}\b|{_DAY}\b|then\b|now\b|noon|midnight|\d)", _I)
+_NOT_A_NAME = re.compile(
+    rf"(?i:by)\s+(?:(?:early|late|mid|the|last|next|this)\b|{_MONTH}\b|{_DAY}\b|then\b|now\b|noon|midnight|\d)",
+    _I,
+)
 
 
 def words(line: str) -> int:
@@ -157,14 +248,50 @@ def is_date_line(line: str) -> bool:
     tokens = [token for token in _TOKEN.findall(rest) if any(char.isalnum() for char in token)]
     if not _DIGIT.search(rest) or not 1 <= len(tokens) <= 14:
         return False
-    plain = [token for token in tokens if not _DATE_WORD.fullmatch(token.rstrip(".:")) and not PUBLISHED.fullmatch(token)]
+    plain = [
+        token
+        for token in tokens
+        if not _DATE_WORD.fullmatch(token.rstrip(".:")) and not PUBLISHED.fullmatch(token)
+    ]
     if PUBLISHED.match(line):
         return not plain
-    return not plain and (len(tokens) > 1 or len(tokens[0]) >= 8) and re.search(rf"{_MONTH}|\d{{4}}", line, _I) is not None
+    return (
+        not plain
+        and (len(tokens) > 1 or len(tokens[0]) >= 8)
+        and re.search(rf"{_MONTH}|\d{{4}}", line, _I) is not None
+    )
 
 
 _LABELS = frozenset(
-    ["weekly", "daily", "monthly", "note", "notes", "bulletin", "report", "update", "situation", "sitrep", "press", "release", "statement", "communique", "communiqué", "no", "number", "issue", "edition", "vol", "volume", "briefing", "digest", "summary", "for", "of", "dated"]
+    [
+        "weekly",
+        "daily",
+        "monthly",
+        "note",
+        "notes",
+        "bulletin",
+        "report",
+        "update",
+        "situation",
+        "sitrep",
+        "press",
+        "release",
+        "statement",
+        "communique",
+        "communiqué",
+        "no",
+        "number",
+        "issue",
+        "edition",
+        "vol",
+        "volume",
+        "briefing",
+        "digest",
+        "summary",
+        "for",
+        "of",
+        "dated",
+    ]
 )
 
 
@@ -173,18 +300,24 @@ def states_publication(line: str) -> bool:
     if PUBLISHED.match(line):
         return True
     tokens = [token.strip(".:").casefold() for token in _TOKEN.findall(line)]
-    return words(line) <= SHORT_WORDS and all(token in _LABELS or not token or _DATE_WORD.fullmatch(token) for token in tokens)
+    return words(line) <= SHORT_WORDS and all(
+        token in _LABELS or not token or _DATE_WORD.fullmatch(token) for token in tokens
+    )
 
 
 def is_place_and_date(line: str) -> bool:
     """A dateline on a line of its own: a place or an outlet's name, a date, perhaps a time, no sentence."""
-    if words(line) > 12 or not re.search(rf"\b(?:19|20)\d\d\b|\b(?:{_MONTH})\.? \d{{1,2}}\b|\b\d{{1,2}} (?:{_MONTH})\b", line, _I):
+    if words(line) > 12 or not re.search(
+        rf"\b(?:19|20)\d\d\b|\b(?:{_MONTH})\.? \d{{1,2}}\b|\b\d{{1,2}} (?:{_MONTH})\b", line, _I
+    ):
         return False
     if not re.search(rf"\b(?:{_MONTH})\b|\d[-/]\d", line, _I):
         return False
     rest = [token for token in _TOKEN.findall(line) if not _DATE_WORD.fullmatch(token.rstrip(".:"))]
     names = all(re.fullmatch(_NAME_WORD + r"\.?", token) for token in rest)
-    dated = re.search(rf"(?:^|[,|(–—-])\s*(?:{_DAY},? )?(?:(?:{_MONTH})\.? \d|\d{{1,2}} (?:{_MONTH}))", line, _I)
+    dated = re.search(
+        rf"(?:^|[,|(–—-])\s*(?:{_DAY},? )?(?:(?:{_MONTH})\.? \d|\d{{1,2}} (?:{_MONTH}))", line, _I
+    )
     return len(rest) <= 5 and names and dated is not None and line[-1] not in "!?"
 
 
@@ -220,7 +353,12 @@ def is_caption(line: str) -> bool:
         return words(line) <= 40
     if _FILE_PHOTO.fullmatch(line) or _CREDITED.fullmatch(line):
         return not _is_prose(line)
-    return _SIGNED.fullmatch(line) is not None and words(line) <= 30 and not _FINITE.search(line) and not _REPORTING.search(line)
+    return (
+        _SIGNED.fullmatch(line) is not None
+        and words(line) <= 30
+        and not _FINITE.search(line)
+        and not _REPORTING.search(line)
+    )
 
 
 def is_navigation(line: str) -> bool:
@@ -230,14 +368,18 @@ def is_navigation(line: str) -> bool:
         return True
     if is_menu(line):
         return True
-    return words(line) <= 25 and any(rule.fullmatch(line) for rule in (_READ_MORE, _POINTER, _PAGE_TEASER, _BELOW, _ALSO_ON))
+    return words(line) <= 25 and any(
+        rule.fullmatch(line) for rule in (_READ_MORE, _POINTER, _PAGE_TEASER, _BELOW, _ALSO_ON)
+    )
 
 
 def is_menu(line: str) -> bool:
     """Three or more short labels between bars, bullets or arrows."""
     for mark in ("|", "·", "•", "»", "›", ">", " / "):
         parts = [part.strip() for part in line.split(mark) if part.strip()]
-        if len(parts) >= 3 and all(words(part) <= 4 and part[-1] not in ".!?" and not _DIGIT.search(part) for part in parts):
+        if len(parts) >= 3 and all(
+            words(part) <= 4 and part[-1] not in ".!?" and not _DIGIT.search(part) for part in parts
+        ):
             return True
     return False
 
@@ -286,14 +428,18 @@ def is_markup(line: str) -> bool:
     return _MARKUP.fullmatch(line) is not None or _CODE.fullmatch(line) is not None
 
 
-_REPORTING = re.compile(r"\b(?:said|says|told|according to|reported|announced|stated|claimed|claims|added|killed|attacked)\b", _I)
+_REPORTING = re.compile(
+    r"\b(?:said|says|told|according to|reported|announced|stated|claimed|claims|added|killed|attacked)\b", _I
+)
 
 
 def _is_quoted_speech(line: str) -> bool:
     return _REPORTING.search(line) is not None and any(mark in line for mark in '"“”«»')
 
 
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|told|did|does|do|can|could|may|might)\b", _I)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|told|did|does|do|can|could|may|might)\b", _I
+)
 
 
 def _is_prose(line: str) -> bool:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from whosays.intake.decoding import decode
@@ -17,7 +18,7 @@ CELL_CHARS_MIN = 131_072
 """Least limit on one CSV cell, characters: the csv module's own."""
 
 
-def read_jsonl(data: bytes, source: str, settings: Settings) -> Drafts:
+def read_jsonl(data: bytes, source: str, settings: Settings) -> Drafts:  # noqa: ARG001  every reader takes the same
     """A Draft for each line that is an object with a string `text`. `id` may be a string or a whole number."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = decode(data, source).text.encode("utf-8", "surrogatepass")
@@ -36,19 +37,37 @@ def _json_fields(row: bytes, source: str, place: str) -> dict[str, Any] | Issue:
     try:
         value = json.loads(row.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return issue("row_not_utf8", source, f"{place}: byte {error.start} is not valid UTF-8; expected UTF-8; the row was not read")
+        return issue(
+            "row_not_utf8",
+            source,
+            f"{place}: byte {error.start} is not valid UTF-8; expected UTF-8; the row was not read",
+        )
     except RecursionError:
-        return issue("row_malformed", source, f"{place}: nested too deeply; expected a flat JSON object; the row was not read")
+        return issue(
+            "row_malformed",
+            source,
+            f"{place}: nested too deeply; expected a flat JSON object; the row was not read",
+        )
     except ValueError as error:
         reason = getattr(error, "msg", "a number is out of range")
         column = getattr(error, "colno", 0)
-        return issue("row_malformed", source, f"{place}, column {column}: {reason}; expected one JSON object; the row was not read")
+        return issue(
+            "row_malformed",
+            source,
+            f"{place}, column {column}: {reason}; expected one JSON object; the row was not read",
+        )
     if not isinstance(value, dict):
-        return issue("row_malformed", source, f"{place}: is a JSON {_json_type(value)}; expected an object; the row was not read")
+        return issue(
+            "row_malformed",
+            source,
+            f"{place}: is a JSON {_json_type(value)}; expected an object; the row was not read",
+        )
     return value
 
 
-def read_csv(data: bytes, source: str, settings: Settings, columns: Mapping[str, str] | None = None) -> Drafts:
+def read_csv(
+    data: bytes, source: str, settings: Settings, columns: Mapping[str, str] | None = None
+) -> Drafts:
     """A Draft for each row under a header line. `columns` maps a column's name to one of `FIELDS`; without it, names must be equal.
 
     The separator is the one of `, ; TAB` that splits the header most often.
@@ -63,9 +82,13 @@ def read_csv(data: bytes, source: str, settings: Settings, columns: Mapping[str,
     fields = _mapped(header or [], dict(columns or {}))
     if trouble or "text" not in fields:
         found = ", ".join(repr(name[:40]) for name in (header or [])[:20]) or "none"
-        yield issue("columns_missing", source, f"line 1: no column for the field text (columns: {found}); expected a header that names it")
+        yield issue(
+            "columns_missing",
+            source,
+            f"line 1: no column for the field text (columns: {found}); expected a header that names it",
+        )
         return
-    names = Names(source)
+    table = _Table(len(header or []), fields, source, Names(source))
     while True:
         consumed.clear()
         first = reader.line_num + 1
@@ -76,15 +99,26 @@ def read_csv(data: bytes, source: str, settings: Settings, columns: Mapping[str,
         elif row is None:
             return
         elif row:
-            yield from _csv_row(row, header or [], fields, "".join(consumed), source, place, names)
+            yield from _csv_row(table, row, "".join(consumed), place)
 
 
-def _csv_row(row: list[str], header: list[str], fields: dict[str, int], raw: str, source: str, place: str, names: "Names") -> Drafts:
-    if len(row) != len(header):
-        yield issue("row_ragged", source, f"{place}: {len(row)} cells; expected {len(header)} as in the header; the row was not read")
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What holds for every row of one CSV file: number of cells, the column of each field, the ids used."""
+
+    width: int
+    fields: dict[str, int]
+    source: str
+    names: "Names"
+
+
+def _csv_row(table: _Table, row: list[str], raw: str, place: str) -> Drafts:
+    if len(row) != table.width:
+        said = f"{place}: {len(row)} cells; expected {table.width} as in the header; the row was not read"
+        yield issue("row_ragged", table.source, said)
         return
-    values = {field: row[column] for field, column in fields.items() if row[column] or field == "text"}
-    yield from _row(values, raw.encode("utf-8", "surrogatepass"), source, place, names)
+    values = {field: row[column] for field, column in table.fields.items() if row[column] or field == "text"}
+    yield from _row(values, raw.encode("utf-8", "surrogatepass"), table.source, place, table.names)
 
 
 def _next_row(reader: Iterator[list[str]]) -> tuple[list[str] | None, str | None]:
@@ -134,7 +168,11 @@ class Names:
             return name, None
         other = f"{name}#{place.replace(' ', '')}"
         self.used.add(other)
-        return other, issue("duplicate_id", self.source, f"{place}: the id {name[:80]!r} was used before; the row was read as {other[:100]!r}")
+        return other, issue(
+            "duplicate_id",
+            self.source,
+            f"{place}: the id {name[:80]!r} was used before; the row was read as {other[:100]!r}",
+        )
 
 
 def _row(fields: Mapping[str, Any], raw: bytes, source: str, place: str, names: Names) -> Drafts:
@@ -157,7 +195,11 @@ def _row(fields: Mapping[str, Any], raw: bytes, source: str, place: str, names: 
         if isinstance(value, str):
             values[field] = value
         elif value is not None:
-            yield issue("field_not_text", source, f"{place}: {field} is a JSON {_json_type(value)}; expected a string; it was ignored")
+            yield issue(
+                "field_not_text",
+                source,
+                f"{place}: {field} is a JSON {_json_type(value)}; expected a string; it was ignored",
+            )
     yield _draft(text, unique, raw, values, place)
 
 
@@ -178,14 +220,25 @@ def _draft(text: str, name: str, raw: bytes, values: Mapping[str, str], place: s
     )
 
 
-def _id(value: Any, source: str, place: str) -> str | None | Issue:
+def _id(value: Any, source: str, place: str) -> str | Issue | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if value is None or isinstance(value, str):
         return value or None
-    return issue("id_not_text", source, f"{place}: id is a JSON {_json_type(value)}; expected a string; the line number stands for it")
+    return issue(
+        "id_not_text",
+        source,
+        f"{place}: id is a JSON {_json_type(value)}; expected a string; the line number stands for it",
+    )
 
 
 def _json_type(value: Any) -> str:
-    kinds = {bool: "true or false", int: "number", float: "number", str: "string", list: "list", dict: "object"}
+    kinds = {
+        bool: "true or false",
+        int: "number",
+        float: "number",
+        str: "string",
+        list: "list",
+        dict: "object",
+    }
     return kinds.get(type(value), "null")

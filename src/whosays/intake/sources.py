@@ -45,9 +45,17 @@ class SourceFile:
             try:
                 data = _read_file(self.path, max_bytes)
             except OSError as error:
-                return issue("unreadable", self.source, f"cannot be read: {error.strerror or error}; expected a readable file")
+                return issue(
+                    "unreadable",
+                    self.source,
+                    f"cannot be read: {error.strerror or error}; expected a readable file",
+                )
         if data is None:
-            return issue("too_large", self.source, f"is larger than {max_bytes} bytes (setting max_bytes); it was not read")
+            return issue(
+                "too_large",
+                self.source,
+                f"is larger than {max_bytes} bytes (setting max_bytes); it was not read",
+            )
         return data
 
 
@@ -62,7 +70,9 @@ def _read_file(path: str, max_bytes: int) -> bytes | None:
     return None if info.st_size > max_bytes or len(data) > max_bytes else data
 
 
-def find_sources(paths: Sequence[str | os.PathLike[str]], *, settings: Settings) -> Iterator[SourceFile | Issue]:
+def find_sources(
+    paths: Sequence[str | os.PathLike[str]], *, settings: Settings
+) -> Iterator[SourceFile | Issue]:
     """The files behind `paths`, in the order given and sorted inside a folder, with an Issue for what is no file.
 
     A path may be a file, a folder (walked to the bottom; hidden names, those that begin with a dot, and ledgers are passed
@@ -78,7 +88,9 @@ def find_sources(paths: Sequence[str | os.PathLike[str]], *, settings: Settings)
         elif glob.has_magic(path):
             yield from _from_glob(path, seen)
         else:
-            yield issue("missing", printable(path), "does not exist; expected a file, a folder, a glob pattern or -")
+            yield issue(
+                "missing", printable(path), "does not exist; expected a file, a folder, a glob pattern or -"
+            )
 
 
 def _stdin(max_bytes: int) -> SourceFile:
@@ -86,7 +98,7 @@ def _stdin(max_bytes: int) -> SourceFile:
 
 
 def _from_glob(pattern: str, seen: _Seen) -> Iterator[SourceFile | Issue]:
-    found = sorted(glob.glob(pattern, recursive=True))
+    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207  Path.glob takes no absolute pattern
     if not found:
         yield issue("no_match", printable(pattern), "matches no file; expected at least one")
     for path in found:
@@ -100,11 +112,13 @@ def _from_path(path: str, seen: _Seen) -> Iterator[SourceFile | Issue]:
         yield from _one(path, Path(path).name, seen)
 
 
-def _walk(root: str, folder: str, seen: _Seen, above: tuple[tuple[int, int], ...]) -> Iterator[SourceFile | Issue]:
+def _walk(
+    root: str, folder: str, seen: _Seen, above: tuple[tuple[int, int], ...]
+) -> Iterator[SourceFile | Issue]:
     """The files under `folder`; `above` holds the folders on the way down, so that a link back up is seen."""
     try:
         info = Path(folder).stat()
-        names = sorted(os.listdir(folder))
+        names = sorted(path.name for path in Path(folder).iterdir())
     except OSError as error:
         yield issue("unreadable", printable(folder), f"the folder cannot be listed: {error.strerror}")
         return
@@ -132,7 +146,9 @@ def _one(path: str, name: str, seen: _Seen) -> Iterator[SourceFile | Issue]:
         info = Path(path).stat()
     except OSError as error:
         broken = Path(path).is_symlink()
-        yield issue("broken_link" if broken else "unreadable", shown, f"cannot be opened: {error.strerror or error}")
+        yield issue(
+            "broken_link" if broken else "unreadable", shown, f"cannot be opened: {error.strerror or error}"
+        )
         return
     kind = next((words for holds, words in _KINDS if holds(info.st_mode)), None)
     if kind:
@@ -142,5 +158,9 @@ def _one(path: str, name: str, seen: _Seen) -> Iterator[SourceFile | Issue]:
         return
     seen.add((info.st_dev, info.st_ino))
     if shown != path:
-        yield issue("odd_name", shown, "the name holds control characters or bytes that are no UTF-8; they are shown escaped")
+        yield issue(
+            "odd_name",
+            shown,
+            "the name holds control characters or bytes that are no UTF-8; they are shown escaped",
+        )
     yield SourceFile(shown, printable(name.replace(os.sep, "/")), path)

@@ -25,7 +25,11 @@ def unpacked(data: bytes, source: str, max_bytes: int) -> tuple[bytes, Issue | N
         parts.append(part)
         size += len(part)
         if size > max_bytes:
-            return b"", issue("too_large", source, f"unpacks to more than {max_bytes} bytes (setting max_bytes); it was not read")
+            return b"", issue(
+                "too_large",
+                source,
+                f"unpacks to more than {max_bytes} bytes (setting max_bytes); it was not read",
+            )
         if not unpacker.eof:
             return b"".join(parts), _damaged(source, "the file ends too early")
         rest = unpacker.unused_data
@@ -34,4 +38,6 @@ def unpacked(data: bytes, source: str, max_bytes: int) -> tuple[bytes, Issue | N
 
 
 def _damaged(source: str, said: str) -> Issue:
-    return issue("gzip_damaged", source, f"cannot be unpacked to its end ({said}); what could be unpacked was read")
+    return issue(
+        "gzip_damaged", source, f"cannot be unpacked to its end ({said}); what could be unpacked was read"
+    )

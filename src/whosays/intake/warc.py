@@ -42,9 +42,15 @@ def read_warc(data: bytes, source: str, settings: Settings) -> Drafts:
     passed = Counter({kind: count for kind, count in passed.items() if kind not in _OWN_KINDS})
     if passed:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(passed.items()))
-        yield issue("records_passed_over", source, f"records that are no page with text were not read: {kinds}")
+        yield issue(
+            "records_passed_over", source, f"records that are no page with text were not read: {kinds}"
+        )
     if not found:
-        yield issue("warc_without_pages", source, "holds no archived page with text; expected response records of HTML or plain text")
+        yield issue(
+            "warc_without_pages",
+            source,
+            "holds no archived page with text; expected response records of HTML or plain text",
+        )
 
 
 def _records(data: bytes, source: str) -> Iterator[Any]:
@@ -59,7 +65,9 @@ def _records(data: bytes, source: str) -> Iterator[Any]:
             yield record
     except (ArchiveLoadFailed, zlib.error, EOFError, OSError, ValueError) as error:
         said = str(error).strip().splitlines() or [type(error).__name__]
-        yield issue("warc_damaged", source, f"after record {number}: {said[0][:120]}; what follows was not read")
+        yield issue(
+            "warc_damaged", source, f"after record {number}: {said[0][:120]}; what follows was not read"
+        )
 
 
 def _passed_over(record: Any) -> str | None:
@@ -80,25 +88,40 @@ def _content_type(record: Any) -> str:
 
 
 def _page(record: Any, source: str, place: str, settings: Settings, names: Names) -> Drafts:
-    address = str(record.rec_headers.get_header("WARC-Target-URI") or f"{source.rsplit('/', 1)[-1]}#{place.replace(' ', '')}")[:2000]
+    address = str(
+        record.rec_headers.get_header("WARC-Target-URI")
+        or f"{source.rsplit('/', 1)[-1]}#{place.replace(' ', '')}"
+    )[:2000]
     try:
         data = record.content_stream().read(RECORD_BYTES + 1)
     except (zlib.error, EOFError, OSError, ValueError) as error:
         yield issue("warc_damaged", source, f"{place} ({address[:100]}): {error}; it was not read")
         return
     if len(data) > RECORD_BYTES:
-        yield issue("too_large", source, f"{place} ({address[:100]}) is larger than {RECORD_BYTES} bytes; it was not read")
+        yield issue(
+            "too_large",
+            source,
+            f"{place} ({address[:100]}) is larger than {RECORD_BYTES} bytes; it was not read",
+        )
         return
     if not data.strip():
         yield issue("empty", source, f"{place} ({address[:100]}) is empty; expected a page")
         return
     if getattr(record.raw_stream, "limit", 0):
-        yield issue("warc_damaged", source, f"{place} ({address[:100]}) breaks off; what there is of it was read")
+        yield issue(
+            "warc_damaged", source, f"{place} ({address[:100]}) breaks off; what there is of it was read"
+        )
     name, doubled = names.take(address, place)
     if doubled:
         yield doubled
-    for item in _plain(data, source, settings) if _content_type(record) == "text/plain" else read_html(data, source, settings):
-        yield item if isinstance(item, Issue) else replace(item, name=name, data=data, url=address, place=place)
+    for item in (
+        _plain(data, source, settings)
+        if _content_type(record) == "text/plain"
+        else read_html(data, source, settings)
+    ):
+        yield (
+            item if isinstance(item, Issue) else replace(item, name=name, data=data, url=address, place=place)
+        )
 
 
 def _plain(data: bytes, source: str, settings: Settings) -> Drafts:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile("[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
@@ -80,13 +81,15 @@ def wrap_width(text: str, *, ragged: bool = False) -> int:
 
 def _wrap_width(text: str, parts: list[Line], *, ragged: bool) -> int:
     """The width at which the text was wrapped, code points, or 0 when its line breaks mean something."""
-    lengths = sorted(line.end - line.start + line.indent for line in parts if text.count(" ", line.start, line.end) > 2)
+    lengths = sorted(
+        line.end - line.start + line.indent for line in parts if text.count(" ", line.start, line.end) > 2
+    )
     if len(lengths) < 2:
         return 0
     width = lengths[int(0.95 * len(lengths))]
     if not WRAP_WIDTH_MIN <= width <= WRAP_WIDTH_MAX:
         return 0
-    pairs = [(one, two) for one, two in zip(parts, parts[1:], strict=False) if one.group == two.group]
+    pairs = [(one, two) for one, two in pairwise(parts) if one.group == two.group]
     ended = sum(text[one.end - 1] in TERMINALS for one, _ in pairs)
     if ended > ENDED_SHARE * len(pairs):
         return 0
@@ -102,6 +105,8 @@ def _goes_on(text: str, one: Line, two: Line, width: int, *, ragged: bool) -> bo
     if text[two.start].islower() and length >= width // 2:
         return True
     if ragged:
-        return (length >= RAGGED_SHARE * width and text[one.end - 1] not in TERMINALS) or length >= 0.9 * width
+        return (
+            length >= RAGGED_SHARE * width and text[one.end - 1] not in TERMINALS
+        ) or length >= 0.9 * width
     first_word = len(text[two.start : two.end].split(None, 1)[0])
     return length + 1 + first_word > width

@@ -17,7 +17,7 @@ def collapse(text: str) -> str:
 
 
 def printable(name: str) -> str:
-    """A name that can be stored and shown: control characters and undecodable bytes written as `\\xNN` or `\\uNNNN`."""
+    r"""A name that can be stored and shown: control characters and undecodable bytes written as `\xNN` or `\uNNNN`."""
     known = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(_visible(char) for char in known)
 
