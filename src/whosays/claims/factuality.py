@@ -156,14 +156,16 @@ def _modified(tree: Tree, node: int, came: int | None, value: Assessment, words:
             value = _adverb(token, value, words)
         elif token.dep == "det" and lower == "any":
             value = value.noted("'any' speaks of no particular act", modality="hypothetical", skip="hypothetical")
-    if tree.tokens[node].pos in VERBAL and _negative_party(tree, node):
+    if tree.tokens[node].pos in VERBAL and _negative_party(tree, node, came):
         value = value.noted("negated by a party of none ('no', 'not one', 'none')", positive=not value.positive)
     return _future(tree, node, value)
 
 
-def _negative_party(tree: Tree, node: int) -> bool:
+def _negative_party(tree: Tree, node: int, came: int | None) -> bool:
     """Whether subject or object of a verb is nobody or nothing: "not one soldier", "fired no shells", "none of them"."""
     for c in tree.all(node, "nsubj", "nsubjpass", "dobj", "attr"):
+        if c == came:
+            continue  # The act itself: its own "no" has counted.
         if tree.tokens[c].lemma.lower() in ("none", "nobody", "nothing"):
             return True
         for g in tree.below[c]:
@@ -213,7 +215,7 @@ def _future(tree: Tree, node: int, value: Assessment) -> Assessment:
 
 
 def _adverb(token: Token, value: Assessment, words: FactualityLexicon) -> Assessment:
-    lower = token.lemma.lower()
+    lower = token.text.lower() if token.tag in ("VBN", "VBG") else token.lemma.lower()
     effect = words.adverbs.get(lower) or words.adverbs.get(token.text.lower()) or _hearsay_adjective(lower)
     if effect is not None:
         if effect.endswith("-"):

@@ -1,0 +1,67 @@
+"""Factuality of acts: one row a sentence. `expected` is (factuality, modality), or the reason for which no claim is made."""
+
+import pytest
+
+from whosays.lexicon import factuality as lexicon
+from whosays.claims.factuality import assess
+from whosays.model.reading import Reading
+from whosays.model.span import Span
+from whosays.reading import parser
+from whosays.text.tree import Tree
+
+CASES = [
+    ("Rebels shelled the market.", "shelled", ("CT+", "actual"), "plain past"),
+    ("Rebels did not shell the market.", "shell", ("CT-", "actual"), "negation of the act"),
+    ("Troops never entered the town.", "entered", ("CT-", "actual"), "never"),
+    ("Not one soldier crossed the border.", "crossed", ("CT-", "actual"), "a subject of none"),
+    ("The guns fired no shells at the hospital.", "fired", ("CT-", "actual"), "an object of none"),
+    ("Rebels may have shelled the market.", "shelled", ("PS+", "actual"), "possibility of a past act"),
+    ("The rocket was probably fired by the militia.", "fired", ("PR+", "actual"), "probability adverb"),
+    ("Jets reportedly bombed the depot.", "bombed", ("PR+", "actual"), "hearsay adverb"),
+    ("The army will attack the ridge.", "attack", ("CT+", "planned"), "will of a doer"),
+    ("The group will likely attack again.", "attack", ("PR+", "predicted"), "hedged future"),
+    ("The army plans to attack the ridge.", "attack", ("CT+", "planned"), "embedding plan"),
+    ("The militia threatened to attack the convoy.", "attack", ("CT+", "threatened"), "embedding threat"),
+    ("The rebels tried to seize the bridge.", "seize", ("CT+", "attempted"), "embedding attempt"),
+    ("The army failed to seize the bridge.", "seize", ("CT-", "actual"), "embedding failure"),
+    ("If rebels attack the town, residents will flee.", "attack", "condition", "if-clause"),
+    ("Did the army attack the town?", "attack", "question", "question"),
+    ("Troops were sent to attack the ridge.", "attack", "motive", "infinitive of purpose"),
+    ("Troops often shell the village.", "shell", ("CT+", "habitual"), "habit adverb"),
+    ("The army carried out no strikes on Monday.", "strikes", ("CT-", "actual"), "light verb with an object of none"),
+    ("The march never took place.", "march", ("CT-", "actual"), "happening verb lends its negation"),
+    ("The army could attack any day, but an attack on the camp would be a crime.", "attack on", "hypothetical", "would"),
+    ("The general was accused of a purported attack on the camp.", "attack", ("PS+", "actual"), "purported"),
+    ("The exercise mimics the bombing of a base.", "bombing", "simulated", "mimicked act"),
+    ("The army left without attacking the village.", "attacking", ("CT-", "actual"), "without"),
+    ("The rebels, who shelled the market, did not leave.", "shelled", ("CT+", "actual"), "a relative clause keeps its own polarity"),
+    ("The army did not leave after it shelled the market.", "shelled", ("CT+", "actual"), "an adverbial clause keeps its own polarity"),
+]
+
+
+def read(text):
+    parsed = parser.load().parse(text, [Span(0, len(text))])
+    return Reading("r", parsed.tokens, parsed.sentences, (), (), (), "test")
+
+
+@pytest.mark.parametrize(("text", "act", "expected", "why"), CASES, ids=[f"{c[3]}" for c in CASES])
+def test_factuality(text, act, expected, why):
+    reading = read(text)
+    head = reading.token_at(text.index(act))
+    assert head is not None
+    value = assess(reading, Tree(reading.tokens, reading.children), head, frozenset(), lexicon.load(), denied=False, commit="CT")
+    found = value.skip if value.skip else (value.factuality, value.modality)
+    assert found == expected, (why, value.reasons)
+
+
+def test_a_denying_source_turns_the_polarity():
+    reading = read("Rebels shelled the market.")
+    value = assess(reading, Tree(reading.tokens, reading.children), 1, frozenset(), lexicon.load(), denied=True, commit="CT")
+    assert value.factuality == "CT-"
+
+
+def test_a_weak_verb_of_saying_lowers_certainty():
+    reading = read("Rebels shelled the market.")
+    value = assess(reading, Tree(reading.tokens, reading.children), 1, frozenset(), lexicon.load(), denied=False, commit="PR")
+    assert value.factuality == "PR+"
+    assert any("PR" in reason for reason in value.reasons)
