@@ -125,10 +125,10 @@ def test_made_actors_resolve():
     army = actors.load().get("ye.army")
     assert army is not None
     assert (army.name, army.kind, army.parent, army.country) == (
-        "Syrian army",
+        "Yemeni army",
         "state_force",
-        "sy.forces",
-        ("SY",),
+        "ye.forces",
+        ("YE",),
     )
     assert actors.load().get("sy") is not None
     assert actors.load().get("sy.nothing") is None
