@@ -213,6 +213,8 @@ def _before(words: Words, first: int) -> int:
         if words.low(first - 1) in {"a", "an"} and words.low(first) not in {"few", "further", "dozen", "estimated", "number", "total", "hundred", "thousand", "handful", "couple", "additional"}:
             break
         first -= 1
+    if first > 1 and words.low(first - 1) == "of" and words.low(first - 2) in {"quarter", "third", "half"}:
+        return _before(words, first - 2)
     return _trim(words, first)
 
 

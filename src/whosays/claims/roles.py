@@ -30,6 +30,7 @@ _TIMES: Final = frozenset(
         "july", "august", "september", "october", "november", "december", "sept.", "oct.", "nov.", "dec.", "jan.", "feb.", "aug.", "a.m.", "p.m.",
     }
 )
+_SPANS: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "time", "decade"})
 _PLACE_TYPES: Final = frozenset({"location", "facility"})
 _LISTS: Final = ("actor", "target", "instrument", "member", "beneficiary", "topic", "purpose", "origin", "destination", "origin_party")
 
@@ -207,6 +208,8 @@ def _add(scene: _Scene, event: Event, role: str, head: int, why: str, found: lis
         return
     if token.pos in {"VERB", "AUX"} and role not in {"topic", "purpose"}:
         return
+    if role in {"topic", "purpose"} and words.lemma(words.content(head)[-1]) in _SPANS:
+        return
     if role in {"actor", "target", "member", "beneficiary", "origin_party"}:
         adjusted = _fit(scene, role, head, event)
         if adjusted is None:
@@ -245,6 +248,11 @@ def _agentive(scene: _Scene, head: int) -> bool:
     return lemma in scene.lexicon.classes["force"] or lemma in scene.lexicon.classes["combatant"]
 
 
+def _swallowed_name(words: Words, first: int) -> int:
+    """Takes in "IS" (the Islamic State), which the parser reads as a verb."""
+    return first - 1 if first > 0 and words.tokens[first - 1].text == "IS" else first
+
+
 def _phrase(words: Words, head: int) -> tuple[int, int]:
     """The noun phrase around `head`: what stands before it and its "of", without articles, relative clauses and other members of a list."""
     nodes = {head}
@@ -262,6 +270,7 @@ def _phrase(words: Words, head: int) -> tuple[int, int]:
     first, last = min(nodes), max(nodes)
     while first < head and (words.tokens[first].text.lower() in {"the", "a", "an"} or words.tokens[first].pos in {"PUNCT", "CCONJ"}):
         first += 1
+    first = _swallowed_name(words, first)
     return words.tokens[first].start, words.tokens[last].end
 
 

@@ -40,10 +40,22 @@ def linked(words: Words, toll: int, act: int) -> bool:
     carrier = _carrier(words, act)
     if token.dep in _TIES and token.head in {act, carrier}:
         return token.dep != "conj" or token.tag == "VBG" or words.lemma(token.head) in HARM_VERBS
+    if token.tag == "VBG" and token.dep == "acl" and _within(words, token.head, act):
+        return True
     above = words.tokens[token.head]
     if above.lemma.lower() == "leave" and above.i != toll and (_in_slots(words, above.i, act) or above.head in {act, carrier}):
         return True
     return words.tokens[act].dep == "advcl" and words.tokens[act].head == toll and words.tokens[act].tag != "VB"
+
+
+def _within(words: Words, noun: int, act: int) -> bool:
+    """Whether a noun stands in the complement of the act: a toll hung on it by the parser is the act's."""
+    node = noun
+    for _ in range(6):
+        if node == act:
+            return node != noun
+        node = words.tokens[node].head
+    return False
 
 
 def _in_slots(words: Words, toll: int, act: int) -> bool:
@@ -51,7 +63,10 @@ def _in_slots(words: Words, toll: int, act: int) -> bool:
         return False
     slots = of_verb(words, toll)
     names = ("subj", "in", "by", "during", "from", "after", "when", "following", "with")
-    return any(act in words.conjuncts(head) or act in words.content(head) for name in names for head in slots.get(name))
+    heads = [head for name in names for head in slots.get(name)]
+    if any(act in words.conjuncts(head) or act in words.content(head) for head in heads):
+        return True
+    return any(act in words.kids(head, "acl", "relcl") for head in heads)
 
 
 def _carrier(words: Words, act: int) -> int | None:
@@ -59,6 +74,8 @@ def _carrier(words: Words, act: int) -> int | None:
     token = words.tokens[act]
     if token.pos not in {"NOUN", "PROPN"} or token.head == act:
         return None
+    if token.tag == "VBG" and token.dep == "acl" and _within(words, token.head, act):
+        return True
     above = words.tokens[token.head]
     if above.pos == "ADP" and above.head != above.i:
         above = words.tokens[above.head]

@@ -15,11 +15,13 @@ from whosays.text.slots import Children, Slots, Words, of_noun, of_verb
 BACK_REFERENCE_SCORE: Final = 0.3
 #: The same where its verb tells something new about it ("the attack killed five").
 TOLD_REFERENCE_SCORE: Final = 0.4
+#: A participle that describes a noun ("damaged buildings") names its act only in passing.
+EPITHET_SCORE: Final = 0.55
 #: A toll told beside the act that caused it: the act's own claim carries the counts.
 TOLL_SCORE: Final = 0.45
 _TOLL_FRAME: Final = "frame killing.strike_kills: the toll of an act named beside it"
 _TOLLS: Final = frozenset({"killing", "casualties"})
-_HARM: Final = frozenset({"leave", *HARM_VERBS})
+_HARM: Final = frozenset({"leave", "dead", *HARM_VERBS})
 _FORCE: Final = frozenset(GROUPS["force"]) | {"riot", "protest"}
 #: A light verb's words may lie this many tokens before its noun and still count as one idiom.
 _GAP: Final = 3
@@ -83,6 +85,8 @@ def _hit(scene: _Scene, token: Token) -> _Hit | None:
         candidates = _proper_candidates(scene, token)
     if candidates is None:
         return _Hit(token.i, None, Slots(), noun=False) if kind == "v" and _is_predicate(token) else None
+    if kind == "v" and token.dep == "amod" and _prefix(scene.tree, token.i) is not None:
+        return None  # "rebel-held", "foreign-sponsored": an epithet, no act
     slots = of_noun(scene.tree, token.i) if kind == "n" else of_verb(scene.tree, token.i)
     if kind == "a":
         slots = _adjective_slots(scene.tree, token)
@@ -255,6 +259,8 @@ def _event(scene: _Scene, hit: _Hit) -> Event:
     if frame.type is None:
         return event
     event = replace(event, phase=frame.phase or _phase(scene, hit))
+    if token.dep == "amod" and not hit.noun:
+        return replace(event, score=min(event.score, EPITHET_SCORE), reason=f"{event.reason}; a participle before its noun")
     return _weaken(scene, hit, event) if hit.noun else event
 
 
@@ -262,12 +268,17 @@ def _settle_tolls(scene: _Scene, hits: dict[int, _Hit], events: list[Event]) -> 
     """Weakens the words that only give the toll of an act named in the same clause: the act's claim carries the figures."""
     acts: dict[int, list[Event]] = {}
     for event in events:
-        if event.type in _FORCE and event.type not in _TOLLS:
+        if event.type in _FORCE and not _tells_toll(scene.tree, event):
             acts.setdefault(scene.tree.tokens[event.head].sentence, []).append(event)
     return [
-        _toll(scene, hits, event, acts.get(scene.tree.tokens[event.head].sentence, [])) if event.type in _TOLLS else event
+        _toll(scene, hits, event, acts.get(scene.tree.tokens[event.head].sentence, [])) if _tells_toll(scene.tree, event) else event
         for event in events
     ]
+
+
+def _tells_toll(tree: Words, event: Event) -> bool:
+    """Whether the predicate is a word of harm ("killing"), whatever its frame made of it."""
+    return event.type in _TOLLS or (event.type in _FORCE and tree.lemma(event.head) in {"kill", "wound", "injure", "maim"})
 
 
 def _toll(scene: _Scene, hits: dict[int, _Hit], event: Event, acts: list[Event]) -> Event:
@@ -305,7 +316,7 @@ def _trigger(tree: Words, hit: _Hit, frame: Frame) -> tuple[int, int]:
     for slot in frame.span:
         if slot.startswith("prep_"):
             parts += [c for c in _prep_tokens(tree, hit.head, slot[5:])]
-        else:
+        elif slot != "mod":
             parts += hit.slots.get(slot)[:3]
             if slot in hit.slots.at:
                 parts += _prep_tokens(tree, hit.head, slot)

@@ -3,12 +3,13 @@
 import hashlib
 import importlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from whosays.errors import InputError
 from whosays.model.reading import Sentence, Token
@@ -50,17 +51,23 @@ class Parser:
         for number, doc in enumerate(self.pipeline.pipe(pieces, batch_size=64)):
             span = paragraphs[number]
             is_title = title is not None and title.start <= span.start and span.end <= title.end
-            _take(doc, span.start, number, is_title, tokens, sentences, named)
+            _take(doc, text, span.start, number, is_title, tokens, sentences, named)
         return Parse(tuple(tokens), tuple(sentences), tuple(named))
 
 
+# "IS" (the Islamic State) is read as a verb by the model: it parses a name of the same length in its place.
+_GROUP_IS: Final = re.compile(r"\bIS\b")
+_STAND_IN: Final = "UN"
+
+
 def _parsable(piece: str) -> str:
-    """The piece with code points that the tokenizer cannot hash (lone surrogates) replaced one for one."""
-    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in piece)
+    """The piece with code points that the tokenizer cannot hash (lone surrogates) replaced one for one, and "IS" by a stand-in."""
+    whole = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in piece)
+    return whole if whole.isupper() else _GROUP_IS.sub(_STAND_IN, whole)
 
 
 def _take(
-    doc: Any, offset: int, paragraph: int, title: bool,
+    doc: Any, text: str, offset: int, paragraph: int, title: bool,
     tokens: list[Token], sentences: list[Sentence], named: list[NamedSpan],
 ) -> None:
     """Append one parsed paragraph, leaving white-space tokens out and mapping heads around them."""
@@ -75,7 +82,7 @@ def _take(
             continue
         first = number[words[0].i]
         for word in words:
-            tokens.append(_token(word, number, offset, len(sentences)))
+            tokens.append(_token(word, text, number, offset, len(sentences)))
         end = offset + words[-1].idx + len(words[-1].text)
         sentences.append(
             Sentence(len(sentences), offset + words[0].idx, end, first, first + len(words), paragraph, title)
@@ -87,14 +94,15 @@ def _take(
             )
 
 
-def _token(word: Any, number: dict[int, int], offset: int, sentence: int) -> Token:
+def _token(word: Any, text: str, number: dict[int, int], offset: int, sentence: int) -> Token:
     head = word.head
     while head.i not in number and head.i != head.head.i:
         head = head.head
     i = number[word.i]
     start = offset + word.idx
+    stood_in = text[start : start + 2] == "IS" and word.text == _STAND_IN
     return Token(
-        i, start, start + len(word.text), word.text, word.lemma_ or word.text, word.pos_, word.tag_,
+        i, start, start + len(word.text), "IS" if stood_in else word.text, "IS" if stood_in else word.lemma_ or word.text, word.pos_, word.tag_,
         word.dep_, number.get(head.i, i), sentence,
     )
 

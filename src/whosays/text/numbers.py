@@ -105,6 +105,9 @@ def figure(words: Sequence[str]) -> Figure | None:
     ranged = _range(low)
     if ranged is not None:
         return ranged
+    fraction = _fraction(low)
+    if fraction is not None:
+        return fraction
     vague = _vague(low)
     if vague is not None:
         return vague
@@ -150,6 +153,16 @@ def _range(low: list[str]) -> Figure | None:
                 continue
             return Figure(a2, None, b2, "a range")
     return None
+
+
+def _fraction(low: list[str]) -> Figure | None:
+    """A part of a scale: "a quarter of a million", "half a million"."""
+    share = next((w for w in ("half", "quarter", "third") if w in low), None)
+    scale = next((w for w in low if w in _SCALES), None)
+    if share is None or scale is None or low.index(share) > low.index(scale):
+        return None
+    amount = _SCALES[scale] // {"half": 2, "third": 3, "quarter": 4}[share]
+    return _bounded(amount, " ".join(low[: low.index(share)]), "")
 
 
 def _vague(low: list[str]) -> Figure | None:

@@ -184,6 +184,7 @@ def of_verb(words: Words, i: int, depth: int = 0) -> Slots:
     if slots.passive:
         slots.put("subj", slots.get("by"))
     _counted_object(words, i, slots)
+    _shared_object(words, i, slots)
     _relative(words, i, slots)
     if not slots.get("obj") and slots.passive:
         _shared(words, i, slots, "obj", depth)
@@ -218,6 +219,15 @@ def _counted_object(words: Words, i: int, slots: Slots) -> None:
             slots.put("obj", counted, f"a quantity after '{name}'")
             slots.at.pop(name)
             return
+
+
+def _shared_object(words: Words, i: int, slots: Slots) -> None:
+    """An object after two verbs: "killed and wounded scores of fighters"."""
+    if slots.get("obj") or slots.passive or words.tokens[i].pos != "VERB" or any(name in slots.at for name in ("prt", "comp")):
+        return
+    for c in words.kids(i, "conj"):
+        if words.tokens[c].tag == words.tokens[i].tag and c - i <= 3 and not words.kids(c, "nsubj"):
+            slots.put("obj", words.nouns(words.kids(c, "dobj")), "object shared with a coordinated verb")
 
 
 def _relative(words: Words, i: int, slots: Slots) -> None:
