@@ -27,7 +27,11 @@ def start_date(text: str) -> str | None:
     found = resolve_times(text, [], Published())[0]
     head = _head_end(text, found)
     body = [m for m in found if m.start >= head and m.type in {"DATE", "TIME"} and m.function == "at"]
-    told = [m for m in body if m.earliest and m.precision in _CLOSE and m.value != "PRESENT_REF" and not _of_saying(text, m)]
+    told = [
+        m
+        for m in body
+        if m.earliest and m.precision in _CLOSE and m.value != "PRESENT_REF" and not _of_saying(text, m)
+    ]
     if told:
         return str(told[0].earliest)[:10]
     dated = [m for m in found if m.start < head and m.earliest and m.precision == "day"]
@@ -43,7 +47,9 @@ def _of_saying(text: str, mention: TimeMention) -> bool:
 def _head_end(text: str, found: Sequence[TimeMention]) -> int:
     """Where the body begins: after a dateline in brackets, else after a date that heads the text."""
     brackets = [m.end for m in found if m.end < 600 and re.match(r"\s*\)", text[m.end : m.end + 3])]
-    headings = [m.end for m in found if m.start < 80 and re.match(r":|\s*[\n\u2028]", text[m.end : m.end + 3])]
+    headings = [
+        m.end for m in found if m.start < 80 and re.match(r":|\s*[\n\u2028]", text[m.end : m.end + 3])
+    ]
     return brackets[0] if brackets else max(headings, default=0)
 
 
@@ -58,5 +64,11 @@ def run(data: Path | None) -> list[Row]:
     note = "from the text alone; releases without a year stay undated"
     return [
         Row(DATA, "start date", right / len(rows), None, note),
-        Row(DATA, "start date where one is given", right / given if given else None, None, f"{given} of {len(rows)}"),
+        Row(
+            DATA,
+            "start date where one is given",
+            right / given if given else None,
+            None,
+            f"{given} of {len(rows)}",
+        ),
     ]

@@ -84,7 +84,9 @@ def _strip(body: str) -> tuple[str, tuple[Gold, ...]]:
 def documents(data: Path) -> list[Document]:
     """All documents of TBAQ in the order of their names."""
     folder = data / "tempeval3" / "TBAQ-cleaned"
-    return [read_document(path) for path in sorted(folder.glob("*/*.tml")) if path.parent.name != "testpipeline"]
+    return [
+        read_document(path) for path in sorted(folder.glob("*/*.tml")) if path.parent.name != "testpipeline"
+    ]
 
 
 def found_in(document: Document) -> tuple[TimeMention, ...]:

@@ -37,7 +37,9 @@ class Case:
 
 def cases(path: Path = CASES) -> list[Case]:
     """The rows of the set in file order."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [
+        line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+    ]
     rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     return [Case(**{key: _cell(key, value) for key, value in row.items()}) for row in rows]  # type: ignore[arg-type]
 
@@ -75,7 +77,13 @@ def run(data: Path | None) -> list[Row]:
         note = f"{len(chosen)} expressions"
         rows += [
             Row(f"{DATA} ({half})", "interval exact", right / len(chosen), 0.85, note),
-            Row(f"{DATA} ({half})", "never wrong at precision day", days_right / len(days), 0.98, f"{len(days)} at day"),
+            Row(
+                f"{DATA} ({half})",
+                "never wrong at precision day",
+                days_right / len(days),
+                0.98,
+                f"{len(days)} at day",
+            ),
             Row(f"{DATA} ({half})", "value exact", values / len(chosen), None, note),
         ]
     return rows

@@ -107,7 +107,12 @@ def test_no_time(text: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("country", "earliest", "latest"), [("US", "2015-04-05", "2015-04-05"), ("GB", "2015-05-04", "2015-05-04"), (None, "2015-04-05", "2015-05-04")]
+    ("country", "earliest", "latest"),
+    [
+        ("US", "2015-04-05", "2015-04-05"),
+        ("GB", "2015-05-04", "2015-05-04"),
+        (None, "2015-04-05", "2015-05-04"),
+    ],
 )
 def test_order_of_day_and_month(country: str | None, earliest: str, latest: str) -> None:
     time = find("A raid on 04/05/2015 failed.", country=country)["04/05/2015"]

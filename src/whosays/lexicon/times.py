@@ -36,14 +36,21 @@ class Holiday:
 def load_words() -> dict[str, TimeWord]:
     """Each lower-case word of times_words.tsv with its class; a word stands in one class only."""
     rows = read_rows("times_words.tsv", ("class", "value", "words"))
-    return {word: TimeWord(kind, "" if value == "-" else value) for kind, value, cell in rows for word in split_list(cell)}
+    return {
+        word: TimeWord(kind, "" if value == "-" else value)
+        for kind, value, cell in rows
+        for word in split_list(cell)
+    }
 
 
 @lru_cache(maxsize=1)
 def load_zones() -> dict[str, Zone]:
     """Zones by lower-case name."""
     rows = read_rows("times_zones.tsv", ("name", "offset", "zone"))
-    return {name: Zone(None if offset == "-" else offset, None if iana == "-" else iana) for name, offset, iana in rows}
+    return {
+        name: Zone(None if offset == "-" else offset, None if iana == "-" else iana)
+        for name, offset, iana in rows
+    }
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from whosays.model.report import Published
 from whosays.model.resolution import TimeMention
 from whosays.model.span import Span
 from whosays.resolving.timex import calendar as cal
-from whosays.resolving.timex.anchoring import Scene, resolve
+from whosays.resolving.timex.anchoring import resolve
 from whosays.resolving.timex.calendar import Interval
 from whosays.resolving.timex.compose import compose
 from whosays.resolving.timex.dateline import written
@@ -23,6 +23,7 @@ from whosays.resolving.timex.grammar import expressions
 from whosays.resolving.timex.lexer import Run, runs
 from whosays.resolving.timex.meaning import Meaning
 from whosays.resolving.timex.narrative import Mark, Narrative
+from whosays.resolving.timex.scene import Scene
 from whosays.resolving.timex.tense import Tense, is_firm, tense_at
 
 Function = Literal["at", "since", "until", "before", "after", "for", "every"]
@@ -35,10 +36,35 @@ DATELINE_DAYS = 400
 _STORY_SENTENCES = 3
 """So many sentences on, a story still goes on from a date."""
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[A-Z“\"‘(])|\n\s*\n|[\u2028\u2029]+")
-_EVENT_PHRASE = re.compile(r"\s+(?:after|before|following|from)\s+(?:the|this|that|those|its|their|his|her|a|an)\s+((?:[a-z-]+\s+){0,2}[a-z]{3,})(?=\W*\b(?:on|in|at|of|by|near|and|that|which)\b|\s*[,.;:)]|\s*$)")
+_EVENT_PHRASE = re.compile(
+    r"\s+(?:after|before|following|from)\s+(?:the|this|that|those|its|their|his|her|a|an)\s+((?:[a-z-]+\s+){0,2}[a-z]{3,})(?=\W*\b(?:on|in|at|of|by|near|and|that|which)\b|\s*[,.;:)]|\s*$)"
+)
 """What stands after "two days after": a common noun with its determiner."""
 _CONTENT = re.compile(r"[a-z]{3,}")
-_STOP = frozenset(["that", "they", "their", "them", "with", "from", "have", "been", "were", "this", "after", "before", "when", "which", "than", "there", "also", "said", "says", "would"])
+_STOP = frozenset(
+    [
+        "that",
+        "they",
+        "their",
+        "them",
+        "with",
+        "from",
+        "have",
+        "been",
+        "were",
+        "this",
+        "after",
+        "before",
+        "when",
+        "which",
+        "than",
+        "there",
+        "also",
+        "said",
+        "says",
+        "would",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +105,19 @@ def publication_issues(published: Published, times: Sequence[TimeMention]) -> tu
         message = f"publication date {published.value!r} is no date; expected an ISO date or date-time"
         return (Issue("resolving", "publication_impossible", "", message),)
     if not EARLIEST <= day <= LATEST:
-        return (Issue("resolving", "publication_impossible", "", f"publication date {published.value} is out of all bounds"),)
-    later = [time for time in times if _is_past_date(time) and str(time.earliest)[:10] > _last_of(published).isoformat()]
+        return (
+            Issue(
+                "resolving",
+                "publication_impossible",
+                "",
+                f"publication date {published.value} is out of all bounds",
+            ),
+        )
+    later = [
+        time
+        for time in times
+        if _is_past_date(time) and str(time.earliest)[:10] > _last_of(published).isoformat()
+    ]
     if not later:
         return ()
     newest = max(later, key=lambda time: (str(time.earliest), -time.start))
@@ -136,12 +173,22 @@ def _scene(
             if sentence is None:
                 sentence = max(0, bisect.bisect_right([s for s, _ in bounds], expr.start) - 1)
             at = bisect.bisect_right(token_starts, expr.start) - 1 if tokens else -1
-            memory[key] = tense_at(text, expr.start, expr.end, bounds[sentence], tokens, at if at >= 0 else None)
+            memory[key] = tense_at(
+                text, expr.start, expr.end, bounds[sentence], tokens, at if at >= 0 else None
+            )
         return memory[key]
 
     today, near, dateline = _anchor_day(text, found, published)
     day_first = None if country is None else country not in MONTH_FIRST
-    scene = Scene(today, near, day_first, tense, Narrative(), dateline=dateline, words=lambda expr: text[expr.start : expr.end])
+    scene = Scene(
+        today,
+        near,
+        day_first,
+        tense,
+        Narrative(),
+        dateline=dateline,
+        words=lambda expr: text[expr.start : expr.end],
+    )
     if tokens:
         scene.firm = lambda expr: is_firm(tokens, max(0, bisect.bisect_right(token_starts, expr.start) - 1))
     scene.goes_on = lambda expr, mark: _goes_on(text, bounds, expr, mark, scene)
@@ -159,7 +206,11 @@ def _day_of(value: str) -> date | None:
     try:
         return date.fromisoformat(value[:10])
     except ValueError:
-        return date(int(value[:4]), int(value[5:7] or 1), 1) if re.fullmatch(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", value) else None
+        return (
+            date(int(value[:4]), int(value[5:7] or 1), 1)
+            if re.fullmatch(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", value)
+            else None
+        )
 
 
 def _published_day(published: Published) -> tuple[date | None, Interval | None]:
@@ -174,7 +225,9 @@ def _published_day(published: Published) -> tuple[date | None, Interval | None]:
     return day, None
 
 
-def _anchor_day(text: str, found: list[_Found], published: Published) -> tuple[date | None, Interval | None, str]:
+def _anchor_day(
+    text: str, found: list[_Found], published: Published
+) -> tuple[date | None, Interval | None, str]:
     """The day that "today" means: the dateline's, which goes with the words, before the day of publication."""
     today, near = _published_day(published)
     told = written(text, [item.expr for item in found], today or (near.last if near else None))
@@ -195,11 +248,18 @@ def _newest(text: str, found: list[_Found], scene: Scene) -> Mark | None:
     best: Mark | None = None
     for item in found:
         form, expr = item.expr.form, item.expr
-        if not isinstance(form, Calendar) or form.year is None or form.season == "?" or scene.tense(expr) == "future":
+        if (
+            not isinstance(form, Calendar)
+            or form.year is None
+            or form.season == "?"
+            or scene.tense(expr) == "future"
+        ):
             continue
         meaning = resolve(replace(expr, mod=""), scene)
         if meaning.first and meaning.last and (best is None or meaning.first > best.first):
-            best = Mark(expr.start, text[expr.start : expr.end], meaning.first, meaning.last, meaning.unit, True, 0, 0)
+            best = Mark(
+                expr.start, text[expr.start : expr.end], meaning.first, meaning.last, meaning.unit, True, 0, 0
+            )
     return best
 
 
@@ -246,7 +306,9 @@ def _mention(text: str, item: _Found, scene: Scene, published: Published) -> Tim
 def _is_comparison(expr: Expr, meaning: Meaning) -> bool:
     """Whether a quarter is named only to compare with it ("a year earlier"): the quarter spoken of stays."""
     form = expr.form
-    return meaning.unit == "quarter" and (isinstance(form, Offset) or (isinstance(form, Calendar) and form.year_shift is not None))
+    return meaning.unit == "quarter" and (
+        isinstance(form, Offset) or (isinstance(form, Calendar) and form.year_shift is not None)
+    )
 
 
 _FUNCTIONS: dict[str, Function] = {
@@ -286,7 +348,12 @@ def _plain(expr: Expr, meaning: Meaning, function: Function, scene: Scene) -> Ti
             earliest, latest, precision = moment, moment, "minute"
         else:
             reason = f"{reason}; the hour's zone is not stated".lstrip("; ")
-    if scene.tense(expr) == "future" and meaning.basis == "explicit" and meaning.first and (scene.today is None or meaning.first > scene.today):
+    if (
+        scene.tense(expr) == "future"
+        and meaning.basis == "explicit"
+        and meaning.first
+        and (scene.today is None or meaning.first > scene.today)
+    ):
         reason = f"{reason}; the clause looks ahead".lstrip("; ")
     extent: Literal["within", "throughout"] = "throughout" if function in {"since", "until"} else "within"
     type_ = meaning.type if meaning.type in {"DATE", "TIME", "DURATION", "SET"} else "DATE"

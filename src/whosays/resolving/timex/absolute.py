@@ -10,12 +10,61 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _PIVOT = 50
 """Two-digit years from here on belong to the 1900s."""
 _YEAR_CUES = frozenset(
-    ["IN", "SINCE", "OF", "FROM", "UNTIL", "TO", "BY", "BEFORE", "AFTER", "DURING", "BETWEEN", "AND", "OR", "EARLY", "LATE", "MID", "THROUGHOUT", "THE", "LPAR", "DASH", "OVER", "FISCAL", "THAN", "ITS"]
+    [
+        "IN",
+        "SINCE",
+        "OF",
+        "FROM",
+        "UNTIL",
+        "TO",
+        "BY",
+        "BEFORE",
+        "AFTER",
+        "DURING",
+        "BETWEEN",
+        "AND",
+        "OR",
+        "EARLY",
+        "LATE",
+        "MID",
+        "THROUGHOUT",
+        "THE",
+        "LPAR",
+        "DASH",
+        "OVER",
+        "FISCAL",
+        "THAN",
+        "ITS",
+    ]
 )
-_ROUND_CUES = frozenset("IN SINCE OF DURING EARLY LATE MID BY UNTIL".split())
+_ROUND_CUES = frozenset(["IN", "SINCE", "OF", "DURING", "EARLY", "LATE", "MID", "BY", "UNTIL"])
 """Words after which even 2000 is a year."""
 _MONTH_CUES = frozenset(
-    ["IN", "SINCE", "UNTIL", "BY", "OF", "FROM", "TO", "DURING", "BETWEEN", "AND", "OR", "EARLY", "LATE", "MID", "LAST", "NEXT", "THIS", "BEFORE", "AFTER", "EVERY", "FOR", "DASH", "COMMA"]
+    [
+        "IN",
+        "SINCE",
+        "UNTIL",
+        "BY",
+        "OF",
+        "FROM",
+        "TO",
+        "DURING",
+        "BETWEEN",
+        "AND",
+        "OR",
+        "EARLY",
+        "LATE",
+        "MID",
+        "LAST",
+        "NEXT",
+        "THIS",
+        "BEFORE",
+        "AFTER",
+        "EVERY",
+        "FOR",
+        "DASH",
+        "COMMA",
+    ]
 )
 _COUNTED = re.compile(
     r"\s+(?:people|persons|troops|soldiers|fighters|men|women|children|civilians|dead|deaths|victims|families|refugees|dollars|"
@@ -119,14 +168,19 @@ def full_date(hit: Hit) -> Calendar | None:
     shifted = _year_shift(hit)
     if month is None or day is None or shifted is None or not _real(year or 2000, month, day):
         return None
-    if hit.kind("d") == "ORDWORD" and hit.match.start("d") < hit.match.start("m") and "of" not in hit.raw("d").lower():
+    if (
+        hit.kind("d") == "ORDWORD"
+        and hit.match.start("d") < hit.match.start("m")
+        and "of" not in hit.raw("d").lower()
+    ):
         between = hit.run.words[hit.match.start("d") + 1]
         if between.kind != "OF":
             return None
     if year is None and not hit.has("w") and _count_follows_month(hit):
         return None
-    form = Calendar(year, month, day, hit.number("w"), shift=shift_of(hit), year_shift=shifted[0], year_origin=shifted[1])
-    return form
+    return Calendar(
+        year, month, day, hit.number("w"), shift=shift_of(hit), year_shift=shifted[0], year_origin=shifted[1]
+    )
 
 
 def _count_follows_month(hit: Hit) -> bool:
@@ -135,7 +189,11 @@ def _count_follows_month(hit: Hit) -> bool:
     if not month_first or hit.kind("d") != "INT":
         return False
     before = hit.before
-    return _COUNTED.match(hit.tail) is not None and before is not None and before.kind in {"IN", "SINCE", "DURING"}
+    return (
+        _COUNTED.match(hit.tail) is not None
+        and before is not None
+        and before.kind in {"IN", "SINCE", "DURING"}
+    )
 
 
 def day_range(hit: Hit) -> Expr | None:
@@ -175,9 +233,13 @@ def _month_is_meant(hit: Hit) -> bool:
             return re.match(r" (?!of\b)[a-z]", hit.tail) is not None
         return before is not None and before.kind in _MONTH_CUES - {"COMMA", "DASH"}
     following = hit.tail[:3]
-    if len(hit.raw("m")) < 4 and (before is None or before.kind not in _MONTH_CUES or re.match(r" [A-Z]", following)):
+    if len(hit.raw("m")) < 4 and (
+        before is None or before.kind not in _MONTH_CUES or re.match(r" [A-Z]", following)
+    ):
         return False
-    if re.match(r" [A-Z][a-z]", following) and (before is None or before.kind in {"AND", "OR", "COMMA", "DASH"}):
+    if re.match(r" [A-Z][a-z]", following) and (
+        before is None or before.kind in {"AND", "OR", "COMMA", "DASH"}
+    ):
         return False
     # April said, August Wilson: a name stands before a capital without a mark between them.
     return before is not None or not re.match(r" [A-Z]", following)
@@ -205,8 +267,15 @@ def bare_year(hit: Hit) -> Expr | None:
             return None
         if number % 1000 == 0:
             return None
-        if re.search(r"(?:[Rr]esolutions?|[Nn]o\.?|[Nn]umber|[Rr]oute|[Ff]light|[Rr]oom|[Uu]nit|[A-Z][A-Za-z]*\d*)\s$", hit.head):
-            return hit.expr(Calendar(number)) if re.search(r"[a-z]{3,}\s$", hit.head) and re.match(r"\s*[,)]", hit.tail) else None
+        if re.search(
+            r"(?:[Rr]esolutions?|[Nn]o\.?|[Nn]umber|[Rr]oute|[Ff]light|[Rr]oom|[Uu]nit|[A-Z][A-Za-z]*\d*)\s$",
+            hit.head,
+        ):
+            return (
+                hit.expr(Calendar(number))
+                if re.search(r"[a-z]{3,}\s$", hit.head) and re.match(r"\s*[,)]", hit.tail)
+                else None
+            )
         return hit.expr(Calendar(number)) if re.search(r"[a-z]\s$|^\s*$|[\n.;:]\s*$", hit.head) else None
     if number % 1000 == 0 and (before.kind not in _ROUND_CUES or re.match(r"\s+[A-Za-z]+s\b", hit.tail)):
         return None
@@ -238,13 +307,28 @@ def season(hit: Hit) -> Expr | None:
     if not (hit.has("y") or hit.has("yshift") or hit.has("shift")):
         before = hit.before
         starts_with_the = hit.run.words[hit.match.start()].kind == "THE"
-        led = before is not None and before.kind in {"IN", "DURING", "SINCE", "BY", "UNTIL", "THIS", "OVER", "FOR"}
+        led = before is not None and before.kind in {
+            "IN",
+            "DURING",
+            "SINCE",
+            "BY",
+            "UNTIL",
+            "THIS",
+            "OVER",
+            "FOR",
+        }
         named = hit.value("s") in {"SU", "WI"} or hit.raw("s").lower() == "autumn"
         ok = (starts_with_the and led) or (hit.has("edge") and (led or starts_with_the)) or (led and named)
         if not ok or re.match(r"\s+of\s", hit.tail) or (hit.after is not None and hit.after.kind == "OF"):
             return None
     mod: Mod = hit.edge
-    form = Calendar(_year_of(hit), season=hit.value("s"), shift=shift_of(hit), year_shift=shifted[0], year_origin=shifted[1])
+    form = Calendar(
+        _year_of(hit),
+        season=hit.value("s"),
+        shift=shift_of(hit),
+        year_shift=shifted[0],
+        year_origin=shifted[1],
+    )
     return hit.expr(form, mod=mod, skip=skip)
 
 
@@ -269,7 +353,9 @@ def half(hit: Hit) -> Expr | None:
     if number not in {1, 2} or (hit.has("yunit") and hit.value("yunit") != "year"):
         return None
     shift = shift_of(hit, "yshift") if hit.has("yshift") else (0 if hit.has("yunit") else None)
-    return hit.expr(Calendar(_year_of(hit), half=number, year_shift=shift, year_origin=origin_of(hit, "yshift")))
+    return hit.expr(
+        Calendar(_year_of(hit), half=number, year_shift=shift, year_origin=origin_of(hit, "yshift"))
+    )
 
 
 def decade(hit: Hit) -> Expr | None:
@@ -293,9 +379,9 @@ def decade(hit: Hit) -> Expr | None:
 
 def before_is_age(hit: Hit) -> bool:
     """Whether "in his 20s" is meant."""
-    return re.search(r"\b(?:his|her|their|its|my|our|your)\s+(?:\w+[ -])?$", hit.head + hit.raw("edge") + " ") is not None or (
-        hit.run.words[hit.match.start()].kind == "ITS"
-    )
+    return re.search(
+        r"\b(?:his|her|their|its|my|our|your)\s+(?:\w+[ -])?$", hit.head + hit.raw("edge") + " "
+    ) is not None or (hit.run.words[hit.match.start()].kind == "ITS")
 
 
 def century(hit: Hit) -> Expr | None:

@@ -65,7 +65,11 @@ def quarter_of(year: int, quarter: int) -> Interval:
 
 def half_of(year: int, half: int) -> Interval:
     """A half year, 1 or 2."""
-    return Interval(date(year, 1, 1), date(year, 6, 30)) if half == 1 else Interval(date(year, 7, 1), date(year, 12, 31))
+    return (
+        Interval(date(year, 1, 1), date(year, 6, 30))
+        if half == 1
+        else Interval(date(year, 7, 1), date(year, 12, 31))
+    )
 
 
 def season_of(year: int, season: str) -> Interval:
@@ -134,7 +138,9 @@ def third(whole: Interval, mod: Mod) -> Interval:
     if mod == "START":
         return Interval(whole.first, plus_days(whole.first, size - 1))
     if mod == "MID":
-        return Interval(plus_days(whole.first, size), plus_days(whole.first, 2 * size - 1 + (1 if whole.days == 7 else 0)))
+        return Interval(
+            plus_days(whole.first, size), plus_days(whole.first, 2 * size - 1 + (1 if whole.days == 7 else 0))
+        )
     return Interval(plus_days(whole.first, 2 * size), whole.last)
 
 

@@ -56,15 +56,30 @@ def _with_time(run: Run, a: Expr, b: Expr) -> Expr | None:
         return None
     a_time, b_time = isinstance(a.form, TimeOfDay), isinstance(b.form, TimeOfDay)
     if a_time and b_time:
-        return replace(a, end=b.end, last=b.last, clock=a.clock or b.clock, part=a.part or b.part, mod=a.mod or b.mod)
+        return replace(
+            a, end=b.end, last=b.last, clock=a.clock or b.clock, part=a.part or b.part, mod=a.mod or b.mod
+        )
     if a_time and isinstance(b.form, Repeat) is False and _is_day(b) and "IN" not in links:
         return replace(
-            b, start=a.start, first=a.first, clock=a.clock or b.clock, part=a.part or b.part, mod=b.mod or a.mod
+            b,
+            start=a.start,
+            first=a.first,
+            clock=a.clock or b.clock,
+            part=a.part or b.part,
+            mod=b.mod or a.mod,
         )
     if b_time and _is_day(a) and not (a.clock or (a.part and b.part)):
-        return replace(a, end=b.end, last=b.last, clock=b.clock or a.clock, part=b.part or a.part, mod=a.mod or b.mod)
+        return replace(
+            a, end=b.end, last=b.last, clock=b.clock or a.clock, part=b.part or a.part, mod=a.mod or b.mod
+        )
     if isinstance(a.form, Weekday) and isinstance(b.form, Calendar) and b.form.day and b.form.weekday is None:
-        return replace(b, start=a.start, first=a.first, form=replace(b.form, weekday=a.form.weekday), part=a.part or b.part)
+        return replace(
+            b,
+            start=a.start,
+            first=a.first,
+            form=replace(b.form, weekday=a.form.weekday),
+            part=a.part or b.part,
+        )
     return None
 
 

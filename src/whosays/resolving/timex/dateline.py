@@ -12,7 +12,9 @@ from whosays.resolving.timex.forms import Calendar, Expr
 HEAD_CHARS = 600
 """Datelines and release numbers stand within so many code points of the start."""
 _RELEASE = re.compile(r"(?<![\w-])(20\d\d)-(0[1-9]|1[0-2])-[A-Z]{1,3}-\d{2,4}\b")
-_PLACE = re.compile(r"(?:^|[\n\r\u2028\u2029.\xa0 ])[A-Z][\w'’ .-]{2,40}(?:,\s*[A-Z][\w'’ .]{2,30})?\s*[(,–—-]\s*$")
+_PLACE = re.compile(
+    r"(?:^|[\n\r\u2028\u2029.\xa0 ])[A-Z][\w'’ .-]{2,40}(?:,\s*[A-Z][\w'’ .]{2,30})?\s*[(,–—-]\s*$"
+)
 _LINE = re.compile(r"[\n\r\u2028\u2029]")
 _LINE_CHARS = 100
 """A heading is no longer than this."""
@@ -54,13 +56,23 @@ def _where(text: str, expr: Expr) -> str:
     line_before, line_after = _LINE.split(before)[-1], _LINE.split(after)[0]
     if not line_before.strip() and after.startswith(":"):
         return "heading"
-    short = len(line_before) + expr.end - expr.start < _LINE_CHARS and (expr.start < 80 or "\n" in before or "\u2028" in before)
-    return "heading" if short and not line_after.strip() and not re.search(r"[.!?]\s", line_before + " ") else ""
+    short = len(line_before) + expr.end - expr.start < _LINE_CHARS and (
+        expr.start < 80 or "\n" in before or "\u2028" in before
+    )
+    return (
+        "heading" if short and not line_after.strip() and not re.search(r"[.!?]\s", line_before + " ") else ""
+    )
 
 
 def _day(expr: Expr, year: int | None, near: Interval | None, published: date | None) -> date | None:
     form = expr.form
-    if not isinstance(form, Calendar) or form.month is None or form.day is None or form.season == "?" or form.year_shift is not None:
+    if (
+        not isinstance(form, Calendar)
+        or form.month is None
+        or form.day is None
+        or form.season == "?"
+        or form.year_shift is not None
+    ):
         return None
     known = form.year or year
     if known is None and near is not None:

@@ -146,7 +146,19 @@ class Inside:
 
 
 Form = (
-    Calendar | Weekday | Day | Period | Offset | Stretch | Duration | Repeat | Ref | Feast | Between | TimeOfDay | Inside
+    Calendar
+    | Weekday
+    | Day
+    | Period
+    | Offset
+    | Stretch
+    | Duration
+    | Repeat
+    | Ref
+    | Feast
+    | Between
+    | TimeOfDay
+    | Inside
 )
 
 

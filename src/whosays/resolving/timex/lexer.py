@@ -8,7 +8,43 @@ from functools import lru_cache
 from whosays.lexicon.times import Holiday, Zone, load_holidays, load_words, load_zones
 
 CORE = frozenset(
-    ["MONTH", "MONTHQ", "WDAY", "WDAYQ", "WDAYS", "UNIT", "PART", "NOON", "OVERNIGHT", "SEASON", "SEASONS", "DEICTIC", "TONIGHT", "NOW", "PASTREF", "PREV", "FUTREF", "REFNOUN", "PAST", "ADVSET", "ANNUAL", "HOL", "ISO", "SLASH", "DTG", "DMY", "CLOCK", "CLOCKDOT", "MILCLOCK", "YEAR", "APOSY", "DECADE", "TENSS", "AMPM", "CURRENT"]
+    [
+        "MONTH",
+        "MONTHQ",
+        "WDAY",
+        "WDAYQ",
+        "WDAYS",
+        "UNIT",
+        "PART",
+        "NOON",
+        "OVERNIGHT",
+        "SEASON",
+        "SEASONS",
+        "DEICTIC",
+        "TONIGHT",
+        "NOW",
+        "PASTREF",
+        "PREV",
+        "FUTREF",
+        "REFNOUN",
+        "PAST",
+        "ADVSET",
+        "ANNUAL",
+        "HOL",
+        "ISO",
+        "SLASH",
+        "DTG",
+        "DMY",
+        "CLOCK",
+        "CLOCKDOT",
+        "MILCLOCK",
+        "YEAR",
+        "APOSY",
+        "DECADE",
+        "TENSS",
+        "AMPM",
+        "CURRENT",
+    ]
 )
 """A run without one of these holds no time expression."""
 
@@ -36,7 +72,33 @@ _AFTER_CLOCK = frozenset({"WDAY", "WDAYQ", "MONTH", "MONTHQ", "ON"})
 _RELEASE_TAIL = re.compile(r"-\d{2}-[A-Z]")
 """A year so followed is part of a release number, 2011-08-S-036."""
 _PUNCT = {"-": "HYPH", "–": "DASH", "—": "DASH", ",": "COMMA", "(": "LPAR", ")": "RPAR", "+": "PLUS"}
-_DOTTED = frozenset(["jan", "feb", "febr", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"])
+_DOTTED = frozenset(
+    [
+        "jan",
+        "feb",
+        "febr",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +202,9 @@ _EXTRA = frozenset({"p", "o'clock", "o’clock", *["z", "gmt", "utc", "zulu", "b
     *["khartoum", "sanaa", "riyadh"]})  # fmt: skip
 
 
-def _word(text: str, raw: str, lower: str, start: int, end: int, entry: tuple[str, str] | None) -> Word | None:
+def _word(
+    text: str, raw: str, lower: str, start: int, end: int, entry: tuple[str, str] | None
+) -> Word | None:
     if lower in tables().holiday_first:
         holiday = tables().holiday.match(text, start)
         if holiday and raw[0].isupper():
@@ -172,7 +236,10 @@ def _ends_sentence(text: str, end: int) -> bool:
     word = following[1]
     if not word[0].isupper():
         return False
-    return tables().words.get(word.lower(), ("", ""))[0] not in _AFTER_CLOCK and word.lower() not in tables().zones
+    return (
+        tables().words.get(word.lower(), ("", ""))[0] not in _AFTER_CLOCK
+        and word.lower() not in tables().zones
+    )
 
 
 def _mark(text: str, group: str, raw: str, start: int, end: int) -> Word | None:

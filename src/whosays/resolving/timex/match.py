@@ -6,9 +6,27 @@ from dataclasses import dataclass
 from whosays.resolving.timex.forms import Clock, Expr, Form, Mod, Origin
 from whosays.resolving.timex.lexer import Run, Word
 
-EDGES: dict[str, Mod] = {"EARLY": "START", "EARLIER": "EARLIER", "LATE": "END", "LATER": "LATER", "MID": "MID", "BEGIN": "START", "END": "END"}
+EDGES: dict[str, Mod] = {
+    "EARLY": "START",
+    "EARLIER": "EARLIER",
+    "LATE": "END",
+    "LATER": "LATER",
+    "MID": "MID",
+    "BEGIN": "START",
+    "END": "END",
+}
 _SHIFTS = {
-    "LAST": -1, "PREVIOUS": -1, "PAST": -1, "NEXT": 1, "FOLL": 1, "COMING": 1, "THIS": 0, "CURRENT": 0, "LATEST": -1, "THAT": 0, "SAME": 0,
+    "LAST": -1,
+    "PREVIOUS": -1,
+    "PAST": -1,
+    "NEXT": 1,
+    "FOLL": 1,
+    "COMING": 1,
+    "THIS": 0,
+    "CURRENT": 0,
+    "LATEST": -1,
+    "THAT": 0,
+    "SAME": 0,
 }
 _NARRATIVE = frozenset({"PREVIOUS", "FOLL", "THAT", "SAME"})
 
@@ -79,11 +97,20 @@ class Hit:
         return EDGES.get(self.kind("edge"), "")
 
     def expr(
-        self, form: Form, *, mod: Mod = "", part: str = "", clock: Clock | None = None, skip: int = 0, until: str = ""
+        self,
+        form: Form,
+        *,
+        mod: Mod = "",
+        part: str = "",
+        clock: Clock | None = None,
+        skip: int = 0,
+        until: str = "",
     ) -> Expr:
         """An expression over the match less its first `skip` words (prepositions), or up to the end of group `until`."""
         first, last = self.match.start() + skip, (self.match.end(until) if until else self.match.end()) - 1
-        return Expr(self.run.words[first].start, self.run.words[last].end, first, last, "", form, mod, part, clock)
+        return Expr(
+            self.run.words[first].start, self.run.words[last].end, first, last, "", form, mod, part, clock
+        )
 
 
 def shift_of(hit: Hit, name: str = "shift") -> int | None:

@@ -8,8 +8,17 @@ from whosays.resolving.timex.calendar import Interval
 from whosays.resolving.timex.forms import Quantity
 
 _LETTERS = {
-    "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q",
-    "decade": "E", "century": "C",
+    "second": "S",
+    "minute": "M",
+    "hour": "H",
+    "day": "D",
+    "night": "D",
+    "week": "W",
+    "month": "M",
+    "year": "Y",
+    "quarter": "Q",
+    "decade": "E",
+    "century": "C",
 }
 SHORT_UNITS = frozenset({"second", "minute", "hour"})
 PARTS = {"DAWN": "MO", "DUSK": "EV", "MIDNIGHT": "NI"}
@@ -105,7 +114,17 @@ def length_precision(days: int) -> TimePrecision:
 
 
 UNIT_PRECISION: dict[str, TimePrecision] = {
-    "day": "day", "night": "day", "weekend": "days", "week": "week", "fortnight": "days", "month": "month", "season": "season",
-    "quarter": "season", "half": "season", "year": "year", "decade": "year", "century": "year",
+    "day": "day",
+    "night": "day",
+    "weekend": "days",
+    "week": "week",
+    "fortnight": "days",
+    "month": "month",
+    "season": "season",
+    "quarter": "season",
+    "half": "season",
+    "year": "year",
+    "decade": "year",
+    "century": "year",
 }
 """Precision of each calendar unit in the records' terms."""

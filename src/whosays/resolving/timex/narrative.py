@@ -5,7 +5,18 @@ from datetime import date
 
 from whosays.resolving.timex.meaning import Meaning
 
-_ORDER = {"day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3, "season": 3, "half": 4, "year": 5, "decade": 6, "century": 7}
+_ORDER = {
+    "day": 0,
+    "weekend": 1,
+    "week": 1,
+    "month": 2,
+    "quarter": 3,
+    "season": 3,
+    "half": 4,
+    "year": 5,
+    "decade": 6,
+    "century": 7,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,11 @@ class Mark:
     @property
     def label(self) -> str:
         """How `TimeMention.anchor` names it."""
-        span = self.first.isoformat() if self.first == self.last else f"{self.first.isoformat()}..{self.last.isoformat()}"
+        span = (
+            self.first.isoformat()
+            if self.first == self.last
+            else f"{self.first.isoformat()}..{self.last.isoformat()}"
+        )
         return f'{span} "{self.words}"'
 
 
@@ -42,7 +57,16 @@ class Narrative:
             return
         explicit = meaning.basis == "explicit"
         self.marks.append(
-            Mark(start, words, meaning.first, meaning.last, meaning.unit, explicit, self.sentence, self.paragraph)
+            Mark(
+                start,
+                words,
+                meaning.first,
+                meaning.last,
+                meaning.unit,
+                explicit,
+                self.sentence,
+                self.paragraph,
+            )
         )
 
     def last(self, unit: str, *, finest: bool = False) -> Mark | None:

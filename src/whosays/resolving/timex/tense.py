@@ -18,9 +18,11 @@ _PAST = re.compile(
     r"began|told|said|blew|sent|met|won|lost|rose|sank|withdrew|seized|became|brought|bought|sold|wrote|spoke|drove|flew|ran|set)\b"
 )
 _SINCE = re.compile(r"\b[Ss]ince\s+(?:the\s+)?$")
-_PLANNING = frozenset("plan schedule expect slate vow pledge promise threaten intend postpone delay extend aim hope propose".split())
+_PLANNING = frozenset(
+    ["plan", "schedule", "expect", "slate", "vow", "pledge", "promise", "threaten", "intend", "postpone", "delay", "extend", "aim", "hope", "propose"]
+)
 """Verbs whose object lies ahead, whatever their own tense."""
-_TIMETABLE = frozenset("vote meet begin start expire open end resume leave arrive depart convene".split())
+_TIMETABLE = frozenset(["vote", "meet", "begin", "start", "expire", "open", "end", "resume", "leave", "arrive", "depart", "convene"])
 """Verbs whose present tells of a timetable."""
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _SPEECH = re.compile(r"\b(?:said|says|told|added|reported|announced)\b")
@@ -28,7 +30,9 @@ _CLIMB = 8
 """Steps up the tree before a verb is given up."""
 
 
-def tense_at(text: str, start: int, end: int, bounds: tuple[int, int], tokens: Sequence[Token], at: int | None) -> Tense:
+def tense_at(
+    text: str, start: int, end: int, bounds: tuple[int, int], tokens: Sequence[Token], at: int | None
+) -> Tense:
     """Tense of the clause that governs the words `[start, end)` in the sentence `bounds`.
 
     With tokens the governing verb decides, else the nearest cue of the sentence; `at` is the number of the token at `start`.
@@ -55,13 +59,21 @@ def _from_tree(tokens: Sequence[Token], at: int) -> Tense | None:
 
 
 def _verb_tense(tokens: Sequence[Token], verb: Token) -> Tense:
-    near = [t for t in tokens[max(0, verb.i - 10) : verb.i + 4] if t.head == verb.i and t.dep in {"aux", "auxpass"}]
+    near = [
+        t
+        for t in tokens[max(0, verb.i - 10) : verb.i + 4]
+        if t.head == verb.i and t.dep in {"aux", "auxpass"}
+    ]
     lemmas = {t.text.lower() for t in near}
     if verb.lemma in _PLANNING and not lemmas & {"had"}:
         return "future"
     if lemmas & _WILL or ("to" in lemmas and verb.tag == "VB"):
         return "future"
-    if verb.tag == "VBD" or any(t.tag == "VBD" for t in near) or (lemmas & {"have", "has", "'s", "'ve"} and verb.tag == "VBN"):
+    if (
+        verb.tag == "VBD"
+        or any(t.tag == "VBD" for t in near)
+        or (lemmas & {"have", "has", "'s", "'ve"} and verb.tag == "VBN")
+    ):
         return "past"
     return "future" if verb.tag in {"VBZ", "VBP"} and verb.lemma in _TIMETABLE else "unknown"
 
