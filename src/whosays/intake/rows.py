@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from whosays.settings import Settings
 
 FIELDS = ("id", "text", "title", "outlet", "author", "published", "url", "language")
 """Every field of a row that is read; `text` is required, `id` in JSON Lines too."""
+_PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 CELL_CHARS_MIN = 131_072
 """Least limit on one CSV cell, characters: the csv module's own."""
 
@@ -133,9 +135,9 @@ def _next_row(reader: Iterator[list[str]]) -> tuple[list[str] | None, str | None
 
 def _recorded(text: str, consumed: list[str]) -> Iterator[str]:
     """The physical lines, each noted as the reader takes it, so that a row's own bytes are known."""
-    for line in io.StringIO(text, newline=""):
-        consumed.append(line)
-        yield line
+    for match in _PHYSICAL.finditer(text):
+        consumed.append(match[0])
+        yield match[0]
 
 
 def _separator(text: str) -> str:
