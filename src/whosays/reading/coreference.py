@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from whosays.lexicon.nouns import NounLexicon
 from whosays.model.reading import Mention, Sentence
-from whosays.reading.mentions import Found
+from whosays.reading.mentions import UNKNOWN, Found
 from whosays.text.tree import Tree
 
 PERSON_REACH = 3
@@ -125,7 +125,7 @@ def _one_name(cluster: Cluster, mention: Found, key: str) -> bool:
     folded = [fold(name) for name in cluster.names]
     if cluster.type == mention.type:
         return any(_same_name(key, name, mention.type) for name in folded)
-    return key in folded and len(key.split()) > 1
+    return key in folded and (len(key.split()) > 1 or UNKNOWN in (mention.kind, cluster.kind) or mention.words.isupper())
 
 
 def _same_name(a: str, b: str, kind: str) -> bool:
@@ -170,7 +170,8 @@ def _apposed(state: _State, mention: Found) -> Cluster | None:
     token = tree.tokens[mention.head]
     if token.dep == "appos" and token.head in state.of_head:
         cluster = state.of_head[token.head]
-        if _compatible_types(cluster.type, mention.type) and not _lists(tree, token.head, mention.head):
+        certain = UNKNOWN in (mention.kind, cluster.kind) or cluster.type == mention.type or "person" not in (cluster.type, mention.type)
+        if certain and _compatible_types(cluster.type, mention.type) and not _lists(tree, token.head, mention.head):
             return cluster
     if mention.head >= 1 and tree.tokens[mention.head - 1].text == "(" and mention.words.isupper():
         for head, cluster in reversed(list(state.of_head.items())):
@@ -197,7 +198,7 @@ def _lists(tree: Tree, head: int, other: int) -> bool:
 
 def _compatible_types(a: str, b: str) -> bool:
     groups = {"organisation", "armed_group", "document"}
-    return a == b or (a in groups and b in groups) or ("nationality" in (a, b) and "location" not in (a, b))
+    return a == b or (a in groups and b in groups) or "person" in (a, b) and bool({a, b} & groups) or ("nationality" in (a, b) and "location" not in (a, b))
 
 
 def _acronym_of(acronym: str, cluster: Cluster) -> bool:

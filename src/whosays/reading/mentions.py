@@ -40,6 +40,8 @@ NAME_WORDS: Final[dict[MentionType, frozenset[str]]] = {
 """Words that make a name one of an armed group or a body, whatever the recogniser calls it."""
 
 
+UNKNOWN: Final = "unknown"
+"""Kind of a name whose type is only a guess."""
 ARMED: Final = frozenset(["armed", "militant", "insurgent", "jihadist", "paramilitary", "terrorist", "rebel", "guerrilla"])
 """Adjectives that make a group one that bears arms."""
 
@@ -77,7 +79,24 @@ def find_mentions(
             nominal = _nominal(text, tree, token, nouns)
             if nominal is not None:
                 found.append(nominal)
+    covered = [(m.start, m.end) for m in found]
+    for token in tokens:
+        if token.pos == "PROPN" and token.dep in BARE_NAME_PLACES and not _overlaps(token.start, token.end, covered):
+            found.append(_bare_name(text, tree, token))
     return sorted(found, key=lambda m: (m.start, -m.end))
+
+
+BARE_NAME_PLACES: Final = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "conj", "dative", "attr"])
+"""Where in a clause a proper noun that neither lexicon nor recogniser knows still names someone or something."""
+
+
+def _bare_name(text: str, tree: Tree, token: Token) -> Found:
+    """A name that nobody knows: an acronym is taken for a body, else for a person, until coreference knows better."""
+    span = tree.base_np(token.i)
+    words = [w for w in text[span.start : token.end].split() if w[:1].isupper()]
+    name = " ".join(words[1:] if words[:1] in (["The"], ["A"], ["An"]) else words) or token.text
+    kind: MentionType = "organisation" if token.text.isupper() and len(token.text) > 1 else "person"
+    return Found(token.start, token.end, token.i, "name", kind, UNKNOWN, None, name, False, True)
 
 
 def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
