@@ -122,9 +122,15 @@ def same_name(gold: str, found: Iterable[str]) -> bool:
         if not g or not f:
             continue
         shared = len(g & f)
-        if g <= f or f <= g or shared >= 0.5 * max(len(g), len(f)) or _acronym(gold, name) or _acronym(name, gold):
+        if g <= f or f <= g or (_surname(gold) or 0) == _surname(name) or shared >= 0.5 * max(len(g), len(f)) or _acronym(gold, name) or _acronym(name, gold):
             return True
     return False
+
+
+def _surname(name: str) -> str | None:
+    """The last word of a name of several capitalised words, for comparing "Brig. U. N. Perakum" with "U.N. Perakum"."""
+    words = [w for w in name.replace(".", " ").split() if w[:1].isupper()]
+    return words[-1].lower() if len(words) > 1 and len(words[-1]) > 3 else None
 
 
 def _actor(name: str) -> str | None:
@@ -177,7 +183,14 @@ def place_right(pair: Pair) -> bool:
     names = [(p.name, p.text) for p in pair.claim.places]
     if gold is None or not names:
         return gold is None and not names
-    return any(same_name(gold, one) for one in names)
+    return any(same_name(gold, one) or any(_spelt_alike(gold, name) for name in one) for one in names)
+
+
+def _spelt_alike(a: str, b: str) -> bool:
+    """Whether two spellings of a place differ no more than transliterations do (Talbiseh, Tal Bisa)."""
+    from rapidfuzz.fuzz import ratio
+
+    return ratio("".join(fold(a).split()), "".join(fold(b).split())) >= 75
 
 
 CHECKS = {

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from whosays.claims import unlisted
 from whosays.lexicon import nouns as noun_lexicon
 from whosays.lexicon import speech as speech_lexicon
 from whosays.model import ids
 from whosays.model.claim import Form, Link, Said, Source, SourceKind
 from whosays.model.reading import Mention, Reading, Speech
 from whosays.model.report import Report
-from whosays.model.resolution import Resolution, TimeMention
+from whosays.model.resolution import PlaceMention, Resolution, TimeMention
 from whosays.model.span import Quote, Span, quote
 from whosays.text.quotes import quotations
 from whosays.text.tree import Tree
@@ -37,6 +38,7 @@ class Ground:
     resolution: Resolution
     tree: Tree
     mention_of: dict[int, Mention]
+    places: tuple[PlaceMention, ...]
 
 
 def ground(report: Report, reading: Reading, resolution: Resolution) -> Ground:
@@ -46,7 +48,9 @@ def ground(report: Report, reading: Reading, resolution: Resolution) -> Ground:
         known = best.get(mention.head)
         if known is None or (known.entity is None and mention.entity is not None):
             best[mention.head] = mention
-    return Ground(report, reading, resolution, Tree(reading.tokens, reading.children), best)
+    tree = Tree(reading.tokens, reading.children)
+    places = unlisted.places(report.text, reading, tree, resolution, best)
+    return Ground(report, reading, resolution, tree, best, places)
 
 
 def speeches_over(reading: Reading, start: int, head: int) -> list[Speech]:

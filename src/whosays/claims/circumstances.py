@@ -5,7 +5,7 @@ from typing import Final
 
 from whosays.claims.chains import Ground
 from whosays.model.claim import ClaimPlace, ClaimTime
-from whosays.model.resolution import PlaceMention, PlaceRelation, TimeMention
+from whosays.model.resolution import PlaceMention, TimeMention
 from whosays.model.span import Span
 from whosays.text.tree import VERBAL
 
@@ -32,7 +32,7 @@ def _distance(g: Ground, governor: int, head: int, cues: frozenset[int]) -> int:
             return steps
         if node in cues:
             return FAR
-    if g.tree.under(governor, head) and g.tree.tokens[governor].dep not in ("relcl", "advcl", "ccomp", "acl"):
+    if g.tree.under(governor, head) and g.tree.tokens[governor].dep not in ("relcl", "advcl", "ccomp", "acl", "conj"):
         return 1
     return FAR
 
@@ -95,9 +95,8 @@ def habitual_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[in
 
 def act_places(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], content: Sequence[Span]) -> tuple[ClaimPlace, ...]:
     """Places of the act, its own first; an empty tuple when the sentence ties none to it."""
-    places = [p for p in g.resolution.places if p.literal] + _unlisted(g, head)
-    places.sort(key=lambda p: p.start)
-    ranked = _nearest(g, places, head, acts, cues, content)
+    places = [p for p in g.places if p.literal]
+    ranked = [row for row in _nearest(g, places, head, acts, cues, content) if _own_clause(g, places[row[2]], head)]
     if not ranked:
         return ()
     best = ranked[0][0]
@@ -106,49 +105,20 @@ def act_places(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int],
     return tuple(_claim_place(g, places[n], "tied to the act by the sentence") for n in _without_containers(places, chosen))
 
 
-LOCATIVE: Final[dict[str, PlaceRelation]] = {
-    "in": "in", "at": "in", "near": "near", "around": "near", "outside": "near", "inside": "in", "into": "in", "through": "in", "from": "from",
-    "towards": "towards", "toward": "towards", "to": "towards", "beside": "near", "above": "in", "over": "in",
-}
-"""Prepositions before the name of a place, and the relation that they state."""
-TAKEN: Final = frozenset(["take", "capture", "seize", "retake", "recapture", "enter", "leave", "abandon", "lose", "storm", "overrun", "hold", "liberate", "occupy", "besiege"])
-"""Verbs whose object, when a bare name, is a place."""
-
-
-def _unlisted(g: Ground, head: int) -> list[PlaceMention]:
-    """Names that the sentence treats as places though no gazetteer lists them: kept by name, unlocated."""
-    sentence = g.reading.sentences[g.tree.tokens[head].sentence]
-    found = []
-    for i in range(sentence.first, sentence.last):
-        token = g.tree.tokens[i]
-        mention = g.mention_of.get(i)
-        if token.pos != "PROPN" or (mention is not None and (mention.entity is not None or mention.type not in ("location", "facility", "person"))):
-            continue
-        relation = _locative(g, i)
-        if relation is None or any(p.start <= token.start < p.end for p in g.resolution.places):
-            continue
-        if any(t.start <= token.start < t.end for t in g.resolution.times):
-            continue
-        span = g.tree.base_np(i)
-        name = " ".join(w for w in g.report.text[span.start : span.end].split() if w[:1].isupper() or w.startswith("al-"))
-        if name:
-            found.append(
-                PlaceMention(token.start, token.end, name, True, relation, "unlocated", token.start, token.end, reason="no place of this name in the gazetteer")
-            )
-    return found
-
-
-def _locative(g: Ground, i: int) -> PlaceRelation | None:
-    token = g.tree.tokens[i]
-    above = g.tree.tokens[token.head]
-    if token.dep == "pobj" and above.lemma.lower() in LOCATIVE:
-        return LOCATIVE[above.lemma.lower()]
-    if token.dep == "pobj" and above.lemma.lower() in ("on", "against"):
-        mention = g.mention_of.get(i)
-        return "in" if mention is None or mention.type in ("location", "facility") else None
-    if token.dep == "dobj" and above.lemma.lower() in TAKEN and not g.tree.all(i, "poss"):
-        return "in"
-    return None
+def _own_clause(g: Ground, place: PlaceMention, head: int) -> bool:
+    """Whether place and act stand in one clause: what is above a subordinate act with a subject of its own places another act."""
+    inside = set(g.reading.tokens_in(place.start, place.end))
+    if any(g.tree.under(i, head) for i in inside):
+        return True
+    for node in g.tree.up(head):
+        token = g.tree.tokens[node]
+        if any(g.tree.under(i, node) for i in inside):
+            return True
+        if token.dep in ("advcl", "relcl", "ccomp") and g.tree.child(node, "nsubj", "nsubjpass") is not None:
+            return False
+        if token.dep == "conj" and token.pos in VERBAL and g.tree.child(node, "nsubj", "nsubjpass") is not None:
+            return False
+    return False
 
 
 _BROADNESS: Final[dict[str, int]] = {

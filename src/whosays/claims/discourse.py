@@ -26,11 +26,12 @@ def fill(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims with time and place taken over from earlier tellings where their own sentence has none."""
     ordered = _retyped(sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end)))
     lead = _lead(g, ordered)
+    scene = _scene(ordered, lead)
     placed: list[Claim] = []
     for claim in ordered:
         filled = claim
         if not filled.places:
-            filled = _with_place(g, filled, placed, lead)
+            filled = _with_place(g, filled, placed, scene)
         if _timeless(filled):
             filled = _with_time(g, filled, placed, lead)
         placed.append(filled)
@@ -92,13 +93,32 @@ def _with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | 
     if GROUP_OF[claim.type] not in NARRATED:
         return claim
     same = [c for c in before if c.evidence == claim.evidence and c.places and GROUP_OF[c.type] in NARRATED]
-    near = [c for c in before if c.places and _paragraph(g, c) == _paragraph(g, claim) and GROUP_OF[c.type] in NARRATED]
+    near = [c for c in before if _specific(c) and _paragraph(g, c) == _paragraph(g, claim) and GROUP_OF[c.type] in NARRATED]
     source = (same or near or [lead])[-1]
     if source is None or not source.places or source.modality != "actual":
         return claim
-    where = "the same sentence" if same else ("this paragraph" if near else "the lead")
+    where = "the same sentence" if same else ("this paragraph" if near else "the report's main story")
     place = replace(source.places[0], reason=f"taken over from {where}: {source.places[0].name}")
     return replace(claim, places=(place,))
+
+
+def _specific(claim: Claim) -> bool:
+    """Whether the claim's first place is nearer than a province, and not where something came from or goes."""
+    return bool(claim.places) and claim.places[0].precision not in ("country", "province", "region") and claim.places[0].relation not in ("from", "towards")
+
+
+def _scene(claims: Sequence[Claim], lead: Claim | None) -> Claim | None:
+    """Where the report's story happens: the claim with the specific place that most narrated claims name, the lead's at a tie."""
+    told = [c for c in claims if GROUP_OF[c.type] in NARRATED and c.modality == "actual" and _specific(c)]
+    if lead is not None and _specific(lead):
+        told.insert(0, lead)
+    if not told:
+        return lead
+    counts: dict[str, int] = {}
+    for claim in told:
+        counts[claim.places[0].name] = counts.get(claim.places[0].name, 0) + 1
+    best = max(counts.values())
+    return next(c for c in told if counts[c.places[0].name] == best)
 
 
 def _anaphoric_place(g: Ground, claim: Claim) -> ClaimPlace | None:
@@ -143,7 +163,7 @@ def _in_clause(g: Ground, i: int, head: int) -> bool:
 
 
 def _latest_place(g: Ground, start: int) -> PlaceMention | None:
-    for place in reversed(g.resolution.places):
+    for place in reversed(g.places):
         if place.end <= start and place.literal and place.precision in ("site", "settlement", "near_settlement", "district", "unlocated"):
             return place
     return None

@@ -1,0 +1,85 @@
+"""Names that a report treats as places though no gazetteer lists them: kept by name, unlocated, never guessed at."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from whosays.model.reading import Mention, Reading
+from whosays.model.resolution import PlaceMention, PlaceRelation, Resolution
+from whosays.text.tree import Tree
+
+LOCATIVE: Final[dict[str, PlaceRelation]] = {
+    "in": "in", "at": "in", "near": "near", "around": "near", "outside": "near", "inside": "in", "into": "in", "through": "in", "from": "from",
+    "towards": "towards", "toward": "towards", "to": "towards", "beside": "near", "above": "in", "over": "in", "between": "between",
+}
+"""Prepositions before the name of a place, and the relation that they state."""
+TAKEN: Final = frozenset(
+    ["take", "capture", "seize", "retake", "recapture", "enter", "leave", "abandon", "lose", "storm", "overrun", "hold", "liberate", "occupy", "besiege", "reach"]
+)
+"""Verbs whose object, when a bare name, is a place."""
+SITES: Final = frozenset(
+    ["church", "town", "village", "city", "hamlet", "hospital", "district", "province", "base", "camp", "airport", "port", "crossing", "pass", "area", "battle", "bridge",
+     "garrison", "raid", "fall", "capture", "siege", "suburb", "commune", "parish", "region", "outskirts", "fight"]
+)
+"""Nouns that "of", "for" or "on" ties to the name of a place."""
+
+
+def places(text: str, reading: Reading, tree: Tree, resolution: Resolution, mention_of: Mapping[int, Mention]) -> tuple[PlaceMention, ...]:
+    """The resolved places and, beside them, every unlisted name that stands where a place stands somewhere in the report."""
+    heads: dict[int, PlaceRelation] = {}
+    names: set[str] = set()
+    taken = [(p.start, p.end) for p in resolution.places] + [(t.start, t.end) for t in resolution.times]
+    for token in reading.tokens:
+        if token.pos != "PROPN" or not _may_be_place(mention_of.get(token.i)) or any(s <= token.start < e for s, e in taken):
+            continue
+        relation = _relation(tree, token.i)
+        if relation is not None:
+            heads[token.i] = relation
+            names.add(_name(text, tree, token.i))
+    for token in reading.tokens:
+        if token.i not in heads and token.pos == "PROPN" and token.text in names and not any(s <= token.start < e for s, e in taken):
+            heads[token.i] = "in"
+    found = [
+        PlaceMention(
+            reading.tokens[i].start, reading.tokens[i].end, _name(text, tree, i), True, relation, "unlocated", reading.tokens[i].start,
+            reading.tokens[i].end, reason="no place of this name in the gazetteer",
+        )
+        for i, relation in heads.items()
+    ]
+    return tuple(sorted((*resolution.places, *found), key=lambda p: (p.start, p.end)))
+
+
+def _may_be_place(mention: Mention | None) -> bool:
+    if mention is None:
+        return True
+    if mention.entity is not None:
+        return False
+    if mention.type == "organisation":  # The recogniser calls any name it does not know one.
+        return mention.kind is None and " " not in mention.name and not mention.name.isupper()
+    return mention.type in ("location", "facility", "person", "nationality") and not _person(mention)
+
+
+def _person(mention: Mention) -> bool:
+    """Whether the mention is a person beyond a guess: a name of several words, or one with a title."""
+    return mention.type == "person" and (mention.public or " " in mention.name) and mention.kind != "unknown"
+
+
+def _name(text: str, tree: Tree, i: int) -> str:
+    span = tree.base_np(i)
+    words = [w for w in text[span.start : tree.tokens[i].end].split() if w[:1].isupper() or w.startswith(("al-", "ad-", "el-", "de", "del"))]
+    return " ".join(words) or tree.tokens[i].text
+
+
+def _relation(tree: Tree, i: int) -> PlaceRelation | None:
+    token = tree.tokens[i]
+    above = tree.tokens[token.head]
+    if token.dep == "conj":
+        return _relation(tree, token.head) if tree.tokens[token.head].pos == "PROPN" else None
+    if token.dep == "pobj":
+        lower = above.lemma.lower()
+        if lower in LOCATIVE:
+            return LOCATIVE[lower]
+        if lower in ("of", "for", "on", "against") and tree.tokens[above.head].lemma.lower() in SITES:
+            return "in"
+    if token.dep == "dobj" and above.lemma.lower() in TAKEN and not tree.all(i, "poss"):
+        return "in"
+    return None
