@@ -30,6 +30,8 @@ _DIGRAPHS = (
     ("kh", "x"), ("gh", "g"), ("sch", "S"), ("sh", "S"), ("ch", "S"), ("th", "t"), ("dh", "d"), ("dj", "j"), ("ph", "f"), ("zh", "j"),
     ("ck", "k"), ("q", "k"), ("c", "k"),
 )
+_FATHER = {"abu", "abou", "bu", "bou", "albu", "abo"}
+"""Arabic `Abu`, also with its article grown on: `Abu Kamal`, `Albu Kamal`, `Bokamal`."""
 _SEMIVOWELS = re.compile("[aeiouwy]+")
 _DOUBLED = re.compile(r"(.)\1+")
 MIN_SKELETON = 3
@@ -71,6 +73,8 @@ def skeleton(folded: str) -> str | None:
 
 
 def _bones(word: str) -> str:
+    if word in _FATHER:
+        return "b"
     for pair, one in _DIGRAPHS:
         word = word.replace(pair, one)
     first = "*" if word[0] in "aeiou" else ""

@@ -150,19 +150,30 @@ def _letter_case(name: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 def _by_hint(
     text: str, tokens: tuple[Token, ...], first: int, ends: list[int], by_token: dict[int, Mention], gazetteer: Gazetteer,
 ) -> Candidate | None:
-    """A name the gazetteer lacks: kept where a recogniser calls it a place or a site word follows, so that it can be unlocated."""
+    """A name the gazetteer lacks: kept where a recogniser calls it a place or a site word follows, so that it can be unlocated,
+    and after a preposition of place where its consonants are those of a known place."""
     mention = by_token.get(first)
-    if mention is None or mention.type not in ("location", "facility") or not ends:
-        if not ends or not _site_word(tokens, ends[0], len(tokens)):
-            return None
-    end = next((e for e in ends if mention is not None and tokens[e - 1].end <= mention.end), ends[-1])
+    told = mention is not None and mention.type in ("location", "facility")
+    if not ends or not (told or _site_word(tokens, ends[0], len(tokens)) or _after_preposition(tokens, first)):
+        return None
+    mention = mention if told else None
+    end = next((e for e in ends if mention is None or tokens[e - 1].end <= mention.end), ends[-1])
     start, stop = tokens[first].start, tokens[end - 1].end
     name = text[start:stop]
     folded = fold(name)
     if not folded or folded.split()[-1] in words.ROADS or folded.split()[0] in words.ROADS or any(c.isdigit() for c in folded):
         return None
     hits = gazetteer.lookup_skeleton(name) if skeleton(folded) and not name.isupper() and len(name) > MIN_SKELETON_NAME else ()
+    if not (told or hits or _site_word(tokens, end, len(tokens))):
+        return None
     return Candidate(first, end, start, stop, name, folded, hits, mention)
+
+
+def _after_preposition(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether the token is a name right after a preposition of place, or joined by `and` to one."""
+    if first == 0 or tokens[first].pos != "PROPN":
+        return False
+    return tokens[first - 1].text.lower() in words.STRONG_LOCATIVE | {"of", "and"}
 
 
 def _site_word(tokens: tuple[Token, ...], i: int, last: int) -> Feature | None:

