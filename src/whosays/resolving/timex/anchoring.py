@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from whosays.model.resolution import TimePrecision
 from whosays.resolving.timex import calendar as cal
 from whosays.resolving.timex.calendar import Interval
 from whosays.resolving.timex.dates import in_year, resolve_calendar
@@ -80,7 +81,7 @@ def _ref(expr: Expr, scene: Scene) -> Meaning:
         return open_time("DATE", form.value, UNDATED)
     first = None if form.value == "PAST_REF" else today
     last = None if form.value == "FUTURE_REF" else today
-    precision = "days" if form.value == "PRESENT_REF" else "open"
+    precision: TimePrecision = "days" if form.value == "PRESENT_REF" else "open"
     return Meaning(
         "DATE",
         form.value,
@@ -90,7 +91,7 @@ def _ref(expr: Expr, scene: Scene) -> Meaning:
         scene.basis,
         scene.anchor,
         "a vague reference bounded by publication",
-    )  # type: ignore[arg-type]
+    )
 
 
 def _between(expr: Expr, scene: Scene) -> Meaning:

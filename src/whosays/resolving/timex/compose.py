@@ -102,7 +102,7 @@ def _range(run: Run, joined: list[Expr], i: int) -> None:
     before = run.words[a.first - 1].kind if a.first else ""
     if links == ("AND",):
         ok = before == "BETWEEN"
-    elif links in {("TO",), ("UNTIL",)}:
+    elif links in {("TO",), ("UNTIL",), ("THROUGH",)}:
         ok = before == "FROM"
     else:
         ok = links in {("DASH",), ("HYPH",)}

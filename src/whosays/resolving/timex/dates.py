@@ -11,6 +11,8 @@ from whosays.resolving.timex.scene import UNDATED, Scene, narrow, open_time, uni
 from whosays.resolving.timex.seasons import part_of_year, year_base
 from whosays.resolving.timex.tense import Tense
 
+WEEKDAY_MISFITS = "written in full, but the weekday named does not fit the date"
+"""Reason of a date whose weekday contradicts it."""
 _SOON_DAYS = 60
 """A day without a year up to so far ahead is not sent back a year by a past verb that does not itself govern it."""
 _FAR_MONTHS_DAYS = 150
@@ -24,6 +26,7 @@ _PROGRESS_DAYS = 183
 
 
 def resolve_calendar(expr: Expr, scene: Scene) -> Meaning:
+    """A named calendar unit: where its year is missing, from what stands beside it or from publication."""
     form = expr.form
     assert isinstance(form, Calendar)
     if form.decade is not None:
@@ -95,12 +98,14 @@ def _month_or_day(expr: Expr, form: Calendar, scene: Scene) -> Meaning:
 def _weekday_note(form: Calendar, interval: Interval) -> str:
     if form.weekday is None or interval.first.isoweekday() == form.weekday:
         return "written in full"
-    return "written in full, but the weekday named does not fit the date"
+    return WEEKDAY_MISFITS
 
 
 def _ambiguous_order(form: Calendar, scene: Scene) -> Meaning:
     """03/04/2016: the country's order where known, else both."""
-    assert form.year is not None and form.month is not None and form.day is not None
+    assert form.year is not None
+    assert form.month is not None
+    assert form.day is not None
     month_first = cal.day(date(form.year, form.month, form.day))
     day_first = cal.day(date(form.year, form.day, form.month))
     near = _reading_near(month_first, day_first, scene.today)

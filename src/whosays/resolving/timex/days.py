@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from whosays.model.resolution import TimeBasis
+from whosays.model.resolution import TimeBasis, TimePrecision
 from whosays.resolving.timex import calendar as cal
 from whosays.resolving.timex.forms import Day, Expr, Period, Weekday
 from whosays.resolving.timex.meaning import Meaning, unit_value
@@ -11,6 +11,7 @@ from whosays.resolving.timex.tense import Tense
 
 
 def resolve_day(expr: Expr, scene: Scene) -> Meaning:
+    """Today, yesterday, tomorrow."""
     form = expr.form
     assert isinstance(form, Day)
     if scene.today is None:
@@ -27,14 +28,15 @@ def _within_near(scene: Scene, first: int, last: int) -> Meaning:
     if near is None:
         return open_time("DATE", None, UNDATED)
     label = f"{scene.dateline or 'publication'} {near.first.isoformat()[:7]}"
-    precision = "month" if near.days <= 31 else "year"
+    precision: TimePrecision = "month" if near.days <= 31 else "year"
     bounds = cal.plus_days(near.first, first), cal.plus_days(near.last, last)
     return Meaning(
         "DATE", None, *bounds, precision, scene.basis, label, "the day of publication is not known"
-    )  # type: ignore[arg-type]
+    )
 
 
 def resolve_weekday(expr: Expr, scene: Scene) -> Meaning:
+    """A weekday: the latest one, or the next where the clause looks ahead."""
     form = expr.form
     assert isinstance(form, Weekday)
     base, basis, anchor = scene.today, scene.basis, scene.anchor
@@ -43,11 +45,8 @@ def resolve_weekday(expr: Expr, scene: Scene) -> Meaning:
         if mark is not None:
             base, basis, anchor = mark.first, "anchored", mark.label
     if base is None:
-        return (
-            _within_near(scene, -6, 0)
-            if form.shift is None and scene.tense(expr) != "future"
-            else open_time("DATE", None, UNDATED)
-        )
+        past = form.shift is None and scene.tense(expr) != "future"
+        return _within_near(scene, -6, 0) if past else open_time("DATE", None, UNDATED)
     value = _weekday_day(form, base, scene.tense(expr))
     return unit_meaning(
         value.isoformat(), cal.day(value), "day", basis, anchor, _weekday_reason(form, value, base)
@@ -81,6 +80,7 @@ def _weekday_day(form: Weekday, base: date, tense: Tense) -> date:
 
 
 def resolve_period(expr: Expr, scene: Scene) -> Meaning:
+    """Last week, that day, the following month."""
     form = expr.form
     assert isinstance(form, Period)
     if form.origin == "narrative":

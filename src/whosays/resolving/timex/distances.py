@@ -85,7 +85,7 @@ def _hours_beside(form: Offset, scene: Scene) -> Meaning:
         return open_time("DURATION", value, "counts from a time that the text does not state")
     other = cal.plus_days(mark.first, form.sign if form.unit == "hour" else 0)
     first, last = min(mark.first, other), max(mark.first, other)
-    precision = "day" if first == last else "days"
+    precision: TimePrecision = "day" if first == last else "days"
     return Meaning(
         "DURATION", value, first, last, precision, "anchored", mark.label, "hours from a time on that day"
     )
@@ -102,7 +102,7 @@ def _from_mark(form: Offset, mark: Mark, label: str) -> Meaning:
         return Meaning("DURATION", duration_value(form.quantity, form.unit), ends[0], ends[1], length_precision((ends[1] - ends[0]).days + 1), "anchored", label, "a vague distance from its anchor")  # fmt: skip
     if form.unit in SHORT_UNITS:
         return open_time("DURATION", duration_value(form.quantity, form.unit), "hours from its anchor")
-    whole = int(round(count))
+    whole = round(count)
     first = cal.shift(mark.first, form.unit, form.sign * whole)
     if mark.unit == "day":
         return _from_day(form, first, label)
@@ -166,7 +166,7 @@ def count_ago(form: Offset, scene: Scene) -> Meaning:
     count = form.quantity.value
     if count is None:
         return _vague_ago(form, scene, value)
-    whole = int(round(count))
+    whole = round(count)
     quarter = scene.narrative.last("quarter", finest=True) if form.unit == "year" and whole == 1 else None
     if quarter is not None:
         return _from_mark(form, quarter, quarter.label)
@@ -243,6 +243,7 @@ def _vague_ago(form: Offset, scene: Scene, value: str) -> Meaning:
 
 
 def resolve_stretch(expr: Expr, scene: Scene) -> Meaning:
+    """The past three days, the coming weeks: up to publication or from it."""
     form = expr.form
     assert isinstance(form, Stretch)
     value = duration_value(form.quantity, form.unit)
@@ -253,7 +254,7 @@ def resolve_stretch(expr: Expr, scene: Scene) -> Meaning:
         other = cal.plus_days(scene.today, form.sign * days)
     else:
         count = form.quantity.value
-        number = VAGUE_MOST.get(form.unit, 10) if count is None else max(1, int(round(count)))
+        number = VAGUE_MOST.get(form.unit, 10) if count is None else max(1, round(count))
         other = cal.shift(scene.today, form.unit, form.sign * number)
     first, last = min(scene.today, other), max(scene.today, other)
     return Meaning("DURATION", value, first, last, _stretch_precision(first, last), scene.basis, scene.anchor, "a stretch that ends or begins at publication")  # fmt: skip

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from whosays.model.resolution import TimeBasis
+from whosays.model.resolution import TimeBasis, TimePrecision
 from whosays.resolving.timex import calendar as cal
 from whosays.resolving.timex.calendar import Interval
 from whosays.resolving.timex.forms import Expr, Feast
@@ -14,6 +14,7 @@ _FEAST_NEAR = 21
 
 
 def resolve_feast(expr: Expr, scene: Scene) -> Meaning:
+    """A holiday of a year, or the one nearest to what publication and tense say."""
     form = expr.form
     assert isinstance(form, Feast)
     if form.year is None and scene.today is None:
@@ -64,7 +65,7 @@ def _feast_meaning(form: Feast, interval: Interval, basis: TimeBasis, anchor: st
         wide = Interval(
             cal.plus_days(interval.first, -cal.MOON_DAYS), cal.plus_days(interval.last, cal.MOON_DAYS)
         )
-        precision = "month" if interval.days > 20 else "days"
+        precision: TimePrecision = "month" if interval.days > 20 else "days"
         return Meaning(
             "DATE",
             interval.first.isoformat(),
@@ -74,7 +75,7 @@ def _feast_meaning(form: Feast, interval: Interval, basis: TimeBasis, anchor: st
             basis,
             anchor,
             "Umm al-Qura calendar, a day either way for the moon",
-        )  # type: ignore[arg-type]
+        )
     if interval.days > 1:
         return Meaning(
             "DATE",

@@ -27,7 +27,7 @@ _SETS = {
     "BACK": ("LAST", "PAST", "PREVIOUS"),
     "ONWARD": ("NEXT", "FOLL", "COMING"),
     "SHIFT": ("LAST", "NEXT", "THIS", "PREVIOUS", "FOLL", "COMING", "CURRENT", "LATEST", "PAST"),
-    "TILL": ("TO", "UNTIL", "HYPH", "DASH"),
+    "TILL": ("TO", "THROUGH", "UNTIL", "HYPH", "DASH"),
     "ZEDE": ("AFTER", "BEFORE"),
 }
 _MACROS = {
@@ -49,7 +49,7 @@ class Rule:
 
 def _compile(source: str) -> re.Pattern[str]:
     for name, body in _MACROS.items():
-        source = re.sub(rf"\b{name}\b", lambda _, body=body: body, source)
+        source = re.sub(rf"\b{name}\b", body.replace("\\", r"\\"), source)
     expanded = _CLASS.sub(lambda match: _symbol(match.group()), source)
     return re.compile(re.sub(r"\s+", "", expanded))
 

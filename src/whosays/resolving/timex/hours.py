@@ -9,9 +9,7 @@ from whosays.resolving.timex.match import Hit, shift_of
 def shifted_part(hit: Hit) -> Expr | None:
     """Last night, this morning, the following evening, that same night."""
     shift, part = shift_of(hit), hit.value("part")
-    if shift is None or (
-        hit.kind("shift") == "LAST" and part != "NI" and hit.raw("part").lower() not in {"evening"}
-    ):
+    if shift is None or (hit.kind("shift") == "LAST" and part not in {"NI", "EV"}):
         return None
     narrative = hit.kind("shift") not in {"LAST", "THIS"}
     form: Form = Period("day", shift, "narrative") if narrative else Day(-1 if shift < 0 else 0)

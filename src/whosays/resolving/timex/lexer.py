@@ -48,6 +48,8 @@ CORE = frozenset(
 )
 """A run without one of these holds no time expression."""
 
+_HALVES = frozenset({"a", "p"})
+"""What a.m. and p.m. begin with."""
 _CAPITAL = frozenset({"MONTHQ", "WDAYQ"})
 _MONTHS3 = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC"
 _MASTER = re.compile(
@@ -126,6 +128,7 @@ class _Tables:
     holidays: dict[str, Holiday]
     holiday: re.Pattern[str]
     holiday_first: frozenset[str]
+    wanted: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -136,7 +139,11 @@ def tables() -> _Tables:
     pattern = re.compile("(?:" + "|".join(re.escape(name) for name in names) + r")\b", re.IGNORECASE)
     firsts = frozenset(re.split(r"[\s'’-]", name)[0] for name in names)
     words = {word: (entry.kind, entry.value) for word, entry in load_words().items()}
-    return _Tables(words, load_zones(), holidays, pattern, firsts)
+    words |= {"o'clock": ("OCLOCK", ""), "o’clock": ("OCLOCK", "")}
+    zones = load_zones()
+    return _Tables(
+        words, zones, holidays, pattern, firsts, frozenset(words) | frozenset(zones) | firsts | _HALVES
+    )
 
 
 _CODES: dict[str, str] = {}
@@ -176,8 +183,7 @@ def _closed(words: list[Word]) -> Iterator[Run]:
 
 
 def _words(text: str) -> Iterator[Word]:
-    known = tables().words
-    first_of_holiday = tables().holiday_first
+    wanted = tables().wanted
     done = 0
     for match in _MASTER.finditer(text):
         start, end = match.span()
@@ -185,11 +191,10 @@ def _words(text: str) -> Iterator[Word]:
             continue
         group = match.lastgroup
         if group == "word":
-            lower = match.group().lower()
-            entry = known.get(lower)
-            if entry is None and lower not in first_of_holiday and lower not in _EXTRA:
+            raw = match.group()
+            if raw.lower() not in wanted:
                 continue
-            word = _word(text, match.group(), lower, start, end, entry)
+            word = _word(text, raw, (start, end))
         else:
             word = _mark(text, str(group), match.group(), start, end)
         if word is not None:
@@ -197,35 +202,24 @@ def _words(text: str) -> Iterator[Word]:
             yield word
 
 
-_EXTRA = frozenset({"p", "o'clock", "o’clock", *["z", "gmt", "utc", "zulu", "bst", "cet", "cest", "eet", "eest", "msk", "est", "edt", "pst", "pdt", "trt", "aft", "pkt", "wat", "cat", "eat"],
-    *["moscow", "damascus", "baghdad", "kabul", "kyiv", "kiev", "london", "paris", "washington", "ankara", "istanbul", "tehran", "beirut", "jerusalem", "israel", "tripoli", "cairo"],
-    *["khartoum", "sanaa", "riyadh"]})  # fmt: skip
-
-
-def _word(
-    text: str, raw: str, lower: str, start: int, end: int, entry: tuple[str, str] | None
-) -> Word | None:
-    if lower in tables().holiday_first:
-        holiday = tables().holiday.match(text, start)
-        if holiday and raw[0].isupper():
+def _word(text: str, raw: str, span: tuple[int, int]) -> Word | None:
+    """The time word that `raw`, which stands at `span`, is or begins; null for any other word."""
+    known, lower, (start, end) = tables(), raw.lower(), span
+    if lower in known.holiday_first and raw[0].isupper():
+        holiday = known.holiday.match(text, start)
+        if holiday:
             return Word("HOL", holiday.group().lower().replace("’", "'"), start, holiday.end())
-    if lower in {"a", "p"} and text[end : end + 2].lower() == ".m" and not text[end + 2 : end + 3].isalpha():
-        stop = end + 3 if text[end + 2 : end + 3] == "." and not _ends_sentence(text, end + 3) else end + 2
-        return Word("AMPM", lower + "m", start, stop)
-    if lower in {"o'clock", "o’clock"}:
-        return Word("OCLOCK", "", start, end)
-    if lower in tables().zones or lower == "z":
-        if raw.isupper() or (len(lower) > 4 and raw[0].isupper()):
-            return Word("ZONE", "zulu" if lower == "z" else lower, start, end)
+    if lower in _HALVES and text[end : end + 2].lower() == ".m" and not text[end + 2 : end + 3].isalpha():
+        dot = text[end + 2 : end + 3] == "." and not _ends_sentence(text, end + 3)
+        return Word("AMPM", lower + "m", start, end + 3 if dot else end + 2)
+    if lower in known.zones:
+        city = known.zones[lower].iana is not None
+        return Word("ZONE", lower, start, end) if raw.isupper() or (city and raw[0].isupper()) else None
+    entry = known.words.get(lower)
+    if entry is None or ((entry[0] in _CAPITAL or lower in _DOTTED) and not raw[0].isupper()):
         return None
-    if entry is None or (entry[0] in _CAPITAL and not raw[0].isupper()):
-        return None
-    if lower in _DOTTED:
-        if not raw[0].isupper():
-            return None
-        if text[end : end + 1] == ".":
-            end += 1
-    return Word(entry[0], entry[1], start, end)
+    dotted = lower in _DOTTED and text[end : end + 1] == "."
+    return Word(entry[0], entry[1], start, end + 1 if dotted else end)
 
 
 def _ends_sentence(text: str, end: int) -> bool:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from whosays.model.resolution import TimeBasis, TimePrecision
 from whosays.resolving.timex.calendar import Interval
 from whosays.resolving.timex.forms import Quantity
 
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 _LETTERS = {
     "second": "S",
     "minute": "M",
@@ -29,7 +31,7 @@ PARTS = {"DAWN": "MO", "DUSK": "EV", "MIDNIGHT": "NI"}
 class Meaning:
     """A tied expression: `interval` null when open at both ends, `unit` its granularity for what counts from it."""
 
-    type: str
+    type: TimeType
     value: str | None
     first: date | None = None
     last: date | None = None
@@ -38,7 +40,6 @@ class Meaning:
     anchor: str = ""
     reason: str = ""
     unit: str = ""
-    extent: str = "within"
     moment: str | None = field(default=None)
 
     @property

@@ -12,6 +12,7 @@ from whosays.resolving.timex.forms import (
     Form,
     Inside,
     Offset,
+    Origin,
     Period,
     Quantity,
     Ref,
@@ -129,17 +130,13 @@ def _plain_abbreviation(hit: Hit) -> bool:
 
 
 def _part(hit: Hit, name: str = "part") -> str:
+    """Part of the day in the group's last word, empty when the group is absent."""
     if not hit.has(name):
         return ""
-    first, last = hit.match.span(name)
-    word = hit.run.words[last - 1]
-    return (
-        "NOON"
-        if word.kind == "NOON" and word.value == "12:00"
-        else "MIDNIGHT"
-        if word.kind == "NOON"
-        else word.value
-    )
+    word = hit.run.words[hit.match.end(name) - 1]
+    if word.kind == "NOON":
+        return "NOON" if word.value == "12:00" else "MIDNIGHT"
+    return word.value
 
 
 def weekday_ago(hit: Hit) -> Expr | None:
@@ -194,32 +191,31 @@ def day_beyond(hit: Hit) -> Expr | None:
 def period(hit: Hit) -> Expr | None:
     """Last week, this year, the previous month, that day, earlier this month, the current quarter."""
     unit, shift, kind = _unit(hit), shift_of(hit), hit.kind("shift")
-    if unit in _SHORT or shift is None or (unit == "night" and not hit.raw("unit").lower() == "night"):
+    plural = hit.raw("unit").lower().endswith("s") and unit != "century"
+    if unit in _SHORT or shift is None or (unit == "night" and plural):
         return None
-    if hit.raw("unit").lower().endswith("s") and unit != "century":
-        if kind == "THIS" and hit.raw("shift").lower() == "these" and unit == "day":
-            return hit.expr(Ref("PRESENT_REF"))
+    if plural:
+        days = unit == "day" and hit.raw("shift").lower() == "these"
+        return hit.expr(Ref("PRESENT_REF")) if days else None
+    if unit == "day" and kind in {"LAST", "CURRENT", "LATEST", "PAST"}:
         return None
-    if kind == "LATEST":
-        shift = -1 if unit in {"quarter"} else 0 if unit == "week" else -1
-    if unit == "day" and kind in {"LAST", "THIS", "CURRENT", "LATEST", "PAST"} and kind != "PREVIOUS":
-        if kind != "THIS":
-            return None
-    origin = origin_of(hit)
-    if kind == "NEXT" and unit == "day":
-        origin = "narrative"
-    if kind == "PREVIOUS" and unit in {"year", "quarter", "month", "week"}:
-        origin = "narrative"
-    if kind == "SAME" or hit.has("same"):
-        origin = "narrative"
-    if kind == "PAST" or (
-        kind == "LAST"
-        and hit.kind("det") == "THE"
-        and unit in {"week", "month", "year", "decade"}
-        and not hit.edge
-    ):
+    if kind == "LATEST" and unit == "week":
+        shift = 0
+    if kind == "PAST" or _the_last(hit, unit):
         return hit.expr(Stretch(Quantity(1), unit, -1))
-    return hit.expr(Period(unit, shift, origin, fiscal=hit.has("fiscal")), mod=hit.edge)
+    return hit.expr(Period(unit, shift, _origin(hit, unit), fiscal=hit.has("fiscal")), mod=hit.edge)
+
+
+def _the_last(hit: Hit, unit: str) -> bool:
+    """The last week is the seven days up to now; last week is a calendar week."""
+    led = hit.kind("shift") == "LAST" and hit.kind("det") == "THE"
+    return led and unit in {"week", "month", "year", "decade"} and not hit.edge
+
+
+def _origin(hit: Hit, unit: str) -> Origin:
+    kind = hit.kind("shift")
+    told = kind == "SAME" or hit.has("same") or (kind == "NEXT" and unit == "day")
+    return "narrative" if told else origin_of(hit)
 
 
 def same_period(hit: Hit) -> Expr | None:

@@ -8,7 +8,7 @@ from whosays.model.resolution import TimeBasis
 from whosays.resolving.timex import calendar as cal
 from whosays.resolving.timex.calendar import Interval
 from whosays.resolving.timex.forms import Expr
-from whosays.resolving.timex.meaning import UNIT_PRECISION, Meaning, length_precision
+from whosays.resolving.timex.meaning import UNIT_PRECISION, Meaning, TimeType, length_precision
 from whosays.resolving.timex.narrative import Mark, Narrative
 from whosays.resolving.timex.tense import Tense
 
@@ -45,15 +45,17 @@ class Scene:
         return "anchored" if self.dateline else "publication"
 
 
-def unit_meaning(
+def unit_meaning(  # noqa: PLR0917 - the parts of a meaning, in its order
     value: str, interval: Interval, unit: str, basis: TimeBasis, anchor: str = "", reason: str = ""
 ) -> Meaning:
+    """A meaning that is one calendar unit."""
     return Meaning(
         "DATE", value, interval.first, interval.last, UNIT_PRECISION[unit], basis, anchor, reason, unit
     )
 
 
-def open_time(type_: str, value: str | None, reason: str) -> Meaning:
+def open_time(type_: TimeType, value: str | None, reason: str) -> Meaning:
+    """A meaning that is tied to nothing, and why."""
     return Meaning(type_, value, reason=reason)
 
 

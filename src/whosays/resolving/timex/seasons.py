@@ -14,23 +14,27 @@ def part_of_year(expr: Expr, form: Calendar, scene: Scene) -> Meaning:
     """Seasons, quarters and halves."""
     if form.quarter == 0 or (form.quarter is not None and form.year_origin == "narrative"):
         return _quarter_spoken_of(form, scene)
-    if form.year is not None:
-        year, basis, anchor = form.year, "explicit", ""
-    elif form.year_shift is not None:
-        base, basis, anchor = year_base(form, scene)  # type: ignore[assignment]
-        if base is None:
-            return open_time("DATE", None, UNDATED)
-        year = base + form.year_shift
-    elif scene.today is None:
+    placed = _placed(expr, form, scene)
+    if placed is None:
         return open_time("DATE", None, UNDATED)
-    else:
-        year, basis, anchor = _nearest_year(expr, form, scene, scene.today), scene.basis, scene.anchor
+    year, basis, anchor = placed
     interval, value, unit = _piece(form, year)
     if form.season == "WI" and scene.today and interval.first > scene.today and form.year == scene.today.year:
         interval = cal.season_of(year - 1, "WI")
-    return unit_meaning(
-        value, interval, unit, basis, anchor, "" if basis == "explicit" else "year taken from its anchor"
-    )  # type: ignore[arg-type]
+    reason = "" if basis == "explicit" else "year taken from its anchor"
+    return unit_meaning(value, interval, unit, basis, anchor, reason)
+
+
+def _placed(expr: Expr, form: Calendar, scene: Scene) -> tuple[int, TimeBasis, str] | None:
+    """Year, basis and anchor of a part of a year; null when nothing gives the year."""
+    if form.year is not None:
+        return form.year, "explicit", ""
+    if form.year_shift is not None:
+        base, basis, anchor = year_base(form, scene)
+        return None if base is None else (base + form.year_shift, basis, anchor)
+    if scene.today is None:
+        return None
+    return _nearest_year(expr, form, scene, scene.today), scene.basis, scene.anchor
 
 
 def _piece(form: Calendar, year: int) -> tuple[Interval, str, str]:
@@ -77,6 +81,7 @@ def _quarter_spoken_of(form: Calendar, scene: Scene) -> Meaning:
 
 
 def year_base(form: Calendar, scene: Scene) -> tuple[int | None, TimeBasis, str]:
+    """The year that a shifted year counts from, with basis and anchor; null when unknown."""
     if form.year_origin == "narrative":
         mark = scene.narrative.last("year")
         if mark:

@@ -19,10 +19,41 @@ _PAST = re.compile(
 )
 _SINCE = re.compile(r"\b[Ss]ince\s+(?:the\s+)?$")
 _PLANNING = frozenset(
-    ["plan", "schedule", "expect", "slate", "vow", "pledge", "promise", "threaten", "intend", "postpone", "delay", "extend", "aim", "hope", "propose"]
+    [
+        "plan",
+        "schedule",
+        "expect",
+        "slate",
+        "vow",
+        "pledge",
+        "promise",
+        "threaten",
+        "intend",
+        "postpone",
+        "delay",
+        "extend",
+        "aim",
+        "hope",
+        "propose",
+    ]
 )
 """Verbs whose object lies ahead, whatever their own tense."""
-_TIMETABLE = frozenset(["vote", "meet", "begin", "start", "expire", "open", "end", "resume", "leave", "arrive", "depart", "convene"])
+_TIMETABLE = frozenset(
+    [
+        "vote",
+        "meet",
+        "begin",
+        "start",
+        "expire",
+        "open",
+        "end",
+        "resume",
+        "leave",
+        "arrive",
+        "depart",
+        "convene",
+    ]
+)
 """Verbs whose present tells of a timetable."""
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _SPEECH = re.compile(r"\b(?:said|says|told|added|reported|announced)\b")
@@ -31,12 +62,13 @@ _CLIMB = 8
 
 
 def tense_at(
-    text: str, start: int, end: int, bounds: tuple[int, int], tokens: Sequence[Token], at: int | None
+    text: str, span: tuple[int, int], bounds: tuple[int, int], tokens: Sequence[Token], at: int | None
 ) -> Tense:
-    """Tense of the clause that governs the words `[start, end)` in the sentence `bounds`.
+    """Tense of the clause that governs the words `span` in the sentence `bounds`, both `[start, end)`.
 
     With tokens the governing verb decides, else the nearest cue of the sentence; `at` is the number of the token at `start`.
     """
+    start, end = span
     if _SINCE.search(text, max(0, start - 12), start):
         return "past"
     if at is not None:
