@@ -92,6 +92,7 @@ NOT_FOUND = [
     ("They met in Moscow.", "a capital alone is a place"),
     ("The base was empty.", "an ordinary noun"),
     ("Syrian-backed police arrived.", "backed by a state is not the state's body"),
+    ("Let us see what they do.", "a capital inside is part of the acronym LeT"),
     ("Moscow police arrested two men.", "a capital with police is a city's force"),
 ]
 

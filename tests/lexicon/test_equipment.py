@@ -19,6 +19,7 @@ FOUND = [
     ("Kalashnikovs were found", [("Kalashnikovs", "AK-47", "small_arms", True)], "family name"),
     ("a BTR-87 was seen", [("BTR-87", "BTR-87", "armour", True)], "unseen, by its family"),
     ("an RPG-35 was found", [("RPG-35", "RPG-35", "rocket", True)], "unseen, by its family"),
+    ("a 9N999 lay there", [("9N999", "9N999", "munition", True)], "unseen, a Soviet index"),
     ("an F-99 fighter jet", [("F-99 fighter jet", "F-99", "aircraft", True)], "unseen and doubtful, with a noun"),
     ("M4 and M16 rifles", [("M4", "M4 carbine", "small_arms", True), ("M16 rifles", "M16", "small_arms", True)], "a list shares its noun"),
     ("fired rockets and shells at the base", [("rockets", "rocket", "rocket", False), ("shells", "shell", "munition", False)], "generic nouns"),
@@ -40,9 +41,12 @@ NOT_FOUND = [
     ("a Washington think tank", "think tank"),
     ("it may tank again", "a verb"),
     ("he rifled through drawers", "a verb"),
+    ("they threatened to bomb the town", "a verb behind to"),
     ("a gold mine", "a pit"),
     ("F-99 was announced", "unseen and doubtful, with no noun"),
     ("See section C-4.", "a section"),
+    ("An 26-year-old man came At 14:52.", "words that are also prefixes"),
+    ("state routes B62 and B52", "two roads, the noun in front"),
 ]
 
 

@@ -12,6 +12,8 @@ T = TypeVar("T")
 _APOSTROPHES = "'’‘ʼʾʿ`´′ʻ"
 _HYPHENS = "-‐‑‒–—−"
 _SPECIAL = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "s", "æ": "a", "œ": "o", "ð": "d", "þ": "t"}
+MIN_TITLE = 3
+"""Acronyms this long may be written as titles (`Btr-80`); shorter ones are too often words (`At 14:52`)."""
 
 
 class _Fold(dict[int, str]):
@@ -24,7 +26,9 @@ class _Fold(dict[int, str]):
         elif char in _HYPHENS:
             folded = "-"
         elif char.isspace():
-            folded = " "
+            folded = "\n" if char in "\n\r\u2028\u2029\x85" else " "
+        elif not char.isalpha():
+            folded = char  # a subscript three is no three
         else:
             lower = char.lower()[:1]
             folded = _SPECIAL.get(lower) or unicodedata.normalize("NFKD", lower)[:1] or char
@@ -52,7 +56,8 @@ class Case(IntEnum):
 
     ANY = 0
     FIRST_UPPER = 1
-    ALL_UPPER = 2
+    INNER_UPPER = 2
+    ALL_UPPER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,8 @@ def _case_of(raw: str) -> Case:
     letters = [char for char in raw if char.isalpha()]
     if len(letters) > 1 and all(char.isupper() for char in letters):
         return Case.ALL_UPPER
+    if any(char.isupper() for char in letters[1:]):
+        return Case.INNER_UPPER
     return Case.FIRST_UPPER if letters and letters[0].isupper() else Case.ANY
 
 
@@ -107,6 +114,8 @@ def _case_met(need: Case, raw: str) -> bool:
         return True
     if need is Case.FIRST_UPPER:
         return not raw[0].islower()
+    if need is Case.INNER_UPPER:
+        return any(char.isupper() for char in raw[1:])
     return not any(char.islower() for char in raw)
 
 
@@ -141,14 +150,20 @@ class PhraseIndex(Generic[T]):
         self._gap = gap
 
     def add(self, alias: str, payload: T, *, any_case: bool = False, title_for_upper: bool = False) -> None:
-        """Add an alias. A lower-case word of it matches any case, `Title` needs a capital, `UPPER` needs capitals.
+        """Add an alias.
 
-        `title_for_upper` lets `Btr` stand for `BTR`; `any_case` drops the demand altogether.
+        A lower-case word of it matches any case, `Title` needs a capital, `UPPER` capitals, and `LeT` a capital
+        inside, so that it is no `Let`.
+
+        `title_for_upper` lets `Btr` stand for `BTR`, but not `At` for `AT`; `any_case` drops the demand altogether.
         """
         words = cut(alias)
         cases = [Case.ANY if any_case else _case_of(words.raw(i)) for i in range(len(words.keys))]
         if title_for_upper:
-            cases = [min(case, Case.FIRST_UPPER) for case in cases]
+            cases = [
+                min(case, Case.FIRST_UPPER) if len(key) >= MIN_TITLE else case
+                for key, case in zip(words.keys, cases, strict=True)
+            ]
         node = self._root
         for key in words.keys:
             node = node.following.setdefault(key, _Node({}, []))

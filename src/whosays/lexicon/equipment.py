@@ -30,6 +30,8 @@ EquipmentClass = Literal[
 ]
 
 _COLUMNS = ("id", "name", "class", "aliases", "source")
+IN_FIGHT = "?"
+"""Mark of an alias that needs a word of fighting in its sentence (`TNT`, also a broadcaster)."""
 TRAILING = "^"
 """Mark of a noun that is equipment only right behind a designation (`Tu-95 bomber`)."""
 
@@ -92,6 +94,9 @@ class _Designation:
     row_id: str
     class_: EquipmentClass
     doubtful: bool
+    in_fight: bool
+    common: bool
+    plural: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,8 @@ class _Candidate:
     doubtful: bool
     row_id: str | None = None
     trailing: bool = False
+    plural: bool = False
+    guessed: bool = False
 
 
 class EquipmentLexicon:
@@ -130,13 +137,16 @@ class EquipmentLexicon:
 
     def _add_designation(self, row: Equipment, alias: str) -> None:
         words, doubtful = split_alias(alias)
+        in_fight, words = words.endswith(IN_FIGHT), words.removesuffix(IN_FIGHT)
         extra = words.removeprefix(row.name) if words.startswith(row.name) else ""
         variant = extra != "" and not (extra[0] == " " and extra[1:].islower())
-        entry = _Designation(words if variant else row.name, row.equipment_id, row.class_, doubtful)
         digits = any(char.isdigit() for char in words)
+        common = words.islower() and not digits
+        name = words if variant else row.name
+        entry = _Designation(name, row.equipment_id, row.class_, doubtful, in_fight, common, plural=False)
         self._designations.add(words, entry, title_for_upper=digits)
         if not words.endswith("s"):
-            self._designations.add(f"{words}s", entry, title_for_upper=digits)
+            self._designations.add(f"{words}s", replace(entry, plural=True), title_for_upper=digits)
 
     def find(self, text: str) -> tuple[EquipmentHit, ...]:
         """Return the equipment named in `text`, left to right, none overlapping; a type and its noun are one hit."""
@@ -173,21 +183,32 @@ class EquipmentLexicon:
         sure = next((entry for entry in match.payloads if not entry.doubtful), match.payloads[0])
         if _is_elsewhere(words, match.first, match.last):
             return None
-        return _Candidate(index, match.last, sure.name, sure.class_, True, sure.doubtful, sure.row_id)
+        if sure.common and not _is_common(words, match.first, match.last):
+            return None
+        doubtful = sure.doubtful or (sure.in_fight and not _fighting_near(words, match.first, match.last))
+        plural = any(entry.plural for entry in match.payloads)
+        return _Candidate(
+            index, match.last, sure.name, sure.class_, True, doubtful, sure.row_id, plural=plural
+        )
 
     def _family_at(self, words: Words, index: int) -> _Candidate | None:
         """A designation that no row has: a family's prefix as the family writes it, and digits behind it."""
-        kind = self._families.get(words.raw(index)) if words.keys[index].isalpha() else None
-        if kind is None or words.glued(index) or index + 1 == len(words.keys):
+        if words.glued(index):
             return None
-        between = words.folded[words.ends[index] : words.starts[index + 1]]
-        if between not in {"", "-"} or not words.keys[index + 1].isdigit():
+        after = index + 1
+        prefix = words.raw(index)
+        if prefix.isdigit() and words.glued(after):  # the Soviet indexes: 9M, 2S
+            prefix, after = prefix + words.raw(after), after + 1
+        kind = self._families.get(prefix)
+        if kind is None or after >= len(words.keys) or not words.keys[after].isdigit():
             return None
-        last = _end_of_designation(words, index + 1)
+        if words.folded[words.ends[after - 1] : words.starts[after]] not in {"", "-"}:
+            return None
+        last = _end_of_designation(words, after)
         if _is_elsewhere(words, index, last):
             return None
         name = words.text[words.starts[index] : words.ends[last - 1]]
-        return _Candidate(index, last, name, kind[0], designation=True, doubtful=kind[1])
+        return _Candidate(index, last, name, kind[0], True, kind[1], guessed=kind[1])
 
     def _noun_at(self, words: Words, index: int) -> _Candidate | None:
         match = self._nouns.at(words, index)
@@ -260,21 +281,25 @@ def _is_elsewhere(words: Words, first: int, last: int) -> bool:
     if not any(key.isdigit() for key in words.keys[first:last]):
         return False
     if (
-        first
-        and words.keys[first - 1] in _context()["place_before"]
-        and not _BREAKS.search(words.text, words.ends[first - 1], start)
+        words.keys[first] in _context()["words"]
+        and words.folded[words.ends[first] : words.ends[first] + 1] == " "
     ):
-        return True
-    after = last
-    while after < min(len(words.keys), last + 4):
-        if _BREAKS.search(words.text, words.ends[after - 1], words.starts[after]):
+        return True  # `An 26-year-old`, `At 14:52`
+    return _place_word(words, range(first - 1, max(-1, first - 5), -1), "place_before") or _place_word(
+        words, range(last, min(len(words.keys), last + 4)), "place_after"
+    )
+
+
+def _place_word(words: Words, places: range, name: str) -> bool:
+    """Whether a word of the list stands there, with only numbers, short words and `and` between."""
+    for place in places:
+        key, gap = words.keys[place], (place, place + 1) if places.step < 0 else (place - 1, place)
+        if _BREAKS.search(words.text, words.ends[gap[0]], words.starts[gap[1]]):
             return False
-        key = words.keys[after]
-        if key in _context()["place_after"]:
+        if key in _context()[name]:
             return True
         if key not in {"and", "or", "the"} and not key.isdigit() and len(key) > 2:
             return False
-        after += 1
     return False
 
 
@@ -285,6 +310,8 @@ def _excluded(noun: _Noun, words: Words, first: int, last: int) -> bool:
         two = f"{words.keys[first - 2]} {before}" if first > 1 and _touching(words, first - 1) else before
         if {before, two} & noun.not_after or before in _context()["modals"]:
             return True
+        if before == "to" and noun.noun in _context()["verbs"] and not _fighting_at(words, last):
+            return True
     if last == len(words.keys) or not _touching(words, last):
         return False
     after = words.keys[last]
@@ -294,6 +321,11 @@ def _excluded(noun: _Noun, words: Words, first: int, last: int) -> bool:
         else after
     )
     return bool({after, two, after.removesuffix("s"), after.removesuffix("es")} & noun.not_before)
+
+
+def _fighting_at(words: Words, index: int) -> bool:
+    """Whether word `index` speaks of fighting (the noun reading of `to rocket attacks`)."""
+    return index < len(words.keys) and words.keys[index] in _context()["fighting"]
 
 
 def _touching(words: Words, index: int) -> bool:
@@ -338,7 +370,7 @@ def _sentence_between(words: Words, one: int, other: int) -> bool:
 
 
 def _supported(candidates: tuple[_Candidate, ...], words: Words) -> tuple[_Candidate, ...]:
-    """Drop the doubtful ones that nothing vouches for; a family's class gives way to the noun's."""
+    """Drop the doubtful ones that nothing vouches for."""
     kept: list[_Candidate] = []
     for place, candidate in enumerate(candidates):
         if candidate.trailing:
@@ -348,12 +380,10 @@ def _supported(candidates: tuple[_Candidate, ...], words: Words) -> tuple[_Candi
         if not candidate.doubtful:
             kept.append(candidate)
             continue
-        vouched = (
-            _voucher(candidates, place, words)
-            if candidate.designation
-            else _beside_sure(candidates, place, words)
-        )
-        if vouched:
+        named = candidate.designation and _voucher(candidates, place, words)
+        # `Two Apaches fired missiles`: several of a name are no person, no journal and no planet.
+        several = not candidate.designation or candidate.plural
+        if named or (several and _beside_sure(candidates, place, words)):
             kept.append(replace(candidate, doubtful=False))
     return tuple(kept)
 
@@ -393,7 +423,10 @@ def _linked(
 
 
 def _joined(candidates: tuple[_Candidate, ...], words: Words) -> tuple[_Candidate, ...]:
-    """Make one of a designation and the nouns right behind it (`T-72 tank`), and of nouns in a row (`tank shells`)."""
+    """Make one of a designation and the nouns right behind it (`T-72 tank`), and of nouns in a row (`tank shells`).
+
+    The class is the designation's, but the noun's where only a doubtful family gave one (`M-18 mine`).
+    """
     joined: list[_Candidate] = []
     for candidate in candidates:
         last = joined[-1] if joined else None
@@ -403,10 +436,9 @@ def _joined(candidates: tuple[_Candidate, ...], words: Words) -> tuple[_Candidat
             and last.last == candidate.first
             and _touching(words, candidate.first)
         ):
-            name, class_ = (
-                (last.name, last.class_) if last.designation else (candidate.name, candidate.class_)
-            )
-            joined[-1] = replace(last, last=candidate.last, name=name, class_=class_)
+            name = last.name if last.designation else candidate.name
+            class_ = last.class_ if last.designation and not last.guessed else candidate.class_
+            joined[-1] = replace(last, last=candidate.last, name=name, class_=class_, guessed=False)
         else:
             joined.append(candidate)
     return tuple(joined)
