@@ -1,0 +1,122 @@
+"""Joining claims into incidents: pairs that must and must not join, origins, contradictions; order never matters."""
+
+import random
+
+import pytest
+
+from whosays.incidents.cluster import cluster
+from whosays.incidents.rules import LINK, score, seen
+from whosays.model.claim import Claim, ClaimPlace, ClaimTime, Count, Link, Relation, Role, Source
+from whosays.model.judgement import Judgement
+from whosays.model.report import Published, Report
+from whosays.model.span import Quote, Span
+
+GOMA = ClaimPlace("Goma", 0, 4, "in", "Goma", "settlement", -1.68, 29.22, 5.0, country="CD", geonameid=1)
+SAKE = ClaimPlace("Sake", 0, 4, "in", "Sake", "settlement", -1.57, 29.04, 3.0, country="CD", geonameid=2)
+PARIS = ClaimPlace("Paris", 0, 5, "in", "Paris", "settlement", 48.85, 2.35, 10.0, country="FR", geonameid=3)
+
+
+def day(value):
+    return ClaimTime("day", "explicit", "within", value, value, value, 0, 4)
+
+
+def claim(name, kind="shelling", *, report="r1", place=GOMA, time=day("2012-11-20"), target="hospital", killed=None, source=None, fact="CT+", modality="actual",
+          relations=(), sentence=0):
+    counts = (Count("killed", str(killed), 0, 1, low=killed, best=killed, high=killed),) if killed else ()
+    links = (Link(Source(source, 0, 1, source, "official"), None, ((0, 5),)),) if source else ()
+    return Claim(
+        name, report, kind, Quote("hit", sentence, sentence + 3), (Quote("hit it", sentence, sentence + 6),), (Role("target", target, 0, 1, target),),
+        (place,) if place else (), time, counts, (), links, fact, "UU", modality, relations=relations,
+    )
+
+
+def report(name, outlet, text="a b c", published="2012-11-21"):
+    return Report(name, f"{name}.txt", "0", f"{name}.txt", text, (Span(0, len(text)),), outlet=outlet, published=Published(published, "day", "given"))
+
+
+REPORTS = [report("r1", "Harbour Wire"), report("r2", "Upper Valley Radio", "d e f", "2012-11-22")]
+
+PAIRS = [
+    (claim("a"), claim("b", report="r2"), True, "one type, day, place and target"),
+    (claim("a"), claim("b", "casualties", report="r2", killed=9), True, "a toll of the same place and day"),
+    (claim("a"), claim("b", report="r2", place=PARIS), False, "places far apart"),
+    (claim("a"), claim("b", report="r2", time=day("2012-12-20")), False, "another day"),
+    (claim("a"), claim("b", "talks", report="r2"), False, "types that cannot be one act"),
+    (claim("a"), claim("b", report="r2", modality="planned"), False, "a plan is not the act"),
+    (claim("a"), claim("b", relations=(Relation("separate", "a", text="separate"),), sentence=50), False, "the text tells them apart"),
+    (claim("a", place=None, time=ClaimTime()), claim("b", report="r2", place=None, time=ClaimTime()), False, "type and target alone do not join"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "joined", "why"), PAIRS, ids=[p[3] for p in PAIRS])
+def test_pairs(a, b, joined, why):
+    assert (score(seen(a), seen(b))[0] >= LINK) is joined, (why, score(seen(a), seen(b)))
+    assert (len(cluster([a, b], REPORTS)) == 1) is joined, why
+
+
+def test_habits_and_period_totals_stay_out():
+    habit = claim("a", modality="habitual")
+    total = claim("b", "casualties")
+    from dataclasses import replace
+
+    total = replace(total, counts=(Count("killed", "90", 0, 2, scope="period_total", low=90, best=90, high=90),))
+    assert cluster([habit, total], REPORTS) == ()
+
+
+def test_the_order_of_claims_does_not_matter():
+    claims = [claim(f"c{i:02}", report=f"r{i % 2 + 1}", killed=i % 3 + 5, place=GOMA if i % 4 else SAKE, sentence=i * 10) for i in range(24)]
+    expected = cluster(claims, REPORTS)
+    for seed in range(5):
+        shuffled = claims[:]
+        random.Random(seed).shuffle(shuffled)
+        assert cluster(shuffled, REPORTS) == expected
+
+
+def test_rival_figures_stand_side_by_side_and_are_not_summed():
+    (incident,) = cluster([claim("a", killed=9, source="army"), claim("b", report="r2", killed=16, source="monitor")], REPORTS)
+    (conflict,) = incident.contradictions
+    assert conflict.kind == "count"
+    assert conflict.sides == (("a",), ("b",))
+    assert sorted(c.best for c in incident.counts) == [9, 16]
+    assert (incident.origins.at_least, incident.origins.at_most) == (2, 2)
+
+
+def test_at_least_five_and_seven_do_not_contradict():
+    from dataclasses import replace
+
+    five = claim("a", source="army")
+    five = replace(five, counts=(Count("killed", "at least 5", 0, 1, low=5),))
+    (incident,) = cluster([five, claim("b", report="r2", killed=7, source="monitor")], REPORTS)
+    assert incident.contradictions == ()
+
+
+def test_a_denial_is_a_dispute_of_a_named_party():
+    said = claim("a", source="monitor")
+    denied = claim("b", fact="CT-", source="army", relations=(Relation("denies", "a", "whole"),), sentence=40)
+    (incident,) = cluster([said, denied], REPORTS)
+    assert incident.happening == "reported"
+    assert {c.kind for c in incident.contradictions} == {"denial"}
+    assert [d.by for d in incident.disputed] == ["army"]
+
+
+def test_what_is_only_denied_says_so():
+    (incident,) = cluster([claim("a", fact="CT-", source="army")], REPORTS)
+    assert incident.happening == "only_denied"
+
+
+def test_copied_text_is_one_origin():
+    text = "shells fell on the hospital in the old quarter on tuesday and killed nine patients doctors said"
+    reports = [report("r1", "Harbour Wire", text), report("r2", "Upper Valley Radio", "By our staff. " + text, "2012-11-23")]
+    (incident,) = cluster([claim("a"), claim("b", report="r2")], reports)
+    assert [e.kind for e in incident.stemma] == ["copies"]
+    assert incident.stemma[0].directed
+    assert (incident.origins.at_least, incident.origins.at_most) == (1, 1)
+
+
+def test_a_persons_split_and_join_win():
+    a, b, c = claim("a"), claim("b", report="r2"), claim("c", report="r2", place=PARIS)
+    split = Judgement("j1", "editor", "split", "a", after=["b"], reason="two raids")
+    join = Judgement("j2", "editor", "join", "a", after=["c"], reason="same raid, wrong place")
+    groups = [i.claims for i in cluster([a, b, c], REPORTS, [split, join])]
+    assert ("a", "c") in groups
+    assert ("b",) in groups
