@@ -42,7 +42,8 @@ def make_report(doc_id: str = "a.txt", text: str = TEXT, **changes) -> Report:
 def make_claim(report: Report, trigger: Quote, kind: str = "shelling", source: Quote | None = None, **changes) -> Claim:
     text = report.text
     line = text.rfind("\n", 0, trigger.start) + 1
-    end = text.find("\n", trigger.start)
+    end = text.find("\n", trigger.end)
+    line = min(line, trigger.start)
     chain = ()
     if source is not None:
         who = Source(source.text, source.start, source.end, source.text, "official")

@@ -142,7 +142,7 @@ def test_time_bounds_may_be_open(store):
 
 @pytest.mark.parametrize("order", ["document", "time", "confidence"])
 def test_pages_join_without_gap_or_overlap(store, order):
-    for name in ("c", "a", "b"):
+    for name in ("c", "a\ud83d\ude80", "b"):
         store_sample(store, name)
     whole = store.claims(order=order).rows
     got, cursor = [], None
@@ -154,6 +154,12 @@ def test_pages_join_without_gap_or_overlap(store, order):
             break
     assert tuple(got) == whole == tuple(store.each_claim(order=order))
     assert len(whole) == 6
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "é", "W10=", "WyJkb2N1bWVudCIsIDEsIDIsIDNd", "WyJ0aW1lIiwgMV0="])
+def test_a_made_up_cursor_is_refused(store, cursor):
+    with pytest.raises(LedgerError, match="cursor"):
+        store.claims(cursor=cursor)
 
 
 def test_document_order_is_name_then_place_then_id(store):

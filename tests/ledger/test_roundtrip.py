@@ -92,6 +92,10 @@ def test_codec(text):
     assert fold(fold(text)) == fold(text)
 
 
+def test_two_surrogates_side_by_side_stay_two():
+    test_codec.hypothesis.inner_test("\ud83d\ude80")
+
+
 @few
 @given(st.lists(texts, max_size=6))
 def test_packed_text_sorts_as_text_does(many):

@@ -22,11 +22,14 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def encode(record: Any) -> bytes:
-    """Compact JSON of a record under its Python field names; lone surrogates are escaped."""
+    """Compact JSON of a record under its Python field names, as UTF-8 in which surrogates pass.
+
+    They are not escaped: two escaped ones side by side would come back as one code point, and offsets would shift.
+    """
     try:
         return msgspec.json.encode(record)
     except UnicodeEncodeError:
-        return json.dumps(msgspec.to_builtins(record), ensure_ascii=True, separators=(",", ":")).encode("ascii")
+        return pack(json.dumps(msgspec.to_builtins(record), ensure_ascii=False, separators=(",", ":")))
 
 
 def decode(data: bytes, kind: type[T]) -> T:
@@ -39,8 +42,8 @@ def decode(data: bytes, kind: type[T]) -> T:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError):
         pass
-    try:  # msgspec refuses escaped lone surrogates, json does not
-        return msgspec.convert(json.loads(data), type=kind)
+    try:  # msgspec refuses surrogates, json does not
+        return msgspec.convert(json.loads(unpack(data)), type=kind)
     except (ValueError, msgspec.ValidationError) as error:
         raise LedgerError(f"a stored {kind.__name__} cannot be decoded: {error}") from error
 

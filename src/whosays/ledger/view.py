@@ -370,7 +370,7 @@ def _claim_row(row: Sequence[Any]) -> ClaimRow:
 
 
 def _write_cursor(order: Order, values: Sequence[Any]) -> str:
-    plain = [unpack(value) if isinstance(value, bytes) else value for value in values]
+    plain = [value.hex() if isinstance(value, bytes) else value for value in values]
     return base64.urlsafe_b64encode(json.dumps([order, *plain]).encode()).decode()
 
 
@@ -386,5 +386,8 @@ def _read_cursor(cursor: str, order: Order) -> list[Any]:
         raise LedgerError("this cursor did not come from a page of claims") from error
     if made_for != order or len(values) != len(ORDERS[order]):
         raise LedgerError("this cursor belongs to another order of claims")
-    plain: list[Any] = [*values[:-3], pack(str(values[-3])), *values[-2:]]
+    try:
+        plain: list[Any] = [*values[:-3], bytes.fromhex(values[-3]), *values[-2:]]
+    except (TypeError, ValueError) as error:
+        raise LedgerError("this cursor did not come from a page of claims") from error
     return plain
