@@ -61,3 +61,11 @@ def test_phrase(text, found, why):
     index = _phrases.PhraseIndex()
     index.add("Red Army", 1)
     assert bool(list(index.scan(_phrases.cut(text)))) is found, why
+
+
+@pytest.mark.parametrize("text", ["the People's Party", "the People’s Party", "the Peoples' Party"])
+def test_possessives_inside_a_phrase(text):
+    index = _phrases.PhraseIndex()
+    index.add("People's Party", 1)
+    index.add("Peoples' Party", 1)
+    assert [match.payloads for match in index.scan(_phrases.cut(text))] == [(1,)]

@@ -40,8 +40,8 @@ _FOLD = _Fold()
 _WORD = re.compile(
     r"(?<![a-z.'\d])(?:(?:[a-z]\.){2,}|(?:[a-z]\.)+[a-z](?![a-z'\d.]))|\d+|[^\W\d_]+(?:'[^\W\d_]+)*"
 )
-WORD_GAP = re.compile(r"(?:[^\S\n]|-){0,2}\n?(?:[^\S\n]|-){0,2}| & ")
-"""What may stand between two words of a phrase: a space, a hyphen, an ampersand, one line break; never a blank line."""
+WORD_GAP = re.compile(r"(?:'s?)?(?:[^\S\n]|-){0,2}\n?(?:[^\S\n]|-){0,2}| & ")
+"""What may stand between two words of a phrase: a possessive's end, a space, a hyphen, an ampersand, one line break."""
 
 
 def fold(text: str) -> str:

@@ -197,8 +197,14 @@ class ActorLexicon:
 
 
 def spellings(alias: str) -> tuple[str, ...]:
-    """Return an alias and its variants: the Arabic article as al, el or joined to a sun letter (al-Sham, ash-Sham)."""
+    """Return an alias and its variants: the Arabic article as al, el or joined to a sun letter (al-Sham, ash-Sham).
+
+    A possessive inside a name also stands without its apostrophe, as some feeds write it (`Peoples Protection Units`).
+    """
     variants = [alias]
+    bare = alias.replace("'s ", "s ")
+    if bare != alias:
+        variants.append(bare)
     match = _ARTICLE.search(alias)
     while match:
         tail = alias[match.end() :].lstrip("'’").lower()
