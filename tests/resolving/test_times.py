@@ -72,7 +72,7 @@ CASES = [
          "day", "anchored", "at", "date beside it", "the story goes on from its last full date"),
     Case("It has been quiet since 2017. On April 9 two men died.", "April 9", None, "2016-04-09", None, "open", "anchored", "at",
          "not before", "undated: bounded by the newest date", None),
-    Case("The port was hit on March 20. Two days after the hit on the port it reopened.", "Two days", "2016-03-22", "2016-03-22",
+    Case("The port was hit on March 20. Two days after the hit on the port it reopened.", "Two days", "P2D", "2016-03-22",
          "2016-03-22", "day", "anchored", "at", "counted from the event", "an event that the text dates"),
     Case("During Ramadan 2015 it went on.", "Ramadan 2015", "2015-06-18", "2015-06-17", "2015-07-17", "month", "explicit", "at",
          "Umm al-Qura", "the moon leaves a day either way"),

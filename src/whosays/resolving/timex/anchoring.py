@@ -139,7 +139,7 @@ def _time_of_day(expr: Expr, scene: Scene) -> Meaning:
         mark is not None
         and mark.unit == "day"
         and mark.first == mark.last
-        and scene.narrative.sentence - mark.sentence <= 2
+        and scene.narrative.sentence - mark.sentence <= 1
     ):
         return unit_meaning(
             mark.first.isoformat(), cal.day(mark.first), "day", "anchored", mark.label, "on the day spoken of"
@@ -155,6 +155,17 @@ def _time_of_day(expr: Expr, scene: Scene) -> Meaning:
             scene.basis,
             scene.anchor,
             "the night up to publication",
+        )
+    if mark is not None and mark.unit == "day" and scene.today is not None and mark.first <= scene.today:
+        return Meaning(
+            "TIME",
+            None,
+            mark.first,
+            scene.today,
+            "days",
+            "anchored",
+            mark.label,
+            "some time from the day spoken of to publication",
         )
     return open_time("TIME", None, "the day is not stated")
 

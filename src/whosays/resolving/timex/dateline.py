@@ -15,6 +15,10 @@ _RELEASE = re.compile(r"(?<![\w-])(20\d\d)-(0[1-9]|1[0-2])-[A-Z]{1,3}-\d{2,4}\b"
 _PLACE = re.compile(
     r"(?:^|[\n\r\u2028\u2029.\xa0 ])[A-Z][\w'’ .-]{2,40}(?:,\s*[A-Z][\w'’ .]{2,30})?\s*[(,–—-]\s*$"
 )
+_BYLINE = re.compile(
+    r"(?:^|[\n\r\u2028\u2029|])\s*(?:Published|Posted|Date|Issued|Released|Date of publication)(?: on| at)?:?\s*$",
+    re.IGNORECASE,
+)
 _LINE = re.compile(r"[\n\r\u2028\u2029]")
 _LINE_CHARS = 100
 """A heading is no longer than this."""
@@ -52,6 +56,8 @@ def _where(text: str, expr: Expr) -> str:
     """`dateline` after a place, `heading` alone on its line or before a colon, else empty."""
     before, after = text[max(0, expr.start - 80) : expr.start], text[expr.end : expr.end + 80]
     if _PLACE.search(before) and re.match(r"\s*(?:[)–—:-]|\n|\([A-Z][\w/ ]*\)\s*[-–—])", after):
+        return "dateline"
+    if _BYLINE.search(before):
         return "dateline"
     line_before, line_after = _LINE.split(before)[-1], _LINE.split(after)[0]
     if not line_before.strip() and after.startswith(":"):

@@ -48,14 +48,18 @@ _EVENT_UNITS = frozenset({"day", "night", "week", "fortnight"})
 
 
 def _beside_event(expr: Expr, form: Offset, scene: Scene) -> Meaning:
+    """Two days after the attack: a length by its words, tied where the text dates the event or the time itself."""
     value = duration_value(form.quantity, form.unit)
+    beside = scene.apposed(expr)
+    if beside is not None:
+        reason = "stands beside the date it explains"
+        tied = unit_meaning("", cal.day(beside.first), "day", "anchored", beside.label, reason)
+        return replace(tied, type="DURATION", value=value)
     mark = scene.event_mark(expr) if form.unit in _EVENT_UNITS and form.quantity.value is not None else None
     if mark is None:
         return open_time("DURATION", value, "counts from an event whose date the text does not state")
-    tied = _from_mark(form, mark, mark.label)
-    if tied.precision != "day" or tied.interval is None:
-        return tied
-    return replace(tied, precision="day", reason="counted from the event, which the text dates")
+    tied = replace(_from_mark(form, mark, mark.label), reason="counted from the event, which the text dates")
+    return tied if scene.words(expr).lower().startswith("the ") else replace(tied, type="DURATION", value=value)
 
 
 def _beside_narrative(form: Offset, scene: Scene) -> Meaning:

@@ -247,6 +247,11 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Expr | Form | None]], ...] = (
     ("set_word", r"APPROX? (?P<adv>ADVSET)", lengths.set_word),
     ("now", r"(?P<ref>NOW|PASTREF|FUTREF)", relative.ref),
     ("the_future", r"(?P<det>DET) (?P<ref>REFNOUN)", relative.ref),
+    (
+        "the_recent_past",
+        r"(?P<det>DET) RECENT PAST",
+        relative.recent_past,
+    ),
     ("the_past", r"(?P<det>THE) (?P<past>PAST)", relative.the_past),
     ("current", r"(?P<cur>CURRENT|RECENT)", relative.current),
 )

@@ -173,8 +173,14 @@ def _is_repeated(hit: Hit) -> bool:
     ) is None
 
 
+_NAME_BEFORE = re.compile(r"[A-Z][\w.]*\s$")
+"""A capital word just before "Today" makes it a name: Russia Today."""
+
+
 def deictic(hit: Hit) -> Expr | None:
     """Today, late yesterday, tomorrow morning, tonight."""
+    if hit.raw("day")[0].isupper() and _NAME_BEFORE.search(hit.head) and not hit.has("edge"):
+        return None
     part = "NI" if hit.kind("day") == "TONIGHT" else _part(hit)
     return hit.expr(Day(int(hit.value("day"))), mod=hit.edge, part=part)
 
@@ -334,9 +340,14 @@ def latest_period(hit: Hit) -> Calendar:
 
 def ref(hit: Hit) -> Expr | None:
     """Now, recently, soon, the future."""
-    if hit.kind("ref") == "FUTREF" and re.match(r"\s+(?:as|after|before)\b", hit.tail):
+    if hit.kind("ref") in {"FUTREF", "PASTREF"} and re.match(r"\s+(?:as|after|before)\b", hit.tail):
         return None
     return hit.expr(Ref(hit.value("ref")))
+
+
+def recent_past(hit: Hit) -> Expr:
+    """The recent past."""
+    return hit.expr(Ref("PAST_REF"))
 
 
 def the_past(hit: Hit) -> Expr | None:

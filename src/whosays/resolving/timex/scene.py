@@ -29,6 +29,7 @@ class Scene:
     firm: Callable[[Expr], bool] = field(default=lambda _: False)
     goes_on: Callable[[Expr, Mark], bool] = field(default=lambda _expr, _mark: True)
     leads: Callable[[Expr], str] = field(default=lambda _: "")
+    apposed: Callable[[Expr], Mark | None] = field(default=lambda _: None)
     words: Callable[[Expr], str] = field(default=lambda _: "")
     event_mark: Callable[[Expr], Mark | None] = field(default=lambda _: None)
 
@@ -75,6 +76,8 @@ def narrow(meaning: Meaning, expr: Expr, scene: Scene) -> Meaning:
             interval = Interval(interval.first, today)
     if interval == whole:
         return meaning
+    if expr.mod == "" and interval.days > 1:
+        return replace(meaning, first=interval.first, last=interval.last)
     precision = (
         meaning.precision if interval.days > 31 or interval.days == 1 else length_precision(interval.days)
     )

@@ -90,6 +90,14 @@ class Setting:
         opening = self.text[self.bounds[here][0] : expr.start].strip(" \n\t\"“‘'")
         return here - mark.sentence <= STORY_SENTENCES and len(opening.split()) <= 2
 
+    def apposed(self, expr: Expr, narrative: Narrative) -> Mark | None:
+        """The day just before an expression, with only a comma or a dash between: on March 17, three days after ..."""
+        mark = narrative.marks[-1] if narrative.marks else None
+        if mark is None or mark.unit != "day" or mark.sentence != narrative.sentence:
+            return None
+        between = self.text[mark.start + len(mark.words) : expr.start]
+        return mark if re.fullmatch(r"\s?[,(–—-]\s?(?:just |only |exactly )?", between) else None
+
     def event_mark(self, expr: Expr, narrative: Narrative) -> Mark | None:
         """The day of a near sentence that speaks of the event that stands after "two days after ..."."""
         phrase = _EVENT_PHRASE.match(self.text, expr.end)
@@ -121,6 +129,7 @@ def make_scene(setting: Setting, found: Sequence[Found], published: Published, c
         goes_on=lambda expr, mark: setting.goes_on(expr, mark, narrative.sentence),
         leads=setting.leads,
         words=setting.words,
+        apposed=lambda expr: setting.apposed(expr, narrative),
         event_mark=lambda expr: setting.event_mark(expr, narrative),
     )
     scene.newest = _newest(setting, found, scene)
