@@ -105,9 +105,16 @@ def match(gold: Sequence[dict[str, Any]], claims: Sequence[Claim], report: Repor
 STOP = frozenset("the a an of in at on and by for to from some about around least more than people men two three four five".split())
 
 
+SAME_WORDS = (("armed forces", "army"), ("defence force", "army"), ("defense force", "army"), ("military", "army"), ("troops", "army"), ("soldiers", "army"))
+"""Words for a state's soldiers that labeller and lexicon use for one another."""
+
+
 def name_words(name: str) -> frozenset[str]:
     """Content words of a name, plural s cut, for comparing a labeller's wording with the reader's."""
-    words = [w.strip(".,;:()") for w in fold(name).replace("-", " ").split()]
+    plain = fold(name)
+    for words_, one in SAME_WORDS:
+        plain = plain.replace(words_, one)
+    words = [w.strip(".,;:()") for w in plain.replace("-", " ").split()]
     return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in words if w and w not in STOP)
 
 
@@ -121,7 +128,7 @@ def same_name(gold: str, found: Iterable[str]) -> bool:
         f = name_words(name)
         if not g or not f:
             continue
-        shared = len(g & f)
+        shared = sum(any(x == y or (min(len(x), len(y)) >= 5 and x[:5] == y[:5]) for y in f) for x in g)
         if g <= f or f <= g or (_surname(gold) or 0) == _surname(name) or shared >= 0.5 * max(len(g), len(f)) or _acronym(gold, name) or _acronym(name, gold):
             return True
     return False

@@ -1,6 +1,6 @@
 """Ties between the claims of one report: a denial and what it denies, repeats, the same, separate and additional acts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -26,7 +26,18 @@ def relate(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
             if all(relation.claim_id != known.claim_id for known in found[claim.claim_id]):
                 found[claim.claim_id].append(relation)
     _bare_denials(g, claims, found)
-    return tuple(replace(claim, relations=tuple(found[claim.claim_id])) for claim in claims)
+    by_id = {claim.claim_id: claim for claim in claims}
+    return tuple(_completed(replace(claim, relations=tuple(found[claim.claim_id])), by_id) for claim in claims)
+
+
+def _completed(claim: Claim, by_id: Mapping[str, Claim]) -> Claim:
+    """"M23 denied the abductions": whose and whom, the denial takes from the claim that it denies, where its own words name nobody."""
+    denied = next((by_id[r.claim_id] for r in claim.relations if r.kind == "denies" and r.claim_id in by_id), None)
+    if denied is None or claim.role("actor", "target") or denied.type != claim.type:
+        return claim
+    roles = tuple(replace(r, reason=f"taken over from the claim it denies; {r.reason}".rstrip("; ")) for r in denied.role("actor", "target", "member"))
+    places = claim.places or denied.places
+    return replace(claim, roles=(*claim.roles, *roles), places=places)
 
 
 # --- denials -------------------------------------------------------------------------------------------------------------

@@ -223,11 +223,28 @@ def _nominal(state: _State, mention: Found) -> tuple[Cluster | None, str]:
             cluster.lemmas.add(token.lemma.lower())
             cluster.public = cluster.public or mention.kind in ("official_person", "expert")
             return cluster, "apposition"
+    own = _own_army(state, mention)
+    if own is not None:
+        return own, "bare troops are those of the one army that the report speaks of"
     if mention.definite:
         cluster = _same_noun(state, mention) or _hypernym(state, mention)
         if cluster is not None:
             return cluster, "definite noun phrase takes up what was named before"
     return _new(state, mention), "described here"
+
+
+ARMY_NOUNS = frozenset(["troop", "soldier", "military", "army", "serviceman"])
+
+
+def _own_army(state: _State, mention: Found) -> Cluster | None:
+    """The army whose soldiers bare "troops" are: only where the report has spoken of exactly one."""
+    lemma = state.tree.tokens[mention.head].lemma.lower()
+    if lemma not in ARMY_NOUNS or _modifiers(state.tree, mention.head) or _restricted(state.tree, mention.head):
+        return None
+    if any(state.tree.tokens[c].dep in ("nummod", "acl", "relcl") for c in state.tree.below[mention.head]):
+        return None
+    armies = [c for c in state.clusters if c.kind == "state_force" or c.lemmas & {"army", "military"}]
+    return armies[0] if len(armies) == 1 else None
 
 
 def _recent(state: _State, head: int, reach: int) -> list[Cluster]:
