@@ -16,12 +16,14 @@ class Assembly:
         self._blocks: list[Block] = []
         self._length = 0
 
-    def add(self, piece: str, kind: Kind = "text", hint: DropReason | None = None) -> None:
-        """Add a piece; one without any filled character is left out."""
+    def add(self, piece: str, kind: Kind = "text", hint: DropReason | None = None) -> int | None:
+        """Add a piece and tell where it begins; one without any filled character is left out."""
         piece = piece.strip()
-        if piece:
-            start = self._append(piece)
-            self._blocks.append(Block(start, self._length, kind, hint))
+        if not piece:
+            return None
+        start = self._append(piece)
+        self._blocks.append(Block(start, self._length, kind, hint))
+        return start
 
     def add_all(self, text: str, blocks: tuple[Block, ...]) -> None:
         """Add a text that has blocks already."""

@@ -1,5 +1,6 @@
 """What a page says of itself: JSON-LD, meta elements, time elements."""
 
+import html
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -210,7 +211,7 @@ def _canonical(root: Any) -> str | None:
 
 
 def _text(value: Any) -> str | None:
-    return collapse(value)[:2000] or None if isinstance(value, str) else None
+    return collapse(html.unescape(value))[:2000] or None if isinstance(value, str) else None
 
 
 def _first(values: Iterator[str | None]) -> str | None:
