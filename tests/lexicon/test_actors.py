@@ -185,6 +185,15 @@ def test_hits_lie_in_order_inside_the_text(text):
         last = hit.end
 
 
+def test_spans_settle_one_another():
+    text = "IS fled.\n\nThe Islamic State lost."
+    hits = actors.load().find_spans(text, [(0, 8), (10, len(text))])
+    assert [(words_of(text, h), h.entity_id, h.ambiguous) for h in hits] == [
+        ("IS", "islamic_state", False),
+        ("Islamic State", "islamic_state", False),
+    ]
+
+
 def test_find_does_not_depend_on_what_was_asked_before():
     text = "ISIS, the PKK and U.S. forces; IS."
     first = actors.load().find(text)

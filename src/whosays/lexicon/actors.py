@@ -1,8 +1,8 @@
 """Armed and political actors, outlets and monitors: who is who, by which names, of what kind, tied to whom."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -144,14 +144,30 @@ class ActorLexicon:
 
     def find_words(self, words: Words) -> tuple[ActorHit, ...]:
         """The same for a text that has been cut already."""
-        found = tuple(self._scan(words))
+        return self._settled(tuple(self._scan(words)), (words,))
+
+    def find_spans(self, text: str, spans: Iterable[tuple[int, int]]) -> tuple[ActorHit, ...]:
+        """Return the actors named inside the spans (paragraphs), with offsets in `text`.
+
+        Doubtful names are settled by the whole of the spans, so that `IS` in one paragraph is believed where another
+        names the Islamic State.
+        """
+        found: list[_Found] = []
+        parts: list[Words] = []
+        for start, end in spans:
+            words = cut(text[start:end])
+            parts.append(words)
+            found += [replace(f, start=f.start + start, end=f.end + start) for f in self._scan(words)]
+        return self._settled(tuple(found), parts)
+
+    def _settled(self, found: tuple[_Found, ...], parts: Iterable[Words]) -> tuple[ActorHit, ...]:
         sure = {
             f.aliases[0].actor.actor_id for f in found if len(f.aliases) == 1 and not f.aliases[0].ambiguous
         }
-        doubtful = any(len(f.aliases) > 1 or f.aliases[0].ambiguous for f in found)
-        codes = (
-            {hit.iso2 for hit in self._countries.find_words(words) if not hit.others} if doubtful else set()
-        )
+        codes: set[str] = set()
+        if any(len(f.aliases) > 1 or f.aliases[0].ambiguous for f in found):
+            hits = (hit for words in parts for hit in self._countries.find_words(words))
+            codes = {hit.iso2 for hit in hits if not hit.others}
         return tuple(_settle(f, sure, codes) for f in found)
 
     def _scan(self, words: Words) -> Iterator[_Found]:
