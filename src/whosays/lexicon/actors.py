@@ -39,6 +39,7 @@ _SUN_LETTERS = (
     ("sh", ("ash", "as")), ("th", ("ath", "at")), ("dh", ("adh", "ad")), ("s", ("as",)), ("z", ("az", "ez")),
     ("d", ("ad", "ed")), ("t", ("at", "et")), ("n", ("an", "en")), ("r", ("ar", "er")), ("l", ("al",)),
 )  # fmt: skip
+_ARTICLES = frozenset({"al", "el"}.union(*(written for _, written in _SUN_LETTERS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class ActorLexicon:
             body = self._body_at(words, index)
             if body is not None and (match is None or body.last > match.last):
                 match = body
-            if match is None:
+            if match is None or _behind_article(words, match.first):
                 index += 1
                 continue
             start, end = words.starts[match.first], words.ends[match.last - 1]
@@ -233,6 +234,13 @@ def spellings(alias: str) -> tuple[str, ...]:
         ]
         match = _ARTICLE.search(alias, match.end())
     return tuple(dict.fromkeys(variants))
+
+
+def _behind_article(words: Words, index: int) -> bool:
+    """Whether an Arabic article is joined to the word: `Abdul al-Houthi` is a man, not the movement."""
+    if not index or words.keys[index - 1] not in _ARTICLES:
+        return False
+    return words.folded[words.ends[index - 1] : words.starts[index]] == "-"
 
 
 def _rewrite(alias: str, written: str, article: str) -> str:
