@@ -16,6 +16,7 @@ from whosays.claims.roles import find_roles
 from whosays.lexicon import codebooks, demonyms, equipment
 from whosays.lexicon import factuality as factuality_lexicon
 from whosays.lexicon import speech as speech_lexicon
+from whosays.lexicon.events import event_lexicon
 from whosays.model import ids
 from whosays.model.claim import Certainty, Claim, Equipment, Factuality, Link, Role
 from whosays.model.entity import Alias, Entity, Item
@@ -122,6 +123,8 @@ def _tells_again(known: Claim, claim: Claim) -> bool:
 
 
 def _claim(g: Ground, event: Event, acts: frozenset[int]) -> Claim | Passed:
+    if _of_sport(g, event):
+        return Passed(event.start, event.end, event.type or "", "the sentence speaks of sport")
     speeches = speeches_over(g.reading, event.start, event.head)
     # "denied these meetings": words that only point back are the whole content of a denial.
     denied = bool(speeches) and speeches[-1].stance == "denying"
@@ -151,6 +154,16 @@ def _claim(g: Ground, event: Event, acts: frozenset[int]) -> Claim | Passed:
         reasons=tuple(r for r in (event.reason, *assessment.reasons) if r),
     )
     return _coded(g, draft)
+
+
+SPORT_WORDS: Final = 2
+"""So many words of sport in one sentence make its attacks, strikes and sieges figures of speech."""
+
+
+def _of_sport(g: Ground, event: Event) -> bool:
+    sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]
+    sport = event_lexicon().classes["sport"]
+    return len({t.lemma.lower() for t in g.reading.tokens[sentence.first : sentence.last]} & sport) >= SPORT_WORDS
 
 
 def _assess(g: Ground, event: Event, speeches: Sequence[Speech], acts: frozenset[int]) -> Assessment:

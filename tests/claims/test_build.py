@@ -1,0 +1,97 @@
+"""Claims of whole passages: chains, parties, factuality, relations. Passages are the project's own."""
+
+import pytest
+
+from whosays.intake.intake import report_from_text
+from whosays.pipeline import load_tools, read_report
+from whosays.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def claims_of():
+    tools = load_tools(Settings(encoder=False))
+
+    def read(text, published=None, outlet=None):
+        report, _ = report_from_text(text, doc_id="t", published=published, outlet=outlet)
+        return read_report(report, tools).built.claims
+
+    return read
+
+
+def chain(claim):
+    return [(link.source.name, link.cue.text if link.cue else None, link.stance) for link in claim.attribution]
+
+
+def names(claim, role):
+    return [r.name for r in claim.role(role)]
+
+
+def one(claims, kind):
+    (claim,) = [c for c in claims if c.type == kind]
+    return claim
+
+
+def test_two_hops_and_a_speaker_who_goes_on(claims_of):
+    text = (
+        "Army officers say the battle for the ridge was helped along with coordinates provided by village guards. "
+        "Delta Radio reports Colonel Oren Talbat told journalists the army's capture of the village broke a year-long siege by the Northern Front."
+    )
+    found = claims_of(text, "2016-05-04")
+    siege = one(found, "siege")
+    assert chain(siege) == [("Delta Radio", "reports", "neutral"), ("Oren Talbat", "told", "neutral")]
+    assert siege.phase == "ends"
+    assert "Northern Front" in names(siege, "actor")
+    gained = one(found, "territory_gained")
+    assert chain(gained) == chain(siege)
+    assert gained.factuality == "CT+"
+    assert gained.author_factuality == "UU"
+
+
+def test_a_denial_answers_the_claim_before_it(claims_of):
+    found = claims_of("The monitor said that soldiers shelled the market in Kutum. The army denied the shelling.", "2016-05-04")
+    said, denied = [c for c in found if c.type == "shelling"]
+    assert said.factuality == "CT+"
+    assert denied.factuality == "CT-"
+    assert chain(denied)[-1][1:] == ("denied", "denying")
+    (relation,) = [r for r in denied.relations if r.kind == "denies"]
+    assert relation.claim_id == said.claim_id
+
+
+def test_rival_tolls_stay_apart(claims_of):
+    found = claims_of(
+        "Shells hit a clinic near the port on Monday, killing nine patients, nurses said. The ministry put the dead at two.", "2016-05-04"
+    )
+    figures = sorted(n.best for c in found for n in c.counts if n.what == "killed" and n.best is not None)
+    assert figures[-1] == 9
+    assert 11 not in figures
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Did rebels shell the market on Monday?", "a question asserts nothing"),
+        ("If rebels shell the market, people will flee.", "a condition asserts nothing of its clause"),
+        ("The striker shot wide and the visitors' defence was under siege until the whistle.", "sport"),
+        ("The company launched an advertising offensive in a price war with its rivals.", "business"),
+    ],
+)
+def test_no_claim_of_force(claims_of, text, why):
+    assert [c.type for c in claims_of(text, "2016-05-04") if c.type in ("shelling", "siege", "offensive", "armed_clash", "attack")] == [], why
+
+
+def test_an_undated_report_leaves_yesterday_open(claims_of):
+    found = claims_of("Rebels shelled the market yesterday.")
+    claim = one(found, "shelling")
+    assert (claim.time.earliest, claim.time.latest, claim.time.basis) == (None, None, "unknown")
+
+
+def test_the_same_day_with_a_date_is_resolved(claims_of):
+    claim = one(claims_of("Rebels shelled the market yesterday.", "2016-05-04"), "shelling")
+    assert (claim.time.earliest, claim.time.latest) == ("2016-05-03", "2016-05-03")
+
+
+def test_spans_reproduce_their_words(claims_of):
+    text = "🦁 Kämpfer said the “Löwen‑Brigade” shelled سوق الحدادين on Monday, killing 3 people in Goma."
+    for claim in claims_of(text, "2016-05-04"):
+        for quoted in (claim.trigger, *claim.evidence, *claim.roles, *claim.counts, *claim.equipment):
+            assert text[quoted.start : quoted.end] == quoted.text
