@@ -46,6 +46,7 @@ FOUND = [
         False,
         "a feed that lost its apostrophes",
     ),
+    ("Al-Qaedas affiliate", "Al-Qaedas", "al_qaeda", False, "the same at a name's end"),
     ("FARC-EP declared a truce.", "FARC-EP", "farc", False, "hyphenated acronym"),
     ("U.S. forces withdrew.", "U.S. forces", "us.forces", False, "dotted acronym and a body of the state"),
     ("Russia's army advanced.", "Russia's army", "ru.army", False, "possessive and a body"),

@@ -39,6 +39,10 @@ _SUN_LETTERS = (
     ("sh", ("ash", "as")), ("th", ("ath", "at")), ("dh", ("adh", "ad")), ("s", ("as",)), ("z", ("az", "ez")),
     ("d", ("ad", "ed")), ("t", ("at", "et")), ("n", ("an", "en")), ("r", ("ar", "er")), ("l", ("al",)),
 )  # fmt: skip
+# Feeds that lost their apostrophes write `Al-Qaedas affiliate`; an outlet's plural is another name (The Guardians).
+_BARE_GENITIVE_KINDS = frozenset({"rebel", "militia", "jihadist", "monitor"})
+_BARE_GENITIVE = re.compile(r"\b[A-Z][a-z]{3,}[a-rt-z]$")
+
 _ARTICLES = frozenset({"al", "el"}.union(*(written for _, written in _SUN_LETTERS)))
 
 
@@ -129,6 +133,8 @@ class ActorLexicon:
             words, ambiguous = split_alias(alias)
             for spelling in spellings(words):
                 self._index.add(spelling, _Alias(actor, ambiguous))
+                if actor.kind in _BARE_GENITIVE_KINDS and _BARE_GENITIVE.search(spelling):
+                    self._index.add(f"{spelling}s", _Alias(actor, ambiguous))
 
     def get(self, entity_id: str) -> Actor | None:
         """Return the actor with this id, or None. Ids like `sy` and `sy.army` are made of a country and a body."""
