@@ -21,6 +21,8 @@ _FAR_DAYS = 270
 """A day without a year is not sent so far ahead by the tense when the same day has just passed."""
 _BACK_DAYS, _ON_DAYS = 10, 120
 """A story that gives its year once goes on from there so far, and steps back so far."""
+_NEXT_TO_CHARS = 40
+"""A bare year so close before a day gives it its year, even where publication is known."""
 _PROGRESS_DAYS = 183
 """A date without a year is placed within half a year of the dated time that it stands beside."""
 
@@ -235,6 +237,8 @@ def _year_beside(expr: Expr, form: Calendar, scene: Scene) -> tuple[Interval, Ma
     if mark is None or (
         scene.today is not None and (scene.tense(expr) == "future" or not scene.goes_on(expr, mark))
     ):
+        return None
+    if mark.unit == "year" and scene.today is not None and expr.start - mark.start > _NEXT_TO_CHARS:
         return None
     if mark.unit == "year":
         interval = in_year(form, mark.first.year)

@@ -59,7 +59,9 @@ def _beside_event(expr: Expr, form: Offset, scene: Scene) -> Meaning:
     if mark is None:
         return open_time("DURATION", value, "counts from an event whose date the text does not state")
     tied = replace(_from_mark(form, mark, mark.label), reason="counted from the event, which the text dates")
-    return tied if scene.words(expr).lower().startswith("the ") else replace(tied, type="DURATION", value=value)
+    return (
+        tied if scene.words(expr).lower().startswith("the ") else replace(tied, type="DURATION", value=value)
+    )
 
 
 def _beside_narrative(form: Offset, scene: Scene) -> Meaning:

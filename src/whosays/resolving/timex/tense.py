@@ -18,47 +18,31 @@ _PAST = re.compile(
     r"began|told|said|blew|sent|met|won|lost|rose|sank|withdrew|seized|became|brought|bought|sold|wrote|spoke|drove|flew|ran|set)\b"
 )
 _SINCE = re.compile(r"\b[Ss]ince\s+(?:the\s+)?$")
-_PLANNING = frozenset(
-    [
-        "plan",
-        "schedule",
-        "expect",
-        "slate",
-        "vow",
-        "pledge",
-        "promise",
-        "threaten",
-        "intend",
-        "postpone",
-        "delay",
-        "extend",
-        "aim",
-        "hope",
-        "propose",
-    ]
-)
+_EARLIEST = re.compile(r"\bas (?:early|soon) as\s+$")
+_TERMS = re.compile(r"\b(?:effective|payable|starting|beginning|as from)\s+$")
+"""Before a day: words of a term that may lie on either side, whatever the verb."""
+# fmt: off
+_PLANNING = frozenset((
+    "plan", "schedule", "expect", "slate", "vow", "pledge", "promise", "threaten", "intend", "postpone", "delay", "extend", "aim",
+    "hope", "propose",
+))
 """Verbs whose object lies ahead, whatever their own tense."""
-_TIMETABLE = frozenset(
-    [
-        "vote",
-        "meet",
-        "begin",
-        "start",
-        "expire",
-        "open",
-        "end",
-        "resume",
-        "leave",
-        "arrive",
-        "depart",
-        "convene",
-    ]
-)
+_LEADING = _PLANNING | frozenset((
+    "want", "agree", "decide", "prepare", "order", "ask", "call", "urge", "demand", "offer", "set", "due", "tell", "give", "wait",
+))
+"""Verbs whose infinitive lies ahead; after others (managed to, failed to, came to) it shares their tense."""
+_TIMETABLE = frozenset((
+    "vote", "meet", "begin", "start", "expire", "open", "end", "resume", "leave", "arrive", "depart", "convene",
+))
 """Verbs whose present tells of a timetable."""
-_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_SPEECH = re.compile(r"\b(?:said|says|told|added|reported|announced)\b")
+# fmt: on
+_MODALS = frozenset(
+    ("will", "shall", "'ll", "’ll", "wo", "would", "could", "can", "ca", "may", "might", "should", "must")
+)
 _CLIMB = 8
 """Steps up the tree before a verb is given up."""
+_ATTACHED = 3
+"""A time so close behind a planning verb tells when the plan was made."""
 
 
 def tense_at(
@@ -71,11 +55,12 @@ def tense_at(
     start, end = span
     if _SINCE.search(text, max(0, start - 12), start):
         return "past"
-    if at is not None:
-        found = _from_tree(tokens, at)
-        if found is not None:
-            return found
-    return _from_words(text, start, end, bounds)
+    if _EARLIEST.search(text, max(0, start - 14), start):
+        return "future"
+    if _TERMS.search(text, max(0, start - 14), start):
+        return "unknown"
+    found = _from_tree(tokens, at) if at is not None else None
+    return _from_words(text, start, end, bounds) if found is None else found
 
 
 def _from_tree(tokens: Sequence[Token], at: int) -> Tense | None:
@@ -83,31 +68,58 @@ def _from_tree(tokens: Sequence[Token], at: int) -> Tense | None:
     node = tokens[at]
     for _ in range(_CLIMB):
         if node.pos in {"VERB", "AUX"}:
-            return _verb_tense(tokens, node)
+            return _verb_tense(tokens, node, at)
         if node.head == node.i:
             return None
         node = tokens[node.head]
     return None
 
 
-def _verb_tense(tokens: Sequence[Token], verb: Token) -> Tense:
+def _helpers(tokens: Sequence[Token], verb: Token) -> tuple[set[str], set[str]]:
+    """Words and tags of a verb's auxiliaries."""
     near = [
         t
         for t in tokens[max(0, verb.i - 10) : verb.i + 4]
         if t.head == verb.i and t.dep in {"aux", "auxpass"}
     ]
-    lemmas = {t.text.lower() for t in near}
-    if verb.lemma in _PLANNING and not lemmas & {"had"}:
+    return {t.text.lower() for t in near}, {t.tag for t in near}
+
+
+def _verb_tense(tokens: Sequence[Token], verb: Token, at: int, depth: int = 0) -> Tense:
+    words, tags = _helpers(tokens, verb)
+    if words & _MODALS and "have" not in words:
         return "future"
-    if lemmas & _WILL or ("to" in lemmas and verb.tag == "VB"):
+    if verb.lemma in _PLANNING and "had" not in words and _plans(tokens, verb, at):
         return "future"
+    if "to" in words and verb.tag == "VB":
+        return _infinitive_tense(tokens, verb, at, depth)
     if (
         verb.tag == "VBD"
-        or any(t.tag == "VBD" for t in near)
-        or (lemmas & {"have", "has", "'s", "'ve"} and verb.tag == "VBN")
+        or "VBD" in tags
+        or "have" in words
+        or (words & {"has", "'s", "’s", "'ve", "’ve"} and verb.tag == "VBN")
     ):
         return "past"
     return "future" if verb.tag in {"VBZ", "VBP"} and verb.lemma in _TIMETABLE else "unknown"
+
+
+def _plans(tokens: Sequence[Token], verb: Token, at: int) -> bool:
+    """Whether the time belongs to what is planned, not to the planning ("vowed on Monday to strike")."""
+    if verb.tag != "VBD":
+        return True
+    between = {t.text.lower() for t in tokens[verb.i + 1 : at]}
+    return at - verb.i > _ATTACHED or bool(between & {"for", "until"})
+
+
+def _infinitive_tense(tokens: Sequence[Token], verb: Token, at: int, depth: int) -> Tense:
+    """To attack on Monday: ahead after "plan" or a noun, past after "managed" or "was sent"."""
+    head = tokens[verb.head]
+    if head.i == verb.i or head.pos not in {"VERB", "AUX"} or depth >= _CLIMB:
+        return "future"
+    if head.lemma in _LEADING:
+        return "past" if "had" in _helpers(tokens, head)[0] else "future"
+    tense = _verb_tense(tokens, head, at, depth + 1)
+    return "future" if tense == "unknown" else tense
 
 
 def is_firm(tokens: Sequence[Token], at: int) -> bool:
