@@ -1,16 +1,15 @@
 """Report to Reading: parse, mentions, coreference, attributions, events, in that order."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from whosays.lexicon import actors, nouns, speech
 from whosays.model.issue import Issue
-from whosays.model.reading import Reading
+from whosays.model.reading import Event, Reading
 from whosays.model.report import Report
-from whosays.reading import coreference, parser
+from whosays.reading import attribution, coreference, parser
+from whosays.reading.encoder import WEIGHTS, Encoded, Encoder
 from whosays.reading.events import find_events
 from whosays.reading.mentions import find_mentions
-from whosays.reading.speech import find_speeches, nested
 from whosays.settings import Settings
 from whosays.text.tree import Tree
 
@@ -20,7 +19,7 @@ class Reader:
     """A loaded reader; `version` names the parser, the encoder (or `rules`) and their hashes."""
 
     parser: parser.Parser
-    encoder: Any
+    encoder: Encoder | None
     version: str
     languages: tuple[str, ...]
 
@@ -36,18 +35,29 @@ class Reader:
             text, parse.tokens, tree, parse.sentences, parse.named, report.paragraphs, actors.load(), words
         )
         mentions = coreference.resolve(found, tree, parse.sentences, words, frozenset(speech.load().verbs))
-        speeches = find_speeches(
-            text, parse.tokens, tuple(tree.below), parse.sentences, report.paragraphs, speech.load(), words
-        )
+        encoded = self.encoder.read(text, report.paragraphs) if self.encoder is not None else None
+        ground = attribution.Ground(text, tree, parse.sentences, speech.load(), words)
+        speeches = attribution.find_attributions(ground, report.paragraphs, encoded)
         events = find_events(text, parse.tokens, tuple(tree.below), parse.sentences)
         return Reading(
-            report.report_id, parse.tokens, parse.sentences, mentions, nested(speeches), tuple(events), self.version
+            report.report_id, parse.tokens, parse.sentences, mentions, speeches, _voted(events, encoded), self.version
         )
 
     def _unread(self, report: Report) -> Reading:
         message = f"the text is in language {report.language!r}; this reader knows {', '.join(self.languages)}"
         issue = Issue("reading", "language_unread", report.doc_id, message)
         return Reading(report.report_id, (), (), (), (), (), self.version, (issue,))
+
+
+def _voted(events: tuple[Event, ...], encoded: Encoded | None) -> tuple[Event, ...]:
+    """Events with the head's vote on their factuality, the mean of its two scales."""
+    if encoded is None:
+        return tuple(events)
+    found = []
+    for event in events:
+        vote = encoded.factuality(event.start, event.end)
+        found.append(event if vote is None else replace(event, factuality=round((vote.uds + vote.uw) / 2, 3)))
+    return tuple(found)
 
 
 def load(settings: Settings) -> Reader:
@@ -57,4 +67,6 @@ def load(settings: Settings) -> Reader:
         InputError: when the parser package is missing or altered.
     """
     loaded = parser.load(settings.parser)
-    return Reader(loaded, None, f"{loaded.version}+rules", settings.languages)
+    encoder = Encoder.load(settings.threads) if settings.encoder and (WEIGHTS / "encoder.onnx").exists() else None
+    heads = encoder.version if encoder is not None else "rules"
+    return Reader(loaded, encoder, f"{loaded.version}+{heads}", settings.languages)
