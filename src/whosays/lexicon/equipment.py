@@ -340,6 +340,8 @@ def _is_common(words: Words, first: int, last: int) -> bool:
         return True
     if last - first > 1 and words.raw(last - 1)[0].isupper():
         return True
+    if first and words.keys[first - 1].isdigit() and _touching(words, first):
+        return True  # F-16 Jets
     before = words.text[: words.starts[first]].rstrip(" \t\"'“‘«(*-–—•")
     if not before or before[-1] in ".!?:\n…”":
         return True
