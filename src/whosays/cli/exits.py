@@ -54,9 +54,12 @@ def guarded(command: click.Command, arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return _stopped()
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.DONE
+    except BrokenPipeError:
+        return _unread()
+    except SystemExit as error:  # click makes one of a broken pipe
+        if isinstance(error.__context__, BrokenPipeError):
+            return _unread()
+        raise
     except errors.WhosaysError as error:
         return _said(str(error), status_of(error))
     except OSError as error:
@@ -71,6 +74,12 @@ def _said(message: str, status: Exit) -> int:
 
     click.echo(f"whosays: {plain(message)}", err=True)
     return status
+
+
+def _unread() -> int:
+    """The reader of our output has seen enough: that is no error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.DONE
 
 
 def _stopped() -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from whosays.cli.options import format_option, ledger_option
+from whosays.cli.text import cut_left, wrapped
 
 
 @click.command("info")
@@ -25,7 +26,7 @@ def command(form: str, ledger: Path) -> None:
         json_lines([info])
         return
     judged = ", ".join(f"{number} {kind}" for kind, number in sorted(info.claims.items())) or "none"
-    click.echo(f"ledger      {info.path} ({info.bytes / 1e6:.1f} MB, version {info.version})")
+    click.echo(f"ledger      {cut_left(info.path, 42)} ({info.bytes / 1e6:.1f} MB, version {info.version})")
     click.echo(f"reports     {info.reports}" + (f", and {info.superseded} older versions" if info.superseded else ""))
     click.echo(f"claims      {judged}")
     click.echo(f"incidents   {info.incidents}\nentities    {info.entities}\njudgements  {info.judgements}\nissues      {info.issues}")
@@ -35,8 +36,6 @@ def command(form: str, ledger: Path) -> None:
 
 
 def _facet(name: str, values: tuple[tuple[str, int], ...]) -> None:
-    from whosays.cli.text import wrapped
-
     words = ", ".join(f"{value} {number}" for value, number in values)
     lines = wrapped(words or "-", " " * 12).lstrip()
     click.echo(f"{'top ' + name:12}{lines}")

@@ -46,6 +46,12 @@ def cut(text: str, width: int) -> str:
     return "".join(out).rstrip() + "…"
 
 
+def cut_left(text: str, width: int) -> str:
+    """At most `width` columns from the end of the text (a path, whose end tells most)."""
+    text = plain(text)
+    return text if columns(text) <= width else "…" + text[len(text) - width + 1 :]
+
+
 def padded(text: str, width: int) -> str:
     """The text cut or filled to exactly `width` columns."""
     text = cut(text, width)

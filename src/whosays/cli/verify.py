@@ -27,7 +27,7 @@ def command(expect: str | None, form: str, ledger: Path) -> int:
     if form == "json":
         json_lines([found])
     elif found.ok:
-        click.echo(f"whole: {found.length} writes, head {found.head}")
+        click.echo(f"whole: {found.length} writes, head\n{found.head}")
     else:
         broken = "" if found.first_broken is None else f" at write {found.first_broken} of {found.length}"
         click.echo(wrapped(f"BROKEN{broken}: {found.reason}"))
