@@ -102,7 +102,7 @@ def match(gold: Sequence[dict[str, Any]], claims: Sequence[Claim], report: Repor
 # --- what is right of a matched claim --------------------------------------------------------------------------------------
 
 
-STOP = frozenset("the a an of in at on and by for to from some about around least more than people men two three four five".split())
+STOP = frozenset(["the", "a", "an", "of", "in", "at", "on", "and", "by", "for", "to", "from", "some", "about", "around", "least", "more", "than", "people", "men", "two", "three", "four", "five"])
 
 
 SAME_WORDS = (("armed forces", "army"), ("defence force", "army"), ("defense force", "army"), ("military", "army"), ("troops", "army"), ("soldiers", "army"))
@@ -274,8 +274,7 @@ def run(data: Path | None = None) -> list[Row]:
     if not GOLD.exists():
         return skipped("own gold", "bench/gold/claims.jsonl is absent")
     gold = load()
-    rows = [Row("own gold, development half", k, v, FLOORS.get(k)) for k, v in figures(outcomes(gold, "dev")).items()]
-    return rows
+    return [Row("own gold, development half", k, v, FLOORS.get(k)) for k, v in figures(outcomes(gold, "dev")).items()]
 
 
 def show(results: Sequence[Outcome], limit: int = 400) -> None:

@@ -24,7 +24,7 @@ def mentions(text):
     spans = [Span(0, len(text))]
     parsed = parser.load().parse(text, spans)
     tree = Tree(parsed.tokens)
-    found = find_mentions(text, parsed.tokens, tree, parsed.sentences, parsed.named, spans, actors.load(), nouns.load())
+    found = find_mentions(text, parsed.tokens, tree, parsed.named, spans, actors.load(), nouns.load())
     return coreference.resolve(found, tree, parsed.sentences, nouns.load(), frozenset(speech.load().verbs))
 
 

@@ -38,7 +38,7 @@ def _distance(g: Ground, governor: int, head: int, cues: frozenset[int]) -> int:
 
 
 def _nearest(
-    g: Ground, items: Sequence[TimeMention] | Sequence[PlaceMention], head: int, acts: frozenset[int], cues: frozenset[int],
+    g: Ground, items: Sequence[TimeMention | PlaceMention], head: int, acts: frozenset[int], cues: frozenset[int],
     content: Sequence[Span] = (),
 ) -> list[tuple[int, int, int]]:
     """`(distance, gap, number)` of the expressions of the act's sentence that govern it, the best first."""
@@ -61,7 +61,7 @@ def _nearest(
     return sorted(found)
 
 
-def _elsewhere(g: Ground, content: Sequence[Span], start: int) -> bool:
+def _elsewhere(content: Sequence[Span], start: int) -> bool:
     """Whether an expression stands outside the words of the source that claims the act."""
     return bool(content) and not any(c.start <= start < c.end for c in content)
 
@@ -73,7 +73,7 @@ def act_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], c
         time = times[number]
         if time.type == "DURATION" and time.earliest is None and time.latest is None and time.function == "for":
             continue
-        if _elsewhere(g, content, time.start) and distance > 1:
+        if _elsewhere(content, time.start) and distance > 1:
             continue
         return _claim_time(g, time, "stands with the act" if distance == 0 else "governs the clause of the act")
     return ClaimTime(reason="no words of the sentence tell when")

@@ -44,7 +44,11 @@ def _lead(g: Ground, claims: Sequence[Claim]) -> Claim | None:
     body = [c for c in claims if c.trigger.start >= title_end and GROUP_OF[c.type] in NARRATED and c.modality == "actual"]
     dated = [c for c in body[:6] if c.time.earliest and c.time.latest and c.time.precision in ("day", "days", "minute")]
     both = [c for c in dated if c.places]
-    return (both or dated or [None])[0]  # type: ignore[list-item]
+    return next(iter(both or dated), None)
+
+
+def _latest(told: Sequence[Claim], otherwise: Claim | None) -> Claim | None:
+    return told[-1] if told else otherwise
 
 
 def _timeless(claim: Claim) -> bool:
@@ -72,8 +76,10 @@ def _retyped(claims: Sequence[Claim]) -> list[Claim]:
             before = [c for c in found if c.type in SPECIFIC and _head_words(c) & _head_words(claim)]
             if before:
                 reason = f"of the kind told before of the same target ({before[-1].trigger.text!r})"
-                codes = {"acled": before[-1].acled, "plover": before[-1].plover, "cameo": before[-1].cameo}
-                told = replace(claim, type=before[-1].type, reasons=(*claim.reasons, reason), **codes)
+                told = replace(
+                    claim, type=before[-1].type, reasons=(*claim.reasons, reason), acled=before[-1].acled, plover=before[-1].plover,
+                    cameo=before[-1].cameo,
+                )
         found.append(told)
     return found
 
@@ -94,7 +100,7 @@ def _with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | 
         return claim
     same = [c for c in before if c.evidence == claim.evidence and c.places and GROUP_OF[c.type] in NARRATED]
     near = [c for c in before if _specific(c) and _paragraph(g, c) == _paragraph(g, claim) and GROUP_OF[c.type] in NARRATED]
-    source = (same or near or [lead])[-1]
+    source = _latest(same or near, lead)
     if source is None or not source.places or source.modality != "actual":
         return claim
     where = "the same sentence" if same else ("this paragraph" if near else "the report's main story")
@@ -190,7 +196,7 @@ def _with_time(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | N
         return _until(claim, g.report.published.value, "publication", "no later than the report")
     same = [c for c in before if c.evidence == claim.evidence and _whole_days(c)]
     near = [c for c in before if _whole_days(c) and _paragraph(g, c) == _paragraph(g, claim) and GROUP_OF[c.type] in NARRATED]
-    source = (same or near or [lead])[-1]
+    source = _latest(same or near, lead)
     if source is None or not _whole_days(source) or _later_than_publication(g, source):
         return _until(claim, g.report.published.value, "publication", "no later than the report")
     where = "the same sentence" if same else ("this paragraph" if near else "the lead")

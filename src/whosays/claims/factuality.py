@@ -92,7 +92,7 @@ def _path(tree: Tree, head: int, stops: frozenset[int]) -> Iterator[tuple[int, i
     for node in tree.up(head):
         if node in stops:
             return
-        if came is not None and not _bears(tree, node, came, head):
+        if came is not None and not _bears(tree, node, came):
             return
         yield node, came
         if tree.tokens[node].dep in FACTIVE_STOPS and not _infinitive(tree, node):
@@ -100,7 +100,7 @@ def _path(tree: Tree, head: int, stops: frozenset[int]) -> Iterator[tuple[int, i
         came = node
 
 
-def _bears(tree: Tree, node: int, came: int, head: int) -> bool:
+def _bears(tree: Tree, node: int, came: int) -> bool:
     """Whether what governs `node` says something about the act reached through `came`."""
     token, below = tree.tokens[node], tree.tokens[came]
     if below.dep == "conj" and tree.child(came, "nsubj", "nsubjpass") is not None:
@@ -121,7 +121,7 @@ def _step(tree: Tree, node: int, came: int | None, value: Assessment, words: Fac
         value = _embedded(tree, node, came, value, words)
         if value.skip:
             return value
-    shares = own or token.dep in ("aux",) or _lends(tree, node, came)
+    shares = own or token.dep == "aux" or _lends(tree, node, came)
     if shares:
         value = _modified(tree, node, came, value, words)
     if value.skip:
@@ -251,7 +251,7 @@ def _embedded(tree: Tree, node: int, came: int, value: Assessment, words: Factua
                 return value
             effect = words.verbs.get(lemma)
             if effect is not None and not _other_sense(tree, node, came, effect):
-                return _apply(effect, token.text, value, tree, node)
+                return _apply(effect, token.text, value)
     elif token.pos in ("NOUN", "PROPN") and below.dep in ("acl", "prep", "pobj", "ccomp", "compound", "relcl", "pcomp"):
         effect = words.nouns.get(lemma)
         if below.dep == "relcl":
@@ -259,7 +259,7 @@ def _embedded(tree: Tree, node: int, came: int, value: Assessment, words: Factua
         if below.dep == "prep" and below.lemma.lower() not in ("of", "to", "at", "for", "on", "against", "in"):
             effect = None
         if effect is not None and below.dep != "compound":
-            return _apply(effect, token.text, value, tree, node)
+            return _apply(effect, token.text, value)
     return value
 
 
@@ -280,10 +280,6 @@ def _under_preposition(token: Token, value: Assessment) -> Assessment:
     lower = token.lemma.lower()
     if lower == "without":
         return value.noted("'without' denies it", positive=not value.positive)
-    if lower in ("before",) and value.modality == "actual":
-        return value
-    if lower in ("against", "for") and value.modality != "actual":
-        return value
     return value
 
 
@@ -292,7 +288,7 @@ _EFFECT_MODALITY: Final[dict[str, Modality]] = {
 }
 
 
-def _apply(effect: str, word: str, value: Assessment, tree: Tree, node: int) -> Assessment:
+def _apply(effect: str, word: str, value: Assessment) -> Assessment:
     reason = f"under {word!r} ({effect})"
     if effect == "negative":
         return value.noted(reason, positive=not value.positive)
@@ -316,7 +312,7 @@ def _clause(tree: Tree, node: int, value: Assessment, words: FactualityLexicon) 
         return value
     for c in tree.below[node]:
         mark = tree.tokens[c]
-        if mark.dep == "mark" and mark.lemma.lower() in words.conditions and not (mark.lemma.lower() == "once"):
+        if mark.dep == "mark" and mark.lemma.lower() in words.conditions and mark.lemma.lower() != "once":
             return value.noted(f"under the condition {mark.text!r}", skip="condition", modality="hypothetical")
     if token.dep == "advcl" and _infinitive(tree, node) and tree.tokens[token.head].lemma.lower() not in ("use", "employ"):
         return value.noted("an infinitive of purpose is a motive", skip="motive", modality="hypothetical")

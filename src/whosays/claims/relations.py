@@ -22,7 +22,7 @@ def relate(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     found: dict[str, list[Relation]] = {claim.claim_id: list(claim.relations) for claim in claims}
     for number, claim in enumerate(claims):
         earlier = claims[:number]
-        for relation in (*_denial(g, claim, claims), *_worded(g, claim, earlier), *_repeat(claim, earlier)):
+        for relation in (*_denial(claim, claims), *_worded(g, claim, earlier), *_repeat(claim, earlier)):
             if all(relation.claim_id != known.claim_id for known in found[claim.claim_id]):
                 found[claim.claim_id].append(relation)
     _bare_denials(g, claims, found)
@@ -32,7 +32,7 @@ def relate(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def _completed(claim: Claim, by_id: Mapping[str, Claim]) -> Claim:
     """"M23 denied the abductions": whose and whom, the denial takes from the claim that it denies, where its own words name nobody."""
-    denied = next((by_id[r.claim_id] for r in claim.relations if r.kind == "denies" and r.claim_id in by_id), None)
+    denied = next((by_id[r.claim_id] for r in claim.relations if r.kind == "denies" and r.claim_id and r.claim_id in by_id), None)
     if denied is None or claim.role("actor", "target") or denied.type != claim.type:
         return claim
     roles = tuple(replace(r, reason=f"taken over from the claim it denies; {r.reason}".rstrip("; ")) for r in denied.role("actor", "target", "member"))
@@ -43,7 +43,7 @@ def _completed(claim: Claim, by_id: Mapping[str, Claim]) -> Claim:
 # --- denials -------------------------------------------------------------------------------------------------------------
 
 
-def _denial(g: Ground, claim: Claim, claims: Sequence[Claim]) -> list[Relation]:
+def _denial(claim: Claim, claims: Sequence[Claim]) -> list[Relation]:
     """A claim that its own source denies answers the nearest claim of the same act that somebody else asserts."""
     if not claim.factuality.endswith("-") or claim.modality != "actual":
         return []
@@ -53,7 +53,7 @@ def _denial(g: Ground, claim: Claim, claims: Sequence[Claim]) -> list[Relation]:
     target = min(others, key=lambda c: (c.trigger.start > claim.trigger.start, abs(c.trigger.start - claim.trigger.start)))
     cue = claim.attribution[-1].cue if claim.attribution else None
     words = cue or claim.trigger
-    return [Relation("denies", target.claim_id, _aspect(g, claim), words.text, words.start, words.end, "denies the act claimed there")]
+    return [Relation("denies", target.claim_id, _aspect(claim), words.text, words.start, words.end, "denies the act claimed there")]
 
 
 def _one_act(a: Claim, b: Claim) -> bool:
@@ -72,7 +72,7 @@ def _dated(claim: Claim) -> bool:
     return claim.time.earliest is not None and claim.time.latest is not None
 
 
-def _aspect(g: Ground, claim: Claim) -> Aspect:
+def _aspect(claim: Claim) -> Aspect:
     """What is denied: an act denied with its doer named as the denier disputes the doer, else the whole."""
     actors = {r.entity_id or r.name for r in claim.role("actor")}
     if claim.attribution:

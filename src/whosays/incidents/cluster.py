@@ -42,7 +42,7 @@ def _keys(one: Seen) -> Iterator[tuple[object, ...]]:
     """Blocks of a claim: its family with place and half-month, and with an actor or target and the day."""
     start, end = one.days
     if start is None or end is None or (end - start).days > WIDEST_DAYS:
-        halves = [(end.year, end.month, end.day > 15)] if end is not None else [("open",)]  # type: ignore[list-item]
+        halves = [(end.year, end.month, end.day > 15)] if end is not None else [("open",)]
     else:
         days = {start, end, start - timedelta(1), end + timedelta(1)}
         halves = sorted({(d.year, d.month, d.day > 15) for d in days})
@@ -104,8 +104,9 @@ def _judge(ties: dict[Pair, tuple[float, tuple[str, ...]]], judgements: Sequence
 
 
 def _clusters(ids: Sequence[str], ties: Mapping[Pair, tuple[float, tuple[str, ...]]]) -> list[list[str]]:
-    """Greedy correlation clustering: the strongest ties first; two clusters merge only when all known ties between them agree on average
-    and none forbids it. No chain of pairwise joins can swallow what its members deny.
+    """Greedy correlation clustering, the strongest ties first.
+
+    Two clusters merge only when all known ties between them agree on average and none forbids it: no chain of pairwise joins can swallow what its members deny.
     """
     home = {i: i for i in ids}
     members: dict[str, list[str]] = {i: [i] for i in ids}

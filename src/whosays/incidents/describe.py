@@ -6,7 +6,16 @@ from typing import Final
 
 from whosays.incidents.stemma import Stemma, origin
 from whosays.model.claim import Claim, ClaimPlace, ClaimTime, Count
-from whosays.model.incident import Contradiction, Dispute, Facet, FacetValue, Happening, Incident, Origins, StemmaEdge
+from whosays.model.incident import (
+    Contradiction,
+    Dispute,
+    Facet,
+    FacetValue,
+    Happening,
+    Incident,
+    Origins,
+    StemmaEdge,
+)
 
 GENERAL: Final = frozenset(["attack", "casualties", "killing", "destruction"])
 """Types that give way to a more telling one as the type of an incident."""
@@ -44,7 +53,9 @@ def _chain(claim: Claim, stemma: Stemma) -> str:
 
 
 def origins(claims: Sequence[Claim], stemma: Stemma, edges: Sequence[StemmaEdge]) -> Origins:
-    """At most: every named source and every report's own voice, copies folded. At least: a nameless source or a report's own voice may stand
+    """How many origins stand behind the claims, as a range.
+
+    At most: every named source and every report's own voice, copies folded. At least: a nameless source or a report's own voice may stand
     for one of the named ones, so only named sources count apart.
     """
     copied = {edge.origin: edge.to for edge in edges if edge.kind == "copies"}
@@ -196,7 +207,7 @@ def _time(claims: Sequence[Claim]) -> ClaimTime:
     """The narrowest interval that a claim gives; ties by the smallest claim id."""
     dated = [c.time for c in claims if c.time.earliest and c.time.latest]
     if dated:
-        return min(dated, key=lambda t: _width(t))
+        return min(dated, key=_width)
     return next((c.time for c in claims if c.time.latest or c.time.earliest), ClaimTime())
 
 

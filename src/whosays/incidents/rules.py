@@ -89,7 +89,10 @@ def intervals_overlap(a: Seen, b: Seen) -> Score | None:
     if None in a.days or None in b.days:
         return _half_open(a, b)
     (a1, a2), (b1, b2) = a.days, b.days
-    assert a1 is not None and a2 is not None and b1 is not None and b2 is not None
+    assert a1 is not None
+    assert a2 is not None
+    assert b1 is not None
+    assert b2 is not None
     if a2 < b1 or b2 < a1:
         return VETO, "dates that do not overlap"
     width = max((a2 - a1).days, (b2 - b1).days)
@@ -128,7 +131,8 @@ def _gap_km(a: ClaimPlace, b: ClaimPlace) -> float | None:
 
 def same_participants(a: Seen, b: Seen) -> Score | None:
     """Shared actors and targets speak for one happening; named targets that differ speak against it."""
-    score, notes = 0.0, []
+    notes: list[str] = []
+    score = 0.0
     if a.actors & b.actors:
         score, notes = score + 0.7, [*notes, "a shared actor"]
     if a.targets & b.targets:

@@ -27,16 +27,29 @@ UNLIKELY_CUE: Final = 0.03
 class Vote(Protocol):
     """An attribution as the head votes it."""
 
-    cue: tuple[Span, ...]
-    source: tuple[Span, ...]
-    content: tuple[Span, ...]
-    score: float
+    @property
+    def cue(self) -> tuple[Span, ...]:
+        """Words of attribution."""
+
+    @property
+    def source(self) -> tuple[Span, ...]:
+        """Who says; may be empty."""
+
+    @property
+    def content(self) -> tuple[Span, ...]:
+        """What is said; may be empty."""
+
+    @property
+    def score(self) -> float:
+        """0..1."""
 
 
 class Votes(Protocol):
     """What the head says of a report (see `reading.encoder.Encoded`)."""
 
-    attributions: tuple[Vote, ...]
+    @property
+    def attributions(self) -> Sequence[Vote]:
+        """Attributions above the head's threshold."""
 
     def attribution_at(self, start: int, end: int) -> Vote | None:
         """What a cue found by other means points at."""
@@ -81,7 +94,7 @@ def _confirmed(ground: Ground, speech: Speech, votes: Votes) -> Speech | None:
 
 
 def _quoted(ground: Ground, speech: Speech) -> bool:
-    return any(mark in ground.text[c.start : c.end] for c in speech.content for mark in "“”\"")
+    return any(mark in ground.text[c.start : c.end] for c in speech.content for mark in '“”"')
 
 
 def _added(ground: Ground, known: Sequence[Speech], votes: Votes) -> list[Speech]:

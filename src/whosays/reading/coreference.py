@@ -185,9 +185,9 @@ def _apposed(state: _State, mention: Found) -> Cluster | None:
                 if tree.tokens[i].dep in ("acl", "relcl") and (subject is None or subject == i):
                     subject = tree.tokens[i].head
                 if subject is not None:
-                    cluster = state.of_head.get(subject)
-                    if cluster is not None and _compatible_types(cluster.type, mention.type):
-                        return cluster
+                    known = state.of_head.get(subject)
+                    if known is not None and _compatible_types(known.type, mention.type):
+                        return known
     return None
 
 
@@ -198,7 +198,7 @@ def _lists(tree: Tree, head: int, other: int) -> bool:
 
 def _compatible_types(a: str, b: str) -> bool:
     groups = {"organisation", "armed_group", "document"}
-    return a == b or (a in groups and b in groups) or "person" in (a, b) and bool({a, b} & groups) or ("nationality" in (a, b) and "location" not in (a, b))
+    return a == b or (a in groups and b in groups) or ("person" in (a, b) and bool({a, b} & groups)) or ("nationality" in (a, b) and "location" not in (a, b))
 
 
 def _acronym_of(acronym: str, cluster: Cluster) -> bool:
@@ -227,9 +227,9 @@ def _nominal(state: _State, mention: Found) -> tuple[Cluster | None, str]:
     if own is not None:
         return own, "bare troops are those of the one army that the report speaks of"
     if mention.definite:
-        cluster = _same_noun(state, mention) or _hypernym(state, mention)
-        if cluster is not None:
-            return cluster, "definite noun phrase takes up what was named before"
+        taken_up = _same_noun(state, mention) or _hypernym(state, mention)
+        if taken_up is not None:
+            return taken_up, "definite noun phrase takes up what was named before"
     return _new(state, mention), "described here"
 
 
@@ -289,9 +289,9 @@ def _hypernym(state: _State, mention: Found) -> Cluster | None:
         return None
     wanted = _HYPERNYM_KINDS.get(lemma)
     for cluster in _by_salience(state, _recent(state, mention.head, NOMINAL_REACH)):
-        if cluster.type in ("organisation", "armed_group") and cluster.proper:
-            if wanted is None or cluster.kind in wanted or cluster.kind is None:
-                return cluster
+        fits = wanted is None or cluster.kind in wanted or cluster.kind is None
+        if cluster.type in ("organisation", "armed_group") and cluster.proper and fits:
+            return cluster
     return None
 
 

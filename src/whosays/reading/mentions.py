@@ -6,7 +6,7 @@ from typing import Final
 
 from whosays.lexicon.actors import ActorLexicon
 from whosays.lexicon.nouns import NounLexicon
-from whosays.model.reading import MentionType, Sentence, Token
+from whosays.model.reading import MentionType, Token
 from whosays.model.span import Span
 from whosays.reading.parser import NamedSpan
 from whosays.text.tree import Tree
@@ -63,7 +63,7 @@ class Found:
 
 
 def find_mentions(
-    text: str, tokens: Sequence[Token], tree: Tree, sentences: Sequence[Sentence], named: Sequence[NamedSpan],
+    text: str, tokens: Sequence[Token], tree: Tree, named: Sequence[NamedSpan],
     paragraphs: Sequence[Span], actors: ActorLexicon, nouns: NounLexicon,
 ) -> list[Found]:
     """Mentions in text order; of two that overlap the lexicon's name wins over the recogniser's, a name over a nominal of the same head."""
@@ -71,7 +71,7 @@ def find_mentions(
     taken = [(m.start, m.end) for m in found]
     for name in named:
         if name.label in LABEL_TYPES and not _overlaps(name.start, name.end, taken):
-            found.append(_recognised(text, tree, name))
+            found.append(_recognised(text, name))
             taken.append((name.start, name.end))
     named_heads = {m.head for m in found}
     for token in tokens:
@@ -80,9 +80,10 @@ def find_mentions(
             if nominal is not None:
                 found.append(nominal)
     covered = [(m.start, m.end) for m in found]
-    for token in tokens:
-        if token.pos == "PROPN" and token.dep in BARE_NAME_PLACES and not _overlaps(token.start, token.end, covered):
-            found.append(_bare_name(text, tree, token))
+    found.extend(
+        _bare_name(text, tree, token) for token in tokens
+        if token.pos == "PROPN" and token.dep in BARE_NAME_PLACES and not _overlaps(token.start, token.end, covered)
+    )
     return sorted(found, key=lambda m: (m.start, -m.end))
 
 
@@ -146,7 +147,7 @@ def head_of(tree: Tree, start: int, end: int) -> int | None:
     return inside[0] if inside else None
 
 
-def _recognised(text: str, tree: Tree, name: NamedSpan) -> Found:
+def _recognised(text: str, name: NamedSpan) -> Found:
     start, end = name.start, name.end
     words = text[start:end]
     for article in ("the ", "The "):

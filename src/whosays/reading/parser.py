@@ -81,17 +81,15 @@ def _take(
         if not words:
             continue
         first = number[words[0].i]
-        for word in words:
-            tokens.append(_token(word, text, number, offset, len(sentences)))
+        tokens.extend(_token(word, text, number, offset, len(sentences)) for word in words)
         end = offset + words[-1].idx + len(words[-1].text)
         sentences.append(
             Sentence(len(sentences), offset + words[0].idx, end, first, first + len(words), paragraph, title)
         )
-    for entity in doc.ents:
-        if entity.root.i in number and entity.text.strip():
-            named.append(
-                NamedSpan(offset + entity.start_char, offset + entity.end_char, entity.label_, number[entity.root.i])
-            )
+    named.extend(
+        NamedSpan(offset + entity.start_char, offset + entity.end_char, entity.label_, number[entity.root.i])
+        for entity in doc.ents if entity.root.i in number and entity.text.strip()
+    )
 
 
 def _token(word: Any, text: str, number: dict[int, int], offset: int, sentence: int) -> Token:

@@ -32,7 +32,7 @@ class Reader:
         tree = Tree(parse.tokens)
         words = nouns.load()
         found = find_mentions(
-            text, parse.tokens, tree, parse.sentences, parse.named, report.paragraphs, actors.load(), words
+            text, parse.tokens, tree, parse.named, report.paragraphs, actors.load(), words
         )
         mentions = coreference.resolve(found, tree, parse.sentences, words, frozenset(speech.load().verbs))
         encoded = self.encoder.read(text, report.paragraphs) if self.encoder is not None else None

@@ -92,7 +92,7 @@ def _up_to_source(ground: Ground, content: tuple[Span, ...], source: tuple[Span,
     if sentence is None or content[-1].start < sentence.start:
         return content
     gap = ground.text[content[-1].end : source[0].start]
-    end = content[-1].end + len(gap.rstrip(" ,\"”—–-"))
+    end = content[-1].end + len(gap.rstrip(' ,"”—–-'))
     first = content[0]
     start = sentence.start if _verbless(ground, sentence.start, first.start) else first.start
     return (Span(start, max(end, content[-1].end)),) if ";" not in ground.text[start:end] else content
@@ -201,7 +201,7 @@ def verb_that(ground: Ground, i: int) -> list[Speech]:
         inner = tree.child(i, "nsubj")
         if inner is not None and tree.antecedent(inner) == inner:
             source = inner
-    skip = _not_content(ground, i, source)
+    skip = _not_content(i, source)
     nodes = [node for clause in clauses for node in tree.nodes(clause, skip) if node != i]
     content = tree.cover(nodes)
     antecedent = _relative_antecedent(ground, i)
@@ -226,7 +226,7 @@ def _is_content_clause(ground: Ground, clause: int, cue: int) -> bool:
     return False
 
 
-def _not_content(ground: Ground, cue: int, source: int | None) -> list[int]:
+def _not_content(cue: int, source: int | None) -> list[int]:
     """Branches that stand under the content only by mistake of the parser: the cue and its source."""
     return [cue] if source is None else [cue, source]
 
@@ -412,7 +412,7 @@ def citing(ground: Ground, i: int) -> list[Speech]:
     inner_cue = _as_saying(ground, i, quoted)
     entry = ground.words.verbs["cite"]
     if inner_cue is None:
-        return _bare_citing(ground, i, quoted, outer, entry)
+        return _bare_citing(ground, i, quoted, entry)
     clause = tree.child(inner_cue, "ccomp", "dobj")
     nodes = tree.nodes(clause, (i, quoted)) if clause is not None else tree.nodes(inner_cue, (inner_cue,))
     content = tree.cover(nodes)
@@ -439,7 +439,7 @@ def _as_saying(ground: Ground, i: int, quoted: int) -> int | None:
     return None
 
 
-def _bare_citing(ground: Ground, i: int, quoted: int, outer: int | None, entry: Cue) -> list[Speech]:
+def _bare_citing(ground: Ground, i: int, quoted: int, entry: Cue) -> list[Speech]:
     """"..., X said, citing officials": the cited speak what X says. The clause above is the content."""
     tree = ground.tree
     if tree.tokens[i].dep not in ("advcl", "acl", "prep") or tree.tokens[i].tag != "VBG":
@@ -577,7 +577,7 @@ def _with_quotes(ground: Ground, speeches: list[Speech]) -> list[Speech]:
     speaker: Speech | None = None
     for quote in ground.quotes:
         inside = ground.text[quote.inner_start : quote.inner_end].split()
-        k = _quoting(ground, speeches, quote)
+        k = _quoting(speeches, quote)
         if k is not None:
             if len(inside) > SCARE_QUOTE_WORDS:
                 speeches[k] = _lengthened(speeches[k], quote)
@@ -596,7 +596,7 @@ def _with_quotes(ground: Ground, speeches: list[Speech]) -> list[Speech]:
     return sorted(speeches, key=lambda s: (s.cue[0].start, s.content[0].start if s.content else 0))
 
 
-def _quoting(ground: Ground, speeches: Sequence[Speech], quote: Quotation) -> int | None:
+def _quoting(speeches: Sequence[Speech], quote: Quotation) -> int | None:
     """Number of the attribution whose content meets the quotation and whose cue stands outside it, innermost first."""
     best: tuple[int, int] | None = None
     for k, speech in enumerate(speeches):

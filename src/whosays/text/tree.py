@@ -145,7 +145,7 @@ class Tree:
             token = self.tokens[node]
             if token.dep == "conj" or (token.dep in ("xcomp", "advcl") and token.pos in VERBAL) or token.dep in ("pcomp", "auxpass"):
                 head = token.head
-                while self.tokens[head].dep in ("prep",) and self.tokens[head].head != head:
+                while self.tokens[head].dep == "prep" and self.tokens[head].head != head:
                     head = self.tokens[head].head
                 node = head
                 yield node
