@@ -71,7 +71,7 @@ def test_rival_tolls_stay_apart(claims_of):
     [
         ("Did rebels shell the market on Monday?", "a question asserts nothing"),
         ("If rebels shell the market, people will flee.", "a condition asserts nothing of its clause"),
-        ("The striker shot wide and the visitors' defence was under siege until the whistle.", "sport"),
+        ("The striker shot wide and the visitors' defence was under siege until the referee blew his whistle.", "sport"),
         ("The company launched an advertising offensive in a price war with its rivals.", "business"),
     ],
 )

@@ -67,7 +67,8 @@ def resolve(
         if cluster is not None:
             cluster.heads.append(mention.head)
             state.of_head[mention.head] = cluster
-    return tuple(_mention(m, cluster, reason) for m, cluster, reason in placed)
+    # A pronoun without an antecedent denotes nothing that can be told.
+    return tuple(_mention(m, cluster, reason) for m, cluster, reason in placed if cluster is not None or m.form != "pronoun")
 
 
 def _place(state: _State, mention: Found) -> tuple[Cluster | None, str]:

@@ -79,7 +79,7 @@ def find_mentions(
             nominal = _nominal(text, tree, token, nouns)
             if nominal is not None:
                 found.append(nominal)
-    covered = [(m.start, m.end) for m in found]
+    covered = [(m.start, m.end) for m in found] + [(n.start, n.end) for n in named if n.label in NO_NAMES]
     found.extend(
         _bare_name(text, tree, token) for token in tokens
         if token.pos == "PROPN" and token.dep in BARE_NAME_PLACES and not _overlaps(token.start, token.end, covered)
@@ -87,6 +87,8 @@ def find_mentions(
     return sorted(found, key=lambda m: (m.start, -m.end))
 
 
+NO_NAMES: Final = frozenset(["DATE", "TIME", "ORDINAL", "PERCENT", "CARDINAL", "MONEY", "QUANTITY"])
+"""Labels of the recogniser for what is no name at all."""
 BARE_NAME_PLACES: Final = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "conj", "dative", "attr"])
 """Where in a clause a proper noun that neither lexicon nor recogniser knows still names someone or something."""
 
