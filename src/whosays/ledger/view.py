@@ -117,8 +117,12 @@ class View:
         if cursor is not None:
             found.add(f"({', '.join(columns)}) > ({', '.join('?' * len(columns))})", *_read_cursor(cursor, order))
         keys = ", ".join(columns)
-        sql = f"""SELECT {_CLAIM_COLUMNS}, {keys} FROM claims c LEFT JOIN machine_claims m ON m.key = c.key
-                  WHERE {found.sql} ORDER BY {keys} LIMIT ?"""  # noqa: S608 - fixed names; values are parameters
+        sorted_by = ", ".join(f"{column} AS k{n}" for n, column in enumerate(columns))
+        names = ", ".join(f"s.k{n}" for n in range(len(columns)))
+        # The keys are sorted first and the records fetched after, so that the sorter carries no payloads.
+        sql = f"""SELECT {_CLAIM_COLUMNS}, {names}
+                  FROM (SELECT c.key, {sorted_by} FROM claims c WHERE {found.sql} ORDER BY {keys} LIMIT ?) s
+                  CROSS JOIN claims c ON c.key = s.key LEFT JOIN machine_claims m ON m.key = c.key ORDER BY {names}"""  # noqa: S608
         got = self.db.rows(sql, (*found.values, -1 if limit is None else limit + 1))
         more = limit is not None and len(got) > limit
         got = got[:limit] if limit is not None else got
