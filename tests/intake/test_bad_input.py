@@ -240,6 +240,14 @@ CASES: list[tuple[str, str, bytes, str, int, str]] = [
     ("id that is an object", "a.jsonl", rows(row(id={"a": 1})), "id_not_text", 1, "JSON object"),
     ("row nested without end", "a.jsonl", rows("[" * 200_000, row()), "row_malformed", 1, "line 1"),
     (
+        "row longer than allowed",
+        "a.jsonl",
+        rows(row(text="x " * 900_000), row()),
+        "row_too_long",
+        1,
+        "line 1",
+    ),
+    (
         "row not UTF-8",
         "a.jsonl",
         b'{"id": "1", "text": "\xff\xfe"}\n' + row().encode(),

@@ -187,26 +187,7 @@ _MASTHEAD_WORD = re.compile(
     re.IGNORECASE,
 )
 _JOINING = frozenset(
-    [
-        "of",
-        "the",
-        "for",
-        "and",
-        "in",
-        "on",
-        "to",
-        "a",
-        "an",
-        "de",
-        "du",
-        "la",
-        "le",
-        "les",
-        "al",
-        "el",
-        "&",
-        "-",
-    ]
+    """of the for and in on to a an de du la le les al el & -""".split()  # noqa: SIM905
 )
 
 

@@ -5,52 +5,11 @@ import re
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^<>]*>|<!--|<![^<>]*>|<\?[^<>]*>")
 _INVISIBLE = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "head",
-        "noscript",
-        "svg",
-        "math",
-        "object",
-        "iframe",
-        "select",
-        "textarea",
-        "canvas",
-    ]
+    """script style template head noscript svg math object iframe select textarea canvas""".split()  # noqa: SIM905
 )
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "big",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+    """a abbr b big bdi bdo cite code em font i ins kbd label mark q s samp small span strong sub sup time tt u
+    var wbr""".split()  # noqa: SIM905
 )
 
 

@@ -12,76 +12,13 @@ from whosays.model.report import DropReason
 from whosays.text.normalise import collapse
 
 _INVISIBLE = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "head",
-        "noscript",
-        "svg",
-        "math",
-        "object",
-        "embed",
-        "iframe",
-        "select",
-        "option",
-        "textarea",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "input",
-    ]
+    """script style template head noscript svg math object embed iframe select option textarea canvas audio
+    video map input""".split()  # noqa: SIM905
 )
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-        "title",
-        "time",
-    ]
+    """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section
+    summary table tbody tfoot thead tr ul title time""".split()  # noqa: SIM905
 ) - {"time"}
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TAG_HINTS: dict[str, DropReason] = {

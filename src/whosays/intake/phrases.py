@@ -103,57 +103,9 @@ _IMPERATIVE = re.compile(
 )
 
 _SHARE_WORDS = frozenset(
-    [
-        "share",
-        "tweet",
-        "email",
-        "e-mail",
-        "print",
-        "pin",
-        "save",
-        "like",
-        "whatsapp",
-        "facebook",
-        "twitter",
-        "telegram",
-        "linkedin",
-        "reddit",
-        "pinterest",
-        "copy",
-        "link",
-        "send",
-        "post",
-        "follow",
-        "x",
-        "comment",
-        "by",
-        "via",
-        "on",
-        "this",
-        "the",
-        "story",
-        "article",
-        "page",
-        "news",
-        "with",
-        "to",
-        "a",
-        "friend",
-        "friends",
-        "your",
-        "more",
-        "from",
-        "and",
-        "it",
-        "us",
-        "messenger",
-        "viber",
-        "google",
-        "google+",
-        "vk",
-        "tumblr",
-        "flipboard",
-    ]
+    """share tweet email e-mail print pin save like whatsapp facebook twitter telegram linkedin reddit
+    pinterest copy link send post follow x comment by via on this the story article page news with to a
+    friend friends your more from and it us messenger viber google google+ vk tumblr flipboard""".split()  # noqa: SIM905
 )
 _COUNT = re.compile(r"\d+(?:\.\d+)?[km]?", _I)
 _SHARE_CORE = re.compile(
@@ -263,35 +215,8 @@ def is_date_line(line: str) -> bool:
 
 
 _LABELS = frozenset(
-    [
-        "weekly",
-        "daily",
-        "monthly",
-        "note",
-        "notes",
-        "bulletin",
-        "report",
-        "update",
-        "situation",
-        "sitrep",
-        "press",
-        "release",
-        "statement",
-        "communique",
-        "communiqué",
-        "no",
-        "number",
-        "issue",
-        "edition",
-        "vol",
-        "volume",
-        "briefing",
-        "digest",
-        "summary",
-        "for",
-        "of",
-        "dated",
-    ]
+    """weekly daily monthly note notes bulletin report update situation sitrep press release statement
+    communique communiqué no number issue edition vol volume briefing digest summary for of dated""".split()  # noqa: SIM905
 )
 
 

@@ -16,11 +16,13 @@ from whosays.settings import Settings
 FIELDS = ("id", "text", "title", "outlet", "author", "published", "url", "language")
 """Every field of a row that is read; `text` is required, `id` in JSON Lines too."""
 _PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+ROW_BYTES_PER_CHAR = 8
+"""A JSON row of more bytes than this for each character that may be read is not parsed: a character takes up to six, and some fields."""
 CELL_CHARS_MIN = 131_072
 """Least limit on one CSV cell, characters: the csv module's own."""
 
 
-def read_jsonl(data: bytes, source: str, settings: Settings) -> Drafts:  # noqa: ARG001  every reader takes the same
+def read_jsonl(data: bytes, source: str, settings: Settings) -> Drafts:
     """A Draft for each line that is an object with a string `text`. `id` may be a string or a whole number."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = decode(data, source).text.encode("utf-8", "surrogatepass")
@@ -31,6 +33,11 @@ def read_jsonl(data: bytes, source: str, settings: Settings) -> Drafts:  # noqa:
         if not row.strip():
             continue
         place = f"line {number}"
+        if len(row) > ROW_BYTES_PER_CHAR * settings.max_chars:
+            yield issue(
+                "row_too_long", source, f"{place}: {len(row)} bytes (setting max_chars); the row was not read"
+            )
+            continue
         fields = _json_fields(row, source, place)
         yield from (fields,) if isinstance(fields, Issue) else _row(fields, row, source, place, names)
 
