@@ -3,6 +3,7 @@
 import ast
 import dataclasses
 import inspect
+import itertools
 import sys
 import typing
 from collections.abc import Iterator
@@ -133,7 +134,7 @@ def _said(module: ModuleType, name: str) -> dict[str, str]:
     tree = ast.parse(inspect.getsource(module))
     body = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name).body
     said = {}
-    for node, below in zip(body, body[1:], strict=False):
+    for node, below in itertools.pairwise(body):
         target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
         if isinstance(target, ast.Name) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
             said[target.id] = " ".join(str(below.value.value).split())
@@ -143,9 +144,8 @@ def _said(module: ModuleType, name: str) -> dict[str, str]:
 def errors_page() -> str:
     """Every error, with the exit status that the command line gives it."""
     out = ["# Errors\n", "| error | when | exit status |", "|---|---|---|"]
-    for kind in vars(errors).values():
-        if inspect.isclass(kind) and issubclass(kind, errors.WhosaysError):
-            out.append(f"| `{kind.__name__}` | {_doc(kind)} | {int(exits.status_of(kind()))} |")
+    kinds = [kind for kind in vars(errors).values() if inspect.isclass(kind) and issubclass(kind, errors.WhosaysError)]
+    out += [f"| `{kind.__name__}` | {_doc(kind)} | {int(exits.status_of(kind()))} |" for kind in kinds]
     return MADE + "\n".join([*out, ""])
 
 

@@ -18,7 +18,18 @@ from whosays.export.files import FORMATS
 from whosays.export.files import export as export_rows
 from whosays.export.flat import Exported, figure, flat, names, source_path, wire
 from whosays.ledger.ledger import Ledger as LedgerView
-from whosays.ledger.records import ClaimFilter, ClaimRow, Hit, Info, Order, ReadingDiff, Redaction, ReportRow, StoredReport, Verification
+from whosays.ledger.records import (
+    ClaimFilter,
+    ClaimRow,
+    Hit,
+    Info,
+    Order,
+    ReadingDiff,
+    Redaction,
+    ReportRow,
+    StoredReport,
+    Verification,
+)
 from whosays.model.claim import Claim
 from whosays.model.incident import Incident
 from whosays.model.issue import Issue
@@ -26,16 +37,55 @@ from whosays.model.judgement import Judgement, JudgementKind
 from whosays.model.report import Report
 from whosays.model.span import Quote
 from whosays.model.wire import dumps, to_wire
+from whosays.runner import Document, Progress
 from whosays.settings import Settings
 
 if TYPE_CHECKING:
-    from whosays.pipeline import Document, Progress, Tools  # noqa: F401 - the types of `read` are found here
+    from whosays.intake.intake import Options
+    from whosays.pipeline import Tools
+    from whosays.resolving.gazetteer.importer import Imported
 
 __all__ = [
-    "DEFAULT_LEDGER", "FORMATS", "Annotation", "Annotator", "ClaimExplanation", "ClaimFilter", "ClaimRow", "Exported", "Hit",
-    "IncidentExplanation", "Info", "LedgerView", "ReadingDiff", "ReadingSummary", "Redaction", "ReportRow", "StoredReport",
-    "Verification", "annotate", "annotate_lines", "csv_line", "explain", "export", "export_rows", "exported", "figure", "flat", "import_places", "incident_line",
-    "judge", "names", "open_ledger", "read", "redact", "reread", "source_path", "wire",
+    "DEFAULT_LEDGER",
+    "FORMATS",
+    "Annotation",
+    "Annotator",
+    "ClaimExplanation",
+    "ClaimFilter",
+    "ClaimRow",
+    "Document",
+    "Exported",
+    "Hit",
+    "IncidentExplanation",
+    "Info",
+    "LedgerView",
+    "Progress",
+    "ReadingDiff",
+    "ReadingSummary",
+    "Redaction",
+    "ReportRow",
+    "StoredReport",
+    "Verification",
+    "annotate",
+    "annotate_lines",
+    "csv_line",
+    "explain",
+    "export",
+    "export_rows",
+    "exported",
+    "figure",
+    "flat",
+    "forget_places",
+    "import_places",
+    "incident_line",
+    "judge",
+    "names",
+    "open_ledger",
+    "read",
+    "redact",
+    "reread",
+    "source_path",
+    "wire",
 ]
 
 DEFAULT_LEDGER: Final = "whosays.ledger"
@@ -106,8 +156,8 @@ def read(
     published: str | None = None,
     language: str | None = None,
     columns: dict[str, str] | None = None,
-    on_document: "Callable[[Document | Issue], None] | None" = None,
-    on_progress: "Callable[[Progress], None] | None" = None,
+    on_document: Callable[[Document | Issue], None] | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
 ) -> ReadingSummary:
     """Read files, folders, glob patterns or `-` into a ledger, made where none is.
 
@@ -121,35 +171,43 @@ def read(
         InputError: the parser is missing or altered.
         SettingsError: a setting or option is out of its bounds.
     """
-    from whosays import pipeline
-    from whosays.intake.intake import Options
+    from whosays import runner
 
     settings = checked(settings or Settings())
-    options = Options(outlet, author, _iso_date(published), language, dict(columns or {}))
+    options = _options(outlet, author, _iso_date(published), language, dict(columns or {}))
     asked = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     tally = _Tally(on_document)
     with _writing(ledger, settings, create=True) as store, store.writing() as writer:
-        run = pipeline.Run(store, writer, options, settings, today=datetime.now(UTC).date())
+        run = runner.Run(store, writer, options, settings, today=datetime.now(UTC).date())
         for one in run.each([os.fspath(path) for path in asked]):
             tally.take(one)
             if on_progress is not None:
                 on_progress(run.progress)
-        if run.changed or pipeline.incidents_stale(store):
-            pipeline.join_incidents(store, writer)
+        if run.changed or runner.incidents_stale(store):
+            runner.bring_incidents_up(store, writer)
         return tally.summary(str(ledger), store.info().incidents)
+
+
+def _options(*given: Any) -> "Options | None":
+    """What the user says by hand; null for nothing."""
+    if not any(given):
+        return None
+    from whosays.intake.intake import Options
+
+    return Options(*given)
 
 
 class _Tally:
     """Counts what a run brings."""
 
-    def __init__(self, on_document: "Callable[[Document | Issue], None] | None") -> None:
+    def __init__(self, on_document: Callable[[Document | Issue], None] | None) -> None:
         self.on_document = on_document
         self.kinds = dict.fromkeys(("stored", "replaced", "unchanged", "failed", "redacted"), 0)
         self.claims = self.words = 0
         self.issues: list[Issue] = []
         self.began = datetime.now(UTC)
 
-    def take(self, one: "Document | Issue") -> None:
+    def take(self, one: Document | Issue) -> None:
         if isinstance(one, Issue):
             self.issues.append(one)
         else:
@@ -202,20 +260,20 @@ def reread(
         NotFoundError, AmbiguousIdError: a report that is not there.
         LedgerError: the ledger cannot be written.
     """
-    from whosays import pipeline, workers
+    from whosays import runner, workers
 
     settings = checked(settings or Settings())
     with _writing(ledger, settings) as book, book.writing() as writer:
         wanted = [book.report(name).report.report_id for name in reports] or [row.report_id for row in book.reports()]
-        for report, result in pipeline.reread((book.report(name).report for name in wanted), settings):
+        for report, result in runner.reread((book.report(name).report for name in wanted), settings):
             if isinstance(result, workers.Failure):
                 yield Issue("reading", result.code, report.doc_id, result.message)
                 continue
             yield book.diff_reading(report.report_id, result.claims)
             if store:
-                pipeline.store_again(book, writer, report, result)
+                runner.store_again(book, writer, report, result)
         if store:
-            pipeline.join_incidents(book, writer)
+            runner.bring_incidents_up(book, writer)
 
 
 # --- annotate -------------------------------------------------------------------------------------------------------------
@@ -229,7 +287,7 @@ class Annotator:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = checked(settings or Settings())
-        self._tools: "Tools | None" = None
+        self._tools: Tools | None = None
 
     def annotate(self, text: str, *, published: str | None = None, id: Any = None, language: str | None = None) -> Annotation:  # noqa: A002
         """The annotation of one text; offsets index `text`. `published`: ISO date or date-time; anything else makes an Issue."""
@@ -456,7 +514,7 @@ def judge(
         NotFoundError, AmbiguousIdError: no such record.
         LedgerError: the ledger cannot be written.
     """
-    from whosays import pipeline
+    from whosays import runner
 
     settings = settings or Settings()
     with _writing(ledger, settings) as book:
@@ -464,7 +522,7 @@ def judge(
             done = writer.judge(kind, on, field=field, before=before, after=after, reason=reason, quote=quote)
         if kind != "assess":
             with book.writing() as writer:
-                pipeline.join_incidents(book, writer)
+                runner.bring_incidents_up(book, writer)
     return done
 
 
@@ -489,15 +547,25 @@ def redact(
         return writer.redact(report_id=report_id, person=person, span=span, reason=reason)
 
 
-def import_places(path: PathLike, *, settings: Settings | None = None) -> int:
-    """Add a user's own GeoNames dump or CSV of places to the gazetteer; returns how many places it holds.
+def import_places(path: PathLike, *, columns: dict[str, str] | None = None, settings: Settings | None = None) -> "Imported":
+    """Add a user's own GeoNames dump (.txt, .zip) or CSV of places to the gazetteer, which every ledger's reading uses from then on.
+
+    `columns` maps the fields name, lat, lon (needed), country, admin1, alternates, kind and population to columns of a CSV.
+    Returns how many places were taken, how many rows refused, and why.
 
     Raises:
         InputError: the file cannot be read, or is neither.
     """
     from whosays import pipeline
 
-    return pipeline.import_places(Path(path), settings or Settings())
+    return pipeline.import_places(Path(path), columns or {}, settings or Settings())
+
+
+def forget_places(name: str, *, settings: Settings | None = None) -> bool:
+    """Take an import out of the gazetteer again, by the name of its file; false where there is none."""
+    from whosays.resolving.gazetteer import importer
+
+    return importer.forget((settings or Settings()).cache_dir, name)
 
 
 def line_of(value: Any) -> bytes:

@@ -4,6 +4,7 @@ The workers are children started anew (no fork, so no lock or open file is carri
 which comes back as a `Failure`; a parent that dies leaves workers that end by themselves when their line closes.
 """
 
+import contextlib
 import os
 import pickle
 import signal
@@ -70,10 +71,11 @@ def _alone(task: Task[Any, Item, Result], items: Iterable[Item]) -> Iterator[tup
     for item in items:
         if tools is None:
             tools = task.load(task.settings)
-        yield item, _attempt(task, item, tools)
+        result: Result | Failure = _attempt(task, item, tools)
+        yield item, result
 
 
-def _attempt(task: Task[Any, Item, Result], item: Item, tools: Any) -> Result | Failure:
+def _attempt(task: Task[Any, Any, Result], item: Any, tools: Any) -> Result | Failure:
     """The result, or what went wrong: one report that the reader cannot bear must not end the reading of a folder."""
     try:
         return task.work(item, tools)
@@ -105,10 +107,8 @@ class _Worker(Generic[Item]):
 
     def give(self, item: Item) -> None:
         self.items.append(item)
-        try:
+        with contextlib.suppress(OSError):  # it has died: the closed line tells, and the item is given to another
             self.line.send(item)
-        except OSError:
-            pass  # it has died: the closed line tells, and the item is given to another
 
     def close(self) -> None:
         self.line.close()
@@ -141,7 +141,7 @@ class _Team(Generic[Item, Result]):
                 if item is _END:
                     more = False
                     break
-                self._give(worker, item)  # type: ignore[arg-type]
+                self._give(worker, item)
             yield from self._collect()
 
     def _free(self) -> "_Worker[Item] | Any":
@@ -160,9 +160,9 @@ class _Team(Generic[Item, Result]):
         worker.give(item)
 
     def _collect(self) -> Iterator[tuple[Item, Result | Failure]]:
-        busy = {worker.line: worker for worker in self.workers if worker.items}
-        for line in wait(list(busy)) if busy else ():
-            worker = busy[line]  # type: ignore[index]
+        busy = [worker for worker in self.workers if worker.items]
+        ready = wait([worker.line for worker in busy]) if busy else []
+        for worker in [worker for worker in busy if worker.line in ready]:
             try:
                 result = worker.line.recv()
             except (EOFError, OSError, pickle.UnpicklingError):

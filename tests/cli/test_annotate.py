@@ -33,7 +33,10 @@ def annotation(annotator):
 
 
 def test_shape(annotation):
-    assert list(annotation) == PARTS and annotation["schema"] == 1 and annotation["id"] == "a" and annotation["issues"] == []
+    assert list(annotation) == PARTS
+    assert annotation["schema"] == 1
+    assert annotation["id"] == "a"
+    assert annotation["issues"] == []
     for part, fields in FIELDS.items():
         assert annotation[part], part
         assert all(set(one) == fields for one in annotation[part]), part
@@ -53,7 +56,8 @@ def test_meaning(annotation):
     monday = next(one for one in annotation["times"] if TEXT[one["start"] : one["end"]].endswith("Monday"))
     assert (monday["value"], monday["precision"]) == ("2013-01-14", "day")
     shelled = next(one for one in annotation["events"] if TEXT[one["start"] : one["end"]] == "shelled")
-    assert shelled["type"] == "shelling" and shelled["factuality"] > 0
+    assert shelled["type"] == "shelling"
+    assert shelled["factuality"] > 0
     assert {claim["type"] for claim in annotation["claims"]} >= {"shelling"}
     assert all(-3 <= one["factuality"] <= 3 for one in annotation["events"])
 
@@ -75,7 +79,8 @@ LINES = [
 @pytest.mark.parametrize(("line", "name", "code", "why"), LINES, ids=[why for *_, why in LINES])
 def test_malformed_lines_give_a_line(line, name, code, why, annotator):
     found = annotator.line(line, 3)
-    assert list(found) == PARTS and found["id"] == name
+    assert list(found) == PARTS
+    assert found["id"] == name
     assert code in {issue["code"] for issue in found["issues"]}
     assert found["claims"] == []
 
@@ -103,7 +108,8 @@ def test_odd_texts_keep_their_offsets(text, why, annotator):
 
 def test_an_impossible_date_is_an_issue_and_dates_nothing(annotator):
     found = annotator.annotate("Rebels attacked the town of Konna on Monday, officials said.", published="soon", id=1)
-    assert found["issues"] and all(one["earliest"] is None for one in found["times"])
+    assert found["issues"]
+    assert all(one["earliest"] is None for one in found["times"])
 
 
 def test_text_that_is_set_aside_is_annotated_but_makes_no_claims(annotator):

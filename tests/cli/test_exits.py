@@ -73,7 +73,8 @@ def test_a_busy_ledger_is_told(places, whosays, monkeypatch):
         monkeypatch.setattr(verb, "settings", lambda **_: Settings(busy_timeout_s=0.1))
         (places["folder"] / "a.txt").write_text("")
         ran = whosays("read", places["folder"], "--ledger", places["ledger"])
-    assert ran.status == 3 and "another process" in ran.err
+    assert ran.status == 3
+    assert "another process" in ran.err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -91,7 +92,8 @@ def test_every_error_has_a_status():
 def test_every_verb_has_help(whosays):
     for verb in VERBS:
         ran = whosays(verb, "--help")
-        assert ran.status == 0 and len(ran.out.splitlines()) > 4, verb
+        assert ran.status == 0, verb
+        assert len(ran.out.splitlines()) > 4, verb
         assert all(len(line) <= 80 for line in ran.out.splitlines()), verb
     assert set(command_tree()) == set(VERBS)
 
@@ -120,7 +122,8 @@ def test_help_is_there_within_300_ms_of_work():
 def test_output_cut_short_by_its_reader_is_no_error(samples_ledger):
     code = f"{sys.executable} -c 'from whosays.cli.main import main; main()' export csv --ledger {samples_ledger} | head -c 10"
     ran = subprocess.run(["bash", "-c", f"set -o pipefail; {code}; echo ${{PIPESTATUS[0]}}"], capture_output=True, check=False)
-    assert ran.stderr == b"" and ran.stdout.endswith(b"0\n")
+    assert ran.stderr == b""
+    assert ran.stdout.endswith(b"0\n")
 
 
 def test_ctrl_c_is_told_without_a_traceback(tmp_path):
@@ -133,4 +136,6 @@ def test_ctrl_c_is_told_without_a_traceback(tmp_path):
     time.sleep(2.5)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
-    assert process.returncode == Exit.INTERRUPTED and b"Traceback" not in err and b"goes on" in err
+    assert process.returncode == Exit.INTERRUPTED
+    assert b"Traceback" not in err
+    assert b"goes on" in err

@@ -64,13 +64,18 @@ def test_cells(value, shown, why):
 
 def test_csv_neutralises_report_text_everywhere():
     got = next(csv.DictReader(io.StringIO(exported("csv").decode())))
-    assert got["evidence"].startswith("'=HYPERLINK") and got["doc_id"] == "'-a.txt" and got["targets"] == "'@Tarvos"
+    assert got["evidence"].startswith("'=HYPERLINK")
+    assert got["doc_id"] == "'-a.txt"
+    assert got["targets"] == "'@Tarvos"
 
 
 def test_jsonl_is_the_whole_record():
     got = json.loads(exported("jsonl"))
-    assert got["judged"] == "accepted" and got["doc_id"] == "-a.txt" and got["equipment"][0]["class"] == "tank"
-    assert got["evidence"][0]["text"] == TEXT and set(got) >= {field.name for field in dataclasses.fields(Claim)}
+    assert got["judged"] == "accepted"
+    assert got["doc_id"] == "-a.txt"
+    assert got["equipment"][0]["class"] == "tank"
+    assert got["evidence"][0]["text"] == TEXT
+    assert set(got) >= {field.name for field in dataclasses.fields(Claim)}
     assert got["report"]["published"] == {"value": "2016-03-23", "precision": "day", "basis": "given"}
 
 
@@ -93,7 +98,8 @@ def test_geometry(place, geometry, why):
 def test_geojson_is_a_collection_with_uncertainty_beside_the_point():
     unlocated = dataclasses.replace(ROW, claim=dataclasses.replace(CLAIM, claim_id="d" * 16, places=()))
     got = json.loads(exported("geojson", (ROW, unlocated)))
-    assert got["type"] == "FeatureCollection" and [one["geometry"] is None for one in got["features"]] == [False, True]
+    assert got["type"] == "FeatureCollection"
+    assert [one["geometry"] is None for one in got["features"]] == [False, True]
     assert got["features"][0]["properties"]["radius_km"] == 3.0
     assert json.loads(exported("geojson", ())) == {"type": "FeatureCollection", "features": []}
 
@@ -103,9 +109,13 @@ def test_parquet_has_typed_columns_and_the_record():
 
     table = parquet.read_table(io.BytesIO(exported("parquet")))
     got = table.to_pylist()[0]
-    assert got["lat"] == -44.5 and got["start"] == 18 and got["killed"] == "7-" and got["geonameid"] is None
+    assert got["lat"] == -44.5
+    assert got["start"] == 18
+    assert got["killed"] == "7-"
+    assert got["geonameid"] is None
     assert json.loads(got["record"])["claim_id"] == CLAIM.claim_id
-    assert table.num_rows == 1 and exported("parquet") == exported("parquet")
+    assert table.num_rows == 1
+    assert exported("parquet") == exported("parquet")
 
 
 def test_parquet_of_nothing_is_a_table_without_rows():
@@ -125,9 +135,11 @@ def test_a_file_is_there_whole_or_not_at_all(form, tmp_path):
 
     with pytest.raises(RuntimeError):
         files.export(rows(), form, path)
-    assert path.read_bytes() == b"before" and [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert path.read_bytes() == b"before"
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
     assert files.export([ROW], form, path) == 1
-    assert path.read_bytes() != b"before" and len(list(tmp_path.iterdir())) == 1
+    assert path.read_bytes() != b"before"
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_errors_name_the_file_or_the_format(tmp_path):

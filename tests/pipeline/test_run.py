@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from whosays import api, pipeline, workers
+from whosays import api, pipeline, runner, workers
 from whosays.model.issue import Issue
 from whosays.model.span import quote
 from whosays.settings import Settings
@@ -33,8 +33,8 @@ def fake_bundle(job, tools):
 @pytest.fixture
 def cheap(monkeypatch):
     loaded = []
-    monkeypatch.setattr(pipeline, "load_tools", lambda settings: loaded.append(settings) or "fake")
-    monkeypatch.setattr(pipeline, "_work", fake_bundle)
+    monkeypatch.setattr(runner, "_load", lambda settings: loaded.append(settings) or "fake")
+    monkeypatch.setattr(runner, "_work", fake_bundle)
     return loaded
 
 
@@ -70,7 +70,7 @@ def test_a_folder_is_read_and_its_bad_inputs_told(folder, tmp_path, cheap):
     summary, found = told([folder], tmp_path / "l.ledger")
     assert (summary.stored, summary.claims, summary.failed) == (6, 6, 0)
     assert {issue.code for issue in summary.issues} == {"empty", "malformed_row"} or len(summary.issues) == 2
-    assert all(isinstance(one, Issue | pipeline.Document) for one in found)
+    assert all(isinstance(one, Issue | runner.Document) for one in found)
     bad = next(issue for issue in summary.issues if "rows.jsonl" in issue.source)
     assert "3" in bad.source + bad.message
 
@@ -84,18 +84,22 @@ def test_a_second_read_loads_nothing_and_writes_nothing(folder, tmp_path, cheap)
     summary, _ = told([folder], ledger)
     with api.open_ledger(ledger) as book:
         assert book.info().history == before
-    assert cheap == [] and summary.read == 0 and summary.unchanged == 6
+    assert cheap == []
+    assert summary.read == 0
+    assert summary.unchanged == 6
 
 
 def test_a_changed_file_is_a_new_version_of_its_report(folder, tmp_path, cheap):
     ledger = tmp_path / "l.ledger"
     told([folder], ledger)
     (folder / "a.txt").write_text("Rebels attacked the town of Tarvos on Sunday, the ministry said in a statement.\n")
-    summary, found = told([folder], ledger)
-    assert summary.read == 1 and summary.unchanged == 5
+    summary, _found = told([folder], ledger)
+    assert summary.read == 1
+    assert summary.unchanged == 5
     with api.open_ledger(ledger) as book:
         new = book.report("a.txt").report
-        assert "Sunday" in new.text and new.replaces == book.report(new.replaces).report.report_id
+        assert "Sunday" in new.text
+        assert new.replaces == book.report(new.replaces).report.report_id
         assert book.info().superseded == 1
 
 
@@ -113,9 +117,11 @@ def test_options_given_later_take_effect(folder, tmp_path, cheap):
 def test_a_report_that_breaks_the_reader_is_kept_with_an_issue(folder, tmp_path, cheap):
     (folder / "c.txt").write_text("This text breaks the reader, a person familiar with the reader said on Monday.\n")
     summary, found = told([folder], tmp_path / "l.ledger")
-    assert summary.failed == 1 and summary.stored == 6
+    assert summary.failed == 1
+    assert summary.stored == 6
     broken = next(one for one in found if getattr(one, "kind", "") == "failed")
-    assert broken.doc_id == "c.txt" and broken.share_read == 0
+    assert broken.doc_id == "c.txt"
+    assert broken.share_read == 0
     assert "RuntimeError: cannot bear this" in broken.issues[0].message
     with api.open_ledger(tmp_path / "l.ledger") as book:
         assert book.report("c.txt").issues
@@ -140,7 +146,8 @@ def test_two_rows_of_one_id_are_told_and_the_first_is_kept(tmp_path, cheap):
         summary, _ = told([tmp_path / "r.jsonl"], tmp_path / "l.ledger")
         assert any(issue.code in ("same_name", "duplicate_id") for issue in summary.issues)
         with api.open_ledger(tmp_path / "l.ledger") as book:
-            assert "two times" in book.report("x").report.text and book.info().superseded == 0
+            assert "two times" in book.report("x").report.text
+            assert book.info().superseded == 0
 
 
 def test_the_order_of_paths_does_not_matter(folder, tmp_path, cheap):
@@ -160,7 +167,7 @@ def test_an_interrupted_run_is_resumed(folder, tmp_path, cheap):
     with pytest.raises(KeyboardInterrupt):
         api.read([folder], ledger, on_document=stop)
     summary, _ = told([folder], ledger)
-    assert 0 < summary.read + summary.unchanged
+    assert summary.read + summary.unchanged > 0
     assert exported(ledger) == exported(tmp_path / "whole.ledger")
     with api.open_ledger(ledger) as book:
         assert book.verify().ok
@@ -169,7 +176,7 @@ def test_an_interrupted_run_is_resumed(folder, tmp_path, cheap):
 def test_incidents_left_behind_by_a_killed_run_are_found_out(folder, tmp_path, cheap, monkeypatch):
     ledger = tmp_path / "l.ledger"
     joined = []
-    monkeypatch.setattr(pipeline, "join_incidents", lambda store, writer: joined.append(1) or writer.note_settings({pipeline.JOINED: True}))
+    monkeypatch.setattr(pipeline, "join_incidents", lambda store, writer: joined.append(1))
     told([folder], ledger)
     told([folder], ledger)
     assert len(joined) == 1
@@ -196,10 +203,10 @@ def test_reading_again_keeps_judgements_and_tells_the_difference(folder, tmp_pat
     api.judge("accept", claim.claim_id, by="eva", ledger=ledger)
 
     def other(report, tools):
-        bundle = fake_bundle(pipeline.Job(report, ()), tools)
+        bundle = fake_bundle(runner.Job(report, ()), tools)
         return dataclasses.replace(bundle, claims=tuple(dataclasses.replace(one, acled="Attack", confidence=0.9) for one in bundle.claims))
 
-    monkeypatch.setattr(pipeline, "_again", other)
+    monkeypatch.setattr(runner, "_again", other)
     dry = list(api.reread(ledger, [claim.report_id], store=False))
     assert [change.fields for change in dry[0].changed] == [("acled", "confidence")]
     with api.open_ledger(ledger) as book:
@@ -207,7 +214,9 @@ def test_reading_again_keeps_judgements_and_tells_the_difference(folder, tmp_pat
     list(api.reread(ledger))
     with api.open_ledger(ledger) as book:
         row = book.claim(claim.claim_id)
-        assert row.claim.acled == "Attack" and row.judged == "accepted" and book.verify().ok
+        assert row.claim.acled == "Attack"
+        assert row.judged == "accepted"
+        assert book.verify().ok
 
 
 def test_share_read_counts_main_text_only():
@@ -233,8 +242,11 @@ def test_a_read_only_folder_is_a_clear_error(folder, tmp_path, cheap):
 
 
 def test_failure_of_names_error_and_line():
-    try:
+    def fail():
         raise ValueError("x" * 500)
-    except ValueError as error:
-        found = workers.failure_of(error)
-    assert len(found.message) < 320 and "test_run.py" in found.message
+
+    with pytest.raises(ValueError, match="xxx") as raised:
+        fail()
+    found = workers.failure_of(raised.value)
+    assert len(found.message) < 320
+    assert "test_run.py" in found.message

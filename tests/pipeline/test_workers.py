@@ -60,14 +60,17 @@ def test_every_item_comes_back_once_with_its_result(number, importable):
 @pytest.mark.parametrize("number", [1, 2])
 def test_an_item_that_fails_is_told_and_the_rest_goes_on(number, importable):
     found = dict(workers.run(task(), ["a", "boom", "b"], number))
-    assert found["a"] == "aa!" and found["b"] == "bb!"
+    assert found["a"] == "aa!"
+    assert found["b"] == "bb!"
     assert found["boom"].code == "reader_failed"
-    assert "ValueError: a bad item" in found["boom"].message and "test_workers.py:" in found["boom"].message
+    assert "ValueError: a bad item" in found["boom"].message
+    assert "test_workers.py:" in found["boom"].message
 
 
 def test_a_worker_that_dies_costs_the_item_in_its_hand(importable):
     found = dict(workers.run(task(), ["a", "die", "b", "c", "d"], 2))
-    assert found["die"].code == "worker_died" and "status 9" in found["die"].message
+    assert found["die"].code == "worker_died"
+    assert "status 9" in found["die"].message
     assert {found[item] for item in "abcd"} == {"aa!", "bb!", "cc!", "dd!"}
 
 
@@ -93,4 +96,5 @@ def test_closing_the_run_ends_the_children(importable):
     next(running)
     processes = [worker.process for worker in team.workers]
     team.close()
-    assert processes and all(process.poll() is not None for process in processes)
+    assert processes
+    assert all(process.poll() is not None for process in processes)

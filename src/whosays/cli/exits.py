@@ -56,10 +56,8 @@ def guarded(command: click.Command, arguments: Sequence[str] | None) -> int:
         return _stopped()
     except BrokenPipeError:
         return _unread()
-    except SystemExit as error:  # click makes one of a broken pipe
-        if isinstance(error.__context__, BrokenPipeError):
-            return _unread()
-        raise
+    except SystemExit:  # with standalone_mode off, click makes one of a broken pipe and of nothing else
+        return _unread()
     except errors.WhosaysError as error:
         return _said(str(error), status_of(error))
     except OSError as error:

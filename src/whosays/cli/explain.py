@@ -115,8 +115,8 @@ def marked(evidence: "Quote", claim: "Claim") -> str:
     marks += [(link.cue.start, link.cue.end, "«", "»") for link in claim.attribution if link.cue]
     inside = sorted(mark for mark in set(marks) if evidence.start <= mark[0] and mark[1] <= evidence.end)
     out, at = [], 0
-    for start, end, before, after in inside:
-        start, end = start - evidence.start, end - evidence.start
+    for first, last, before, after in inside:
+        start, end = first - evidence.start, last - evidence.start
         if start < at:
             continue
         out += [evidence.text[at:start], before, evidence.text[start:end], after]

@@ -1,5 +1,6 @@
 """Options that several verbs share."""
 
+import contextlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +32,7 @@ def format_option(*formats: str) -> Callable[[Decorated], Decorated]:
     return click.option("--format", "form", default=formats[0], show_default=True, type=click.Choice(formats), help="Shape of the output.")
 
 
-class Box(click.ParamType):
+class Box(click.ParamType[Any]):
     """A box `S,W,N,E` in degrees; west greater than east crosses the antimeridian."""
 
     name = "S,W,N,E"
@@ -49,7 +50,7 @@ class Box(click.ParamType):
         return (south, west, north, east)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[Any]):
     """An ISO date; a year or a month means its first day, or with `last` its last."""
 
     name = "DATE"
@@ -63,15 +64,12 @@ class Day(click.ParamType):
         from datetime import date
 
         match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", str(value))
-        try:
-            if match is None:
-                raise ValueError
-            year, month, day = (None if part is None else int(part) for part in match.groups())
-            assert year is not None
+        if match is not None:
+            year, month, day = (int(part or 0) for part in match.groups())
             month = month or (12 if self.last else 1)
-            return date(year, month, day or (calendar.monthrange(year, month)[1] if self.last else 1)).isoformat()
-        except ValueError:
-            self.fail(f"{value!r} is no date; expected YYYY, YYYY-MM or YYYY-MM-DD", param, ctx)
+            with contextlib.suppress(ValueError):  # no such day
+                return date(year, month, day or (calendar.monthrange(year, month)[1] if self.last else 1)).isoformat()
+        return self.fail(f"{value!r} is no date; expected YYYY, YYYY-MM or YYYY-MM-DD", param, ctx)
 
 
 _FILTERS: Final = (

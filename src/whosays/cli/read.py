@@ -21,7 +21,7 @@ SHOWN: Final = 40
 ISSUES_SHOWN: Final = 20
 
 
-class Column(click.ParamType):
+class Column(click.ParamType[Any]):
     """`COLUMN=FIELD`: a CSV column and what it holds."""
 
     name = "COLUMN=FIELD"
@@ -165,7 +165,14 @@ def _bar(*, quiet: bool) -> "Iterator[Callable[[Progress], None] | None]":
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
 
     parts = (TextColumn("reading"), BarColumn(), TextColumn("{task.fields[files]} files"), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
     with Progress(*parts, console=Console(stderr=True), transient=True) as bar:

@@ -1,4 +1,4 @@
-"""Claims as CSV (RFC 4180, UTF-8, `\\r\\n`), safe to open in a spreadsheet."""
+"""Claims as CSV (RFC 4180, UTF-8), safe to open in a spreadsheet."""
 
 import csv
 import io
