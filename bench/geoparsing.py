@@ -81,9 +81,9 @@ def places_of(text: str, meta: ReportMeta | None = None) -> tuple[PlaceMention, 
 def geovirus(path: Path) -> list[Article]:
     """The articles of GeoVirus; its offsets count from 1."""
     articles = []
-    for node in ET.parse(path).getroot():  # noqa: S314
+    for node in ET.parse(path).getroot():
         text = node.findtext("text") or ""
-        gold = []
+        gold: list[tuple[int, int, float, float, str | None]] = []
         for place in node.iter("location"):
             start, name = int(place.findtext("start") or 0) - 1, place.findtext("name") or ""
             if text[start : start + len(name)] != name:
@@ -96,7 +96,7 @@ def geovirus(path: Path) -> list[Article]:
 def lgl(path: Path) -> list[Article]:
     """The articles of LGL; names without coordinates are left out, as is usual."""
     articles = []
-    for node in ET.parse(path).getroot():  # noqa: S314
+    for node in ET.parse(path).getroot():
         text = node.findtext("text") or ""
         gold = []
         for place in node.iter("toponym"):

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.geoparsing import gazetteer, places_of
 from bench.table import Row, skipped
 from whosays.model.report import Published
 from whosays.model.resolution import TimeMention
+from whosays.resolving.gazetteer.names import fold
 from whosays.resolving.times import resolve_times
 
 DATA = "ISAF (dev)"
@@ -53,14 +55,39 @@ def _head_end(text: str, found: Sequence[TimeMention]) -> int:
     return brackets[0] if brackets else max(headings, default=0)
 
 
+def province(text: str) -> str | None:
+    """The Afghan province that the body names most surely: by its own name first, else by a place that lies in it."""
+    votes: dict[str, float] = {}
+    for i, place in enumerate(p for p in places_of(text) if p.literal and p.country == "AF" and p.admin1):
+        if _in_dateline(text, place.start):
+            continue
+        weight = (3.0 if place.precision == "province" else 1.0) * (1.5 if not votes else 1.0) * 0.98**i
+        votes[str(place.admin1)] = votes.get(str(place.admin1), 0.0) + weight
+    return max(votes, key=lambda name: votes[name]) if votes else None
+
+
+def _in_dateline(text: str, start: int) -> bool:
+    """Whether a name is that of the city a release was filed from."""
+    return re.match(r"KABUL,? ?(?:,? Afghanistan)?\s*\(|Kabul, Afghanistan\s*\(", text[start : start + 40]) is not None
+
+
+def same_province(answer: str | None, gold: str) -> bool:
+    """Whether two spellings name one province."""
+    if answer is None:
+        return False
+    spelt = {fold(hit.place.name) for hit in gazetteer().lookup(gold) if hit.place.kind == "admin1" and hit.place.country == "AF"}
+    return fold(answer) in spelt | {fold(gold)}
+
+
 def run(data: Path | None) -> list[Row]:
-    """The rows of this set that concern times."""
+    """The rows of this set that concern times and places."""
     if data is None or not (data / "isaf").is_dir():
         return skipped(DATA, "isaf is not in the data folder")
     rows = reports(data)
     answers = [(start_date(row["text"]), row["gold"]["start_date"]) for row in rows]
     right = sum(answer == gold for answer, gold in answers)
     given = sum(answer is not None for answer, _ in answers)
+    provinces = [(province(row["text"]), row["gold"]["province"][0]) for row in rows]
     note = "from the text alone; releases without a year stay undated"
     return [
         Row(DATA, "start date", right / len(rows), None, note),

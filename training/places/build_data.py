@@ -12,7 +12,6 @@ SOURCES is a folder with (see `places_sources.md` beside the tables for versions
     airports.csv         airportsdata (PyPI)
     unhcr.csv            global-displacement-locations/displacement_locations_unhcr
     ne/*.json            martynafford/natural-earth-geojson, 10m physical
-    hand.tsv             sites read one by one from the pages that each row names
 """
 
 import csv
@@ -211,7 +210,14 @@ def counties(folder):
     return rows
 
 
-def afghan_districts(folder):
+def afghan_districts(folder, units):
+    """Districts under the spelling that the table of units has for their province."""
+    from whosays.resolving.gazetteer.names import fold, skeleton
+
+    spelt = {}
+    for unit in units:
+        if unit[0] == "AF":
+            spelt |= {skeleton(fold(name)): unit[1] for name in (unit[1], *unit[2].split("|")) if skeleton(fold(name))}
     rows = []
     for province in json.loads((folder / "afg.json").read_text()):
         for d in province["districts"]:
@@ -221,7 +227,7 @@ def afghan_districts(folder):
             if not (29 < centre[0] < 39 and 60 < centre[1] < 75):
                 continue
             alts = "|".join(x for x in dict.fromkeys((d["nameFa"], d["namePa"])) if x)
-            rows.append(("AF", d["name"].strip(), alts, f"{centre[0]:.4f}", f"{centre[1]:.4f}", 20, "", province["name"].strip(), "",
+            rows.append(("AF", d["name"].strip(), alts, f"{centre[0]:.4f}", f"{centre[1]:.4f}", 20, "", spelt.get(skeleton(fold(province["name"])), province["name"].strip()), "",
                          "district", "abubaker47/afghanistan-provinces-districts-villages"))
     return rows
 
@@ -366,8 +372,8 @@ def rivers(folder):
     return rows
 
 
-def hand(folder):
-    with (folder / "hand.tsv").open(encoding="utf-8") as lines:
+def hand():
+    with (Path(__file__).parent / "hand.tsv").open(encoding="utf-8") as lines:
         return [tuple(row.values()) for row in csv.DictReader(lines, delimiter="\t")]
 
 
@@ -375,11 +381,11 @@ def main(sources, target):
     folder, out = Path(sources), Path(target)
     write(out / "places_admin1.tsv", ("country", "name", "alternates", "lat", "lon", "radius_km", "box", "code", "geonameid", "region", "type"), admin1(folder))
     write(out / "places_admin2.tsv", ("country", "name", "alternates", "lat", "lon", "radius_km", "box", "admin1", "geonameid", "type", "source"),
-          afghan_districts(folder) + counties(folder))
+          afghan_districts(folder, admin1(folder)) + counties(folder))
     write(out / "places_countries.tsv", ("country", "name", "alternates", "lat", "lon", "radius_km", "box", "geonameid", "population", "continent", "capital"), countries(folder))
     write(out / "places_rivers.tsv", ("name", "alternates", "lat", "lon", "lines"), rivers(folder))
     write(out / "places_supplement.tsv", ("name", "alternates", "lat", "lon", "country", "admin1", "feature", "radius_km", "source"),
-          hand(folder) + airports(folder) + camps(folder) + physical(folder))
+          hand() + airports(folder) + camps(folder) + physical(folder))
 
 
 if __name__ == "__main__":

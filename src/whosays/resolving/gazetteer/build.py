@@ -10,7 +10,7 @@ from pathlib import Path
 from whosays.resolving.gazetteer.names import fold, number, skeleton, without_article
 from whosays.resolving.gazetteer.sources import Entry
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raised whenever keys or tables change, so that old caches are compiled anew."""
 TRANSLITERATED = frozenset(
     ["AE", "AF", "AM", "AZ", "BD", "BG", "BH", "BY", "DJ", "DZ", "EG", "ER", "ET", "GE", "IL", "IN", "IQ", "IR", "JO", "KG", "KP", "KR", "KW", "KZ", "LB", "LK", "LY", "MA", "MK", "MM", "MN", "MR", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SO", "SY", "TD", "TH", "TJ", "TM", "TN", "UA", "UZ", "XK", "YE", "SS"]
@@ -42,7 +42,7 @@ def keys(entry: Entry) -> dict[int, int]:
 
 def _usable(name: str, *, sure: bool) -> bool:
     """Whether a name can stand in a text: not a code, not a lower-case romanisation, not a single letter."""
-    if sure:
+    if sure or any(c.isdigit() for c in name):
         return True
     if name[:1].isascii() and name[:1].islower():
         return False
@@ -65,7 +65,7 @@ def compile_index(path: Path, entries: Iterable[Entry], first_id: int = 0) -> in
     path.parent.mkdir(parents=True, exist_ok=True)
     with _temporary(path) as name:
         count = _fill(name, entries, first_id)
-        os.replace(name, path)
+        Path(name).replace(path)
     return count
 
 
@@ -76,8 +76,7 @@ def _temporary(path: Path) -> Iterator[str]:
     try:
         yield name
     finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
+        Path(name).unlink(missing_ok=True)
 
 
 def _fill(name: str, entries: Iterable[Entry], first_id: int) -> int:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from whosays.errors import InputError
 from whosays.resolving.gazetteer import build, sources
@@ -71,10 +72,10 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _hit(row: tuple[object, ...]) -> Hit:
+def _hit(row: tuple[Any, ...]) -> Hit:
     *fields, box, region, rank = row
-    numbers = tuple(float(v) for v in str(box).split()) if box else ()
-    return Hit(Place(*fields, numbers, str(region or "")), int(str(rank)))  # type: ignore[arg-type]
+    numbers = tuple(float(v) for v in box.split()) if box else ()
+    return Hit(Place(*fields, box=numbers, region=region or ""), rank)
 
 
 def _merge(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

@@ -37,28 +37,22 @@ _DISTANCE = (
 )
 _DIRECTION = r"(?P<d>(?:north|south)[- ]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?)"
 _KIND = r"(?:(?:the|a)\s+)?(?:(?:city|town|village|district|provincial capital|capital|area|border town|settlement)\s+of\s+)?(?:the\s+)?$"
-_OFFSET = re.compile(_DISTANCE + r"\s+(?:to\s+the\s+|away\s+to\s+the\s+)?" + _DIRECTION + r"\s+(?:of|from)\s+" + _KIND, re.I)
-_AWAY = re.compile(_DISTANCE + r"\s+(?:away\s+)?(?:from|outside|off|of)\s+" + _KIND, re.I)
-_WITHIN = re.compile(r"within\s+" + _DISTANCE + r"\s+(?:of|from)\s+" + _KIND, re.I)
-_SIDE = re.compile(r"(?:(?:to|in|on)\s+the\s+|just\s+)?" + _DIRECTION + r"\s+of\s+" + _KIND, re.I)
+_OFFSET = re.compile(_DISTANCE + r"\s+(?:to\s+the\s+|away\s+to\s+the\s+)?" + _DIRECTION + r"\s+(?:of|from)\s+" + _KIND, re.IGNORECASE)
+_AWAY = re.compile(_DISTANCE + r"\s+(?:away\s+)?(?:from|outside|off|of)\s+" + _KIND, re.IGNORECASE)
+_WITHIN = re.compile(r"within\s+" + _DISTANCE + r"\s+(?:of|from)\s+" + _KIND, re.IGNORECASE)
+_SIDE = re.compile(r"(?:(?:to|in|on)\s+the\s+|just\s+)?" + _DIRECTION + r"\s+of\s+" + _KIND, re.IGNORECASE)
 _NEAR = re.compile(
     r"\b(?:near|nearby|close\s+to|outside|around|in\s+the\s+vicinity\s+of|vicinity\s+of|the\s+area\s+around|surrounding|not\s+far\s+from|"
-    r"opposite|overlooking|adjacent\s+to|next\s+to|at\s+the\s+(?:gates|entrance)\s+of)\s+" + _KIND, re.I,
+    r"opposite|overlooking|adjacent\s+to|next\s+to|at\s+the\s+(?:gates|entrance)\s+of)\s+" + _KIND, re.IGNORECASE,
 )
-_OUTSKIRTS = re.compile(r"(?:" + _DIRECTION + r"\s+)?(?:outskirts|suburbs|edges?|fringes?|approaches)\s+(?:of|to)\s+" + _KIND, re.I)
-_COAST = re.compile(r"\boff\s+(?:the\s+)?(?:(?P<d>\w+)\s+)?(?:coast\s+of\s+|shore\s+of\s+)?(?:the\s+)?$", re.I)
-_COUNTRYSIDE = re.compile(r"(?:" + _DIRECTION + r"\s+)?(?:countryside|hinterland|rural\s+areas?|steppe|desert|badia)\s+of\s+(?:the\s+)?$|\brural\s+$", re.I)
-_PART = re.compile(r"\b(?:the\s+)?(?:far\s+)?" + _DIRECTION + r"(?:\s+(?:part|parts|side|half|sector|areas?))?(?:\s+of)?\s+(?:the\s+)?$", re.I)
-_BANK = re.compile(r"\b(?:(?P<d>west|east|north|south|left|right)(?:ern)?\s+)?(?:bank|banks|side|shore|shores)\s+of\s+(?:the\s+)?$|\b(?:along|across|on|over)\s+the\s+$", re.I)
-_BORDER = re.compile(r"\bborders?\s+(?:area\s+)?(?:with|of)\s+(?:the\s+)?$", re.I)
-_AFTER_COUNTRYSIDE = re.compile(r"(?:'s|’s)?\s+(?:" + _DIRECTION + r"\s+)?(?:countryside|hinterland|desert|badia|steppe|outskirts)\b", re.I)
-_AFTER_BORDER = re.compile(r"\s+border\b", re.I)
-MOTION = frozenset(
-    "move go come travel march advance withdraw retreat flee drive fly sail return send deploy transfer transport evacuate arrive "
-    "head cross pull push redeploy relocate depart leave bring carry ship escape walk convoy movement withdrawal advance retreat "
-    "transfer deployment flight journey displace smuggle".split()
-)
-"""Verbs and nouns of movement: `from` and `to` beside them are origin and goal."""
+_OUTSKIRTS = re.compile(r"(?:" + _DIRECTION + r"\s+)?(?:outskirts|suburbs|edges?|fringes?|approaches)\s+(?:of|to)\s+" + _KIND, re.IGNORECASE)
+_COAST = re.compile(r"\boff\s+(?:the\s+)?(?:(?P<d>\w+)\s+)?(?:coast\s+of\s+|shore\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
+_COUNTRYSIDE = re.compile(r"(?:" + _DIRECTION + r"\s+)?(?:countryside|hinterland|rural\s+areas?|steppe|desert|badia)\s+of\s+(?:the\s+)?$|\brural\s+$", re.IGNORECASE)
+_PART = re.compile(r"\b(?:the\s+)?(?:far\s+)?" + _DIRECTION + r"(?:\s+(?:part|parts|side|half|sector|areas?))?(?:\s+of)?\s+(?:the\s+)?$", re.IGNORECASE)
+_BANK = re.compile(r"\b(?:(?P<d>west|east|north|south|left|right)(?:ern)?\s+)?(?:bank|banks|side|shore|shores)\s+of\s+(?:the\s+)?$|\b(?:along|across|on|over)\s+the\s+$", re.IGNORECASE)
+_BORDER = re.compile(r"\bborders?\s+(?:area\s+)?(?:with|of)\s+(?:the\s+)?$", re.IGNORECASE)
+_AFTER_COUNTRYSIDE = re.compile(r"(?:'s|’s)?\s+(?:" + _DIRECTION + r"\s+)?(?:countryside|hinterland|desert|badia|steppe|outskirts)\b", re.IGNORECASE)
+_AFTER_BORDER = re.compile(r"\s+border\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +85,7 @@ class Site:
     motion: str
 
 
-def plain(candidate: Candidate, place: Place, text: str, reading: Reading) -> Area:
+def plain(candidate: Candidate, place: Place, reading: Reading) -> Area:
     """The place itself."""
     start, end = whole_span(candidate, reading)
     return Area("in", precision_of(place), start, end, place.lat, place.lon, place.radius_km or None)
@@ -117,7 +111,7 @@ def whole_span(candidate: Candidate, reading: Reading) -> tuple[int, int]:
 
 def of_one(text: str, reading: Reading, candidate: Candidate, place: Place, parent: Place | None) -> Area:
     """The area of one name by the first rule that fits; `parent` is the unit it names or lies in, where known."""
-    area = plain(candidate, place, text, reading)
+    area = plain(candidate, place, reading)
     sentence = reading.sentences[reading.tokens[candidate.first].sentence]
     site = Site(text, candidate, place, parent, area.start, area.end, text[sentence.start : area.start], text[area.end : sentence.end],
                 _motion(reading, candidate))
@@ -141,7 +135,7 @@ def _motion(reading: Reading, candidate: Candidate) -> str:
         return ""
     head = reading.tokens[token.head]
     heads = {head.lemma.lower(), reading.tokens[head.head].lemma.lower()}
-    if not heads & MOTION and word not in ("towards", "toward"):
+    if not heads & words.MOTION and word not in ("towards", "toward"):
         return ""
     return "from" if word == "from" else "towards"
 

@@ -12,6 +12,8 @@ from whosays.resolving.places.words import Feature
 MAX_TOKENS = 7
 """Longest place name looked for, tokens with their hyphens."""
 MAX_FEATURE_WORDS = 3
+SMALL = 50_000
+"""Inhabitants below which a match that leaves out the next capitalised word gives way to one by consonants that does not."""
 MIN_SKELETON_NAME = 4
 """Letters up to which a name is never looked up by its consonants."""
 
@@ -37,6 +39,16 @@ class Candidate:
     cues: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What the search for names looks at."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    by_token: dict[int, Mention]
+    gazetteer: Gazetteer
+
+
 def hints(reading: Reading) -> dict[int, Mention]:
     """The named mention that covers each token; the longest wins, pronouns and descriptions in lower case left out."""
     found: dict[int, Mention] = {}
@@ -50,12 +62,12 @@ def hints(reading: Reading) -> dict[int, Mention]:
 
 def find(text: str, reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
     """Candidates in text order, none overlapping, the longest name at each place first."""
-    by_token = hints(reading)
+    search = Search(text, reading.tokens, hints(reading), gazetteer)
     found: list[Candidate] = []
     for sentence in reading.sentences:
         i = sentence.first
         while i < sentence.last:
-            candidate = _at(text, reading.tokens, i, sentence.last, by_token, gazetteer) if _opens(reading.tokens, i, sentence.last) else None
+            candidate = _at(search, i, sentence.last) if _opens(reading.tokens, i, sentence.last) else None
             if candidate is None:
                 i += 1
             else:
@@ -99,23 +111,24 @@ def _ends(tokens: tuple[Token, ...], first: int, last: int) -> list[int]:
     return ends[::-1]
 
 
-def _at(
-    text: str, tokens: tuple[Token, ...], first: int, last: int, by_token: dict[int, Mention], gazetteer: Gazetteer,
-) -> Candidate | None:
-    short = _abbreviation(tokens, first, gazetteer)
+def _at(search: Search, first: int, last: int) -> Candidate | None:
+    """The longest name that begins at token `first`."""
+    tokens = search.tokens
+    short = _abbreviation(tokens, first, search.gazetteer)
     if short:
         return short
     ends = _ends(tokens, first, last)
     for end in ends:
         start, stop = tokens[first].start, tokens[end - 1].end
-        folded = fold(text[start:stop])
-        hits = gazetteer.lookup(text[start:stop]) if folded else ()
-        hits = _letter_case(text[start:stop], hits)
+        name = search.text[start:stop]
+        folded = fold(name)
+        hits = _letter_case(name, search.gazetteer.lookup(name)) if folded else ()
         if hits:
-            if _cut_short(tokens, first, end, ends, by_token):
+            if _cut_short(tokens, first, end, ends, search.by_token):
                 break
-            return Candidate(first, end, start, stop, text[start:stop], folded, hits, by_token.get(first))
-    return _by_hint(text, tokens, first, ends, by_token, gazetteer)
+            longer = _by_consonants(search, first, ends[0]) if end < ends[0] and _weak(hits) else None
+            return longer or Candidate(first, end, start, stop, name, folded, hits, search.by_token.get(first))
+    return _by_hint(search, first, ends)
 
 
 def _abbreviation(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer) -> Candidate | None:
@@ -131,6 +144,11 @@ def _abbreviation(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer) -> Ca
     return candidate if hits else None
 
 
+def _weak(hits: tuple[Hit, ...]) -> bool:
+    """Whether the places of a name are all small."""
+    return all(h.place.kind == "settlement" and h.place.population < SMALL for h in hits)
+
+
 def _cut_short(tokens: tuple[Token, ...], first: int, end: int, ends: list[int], by_token: dict[int, Mention]) -> bool:
     """Whether the match is a common first word of a longer place name ("East" of "East Bank") that the gazetteer lacks."""
     mention = by_token.get(first)
@@ -142,36 +160,49 @@ def _cut_short(tokens: tuple[Token, ...], first: int, end: int, ends: list[int],
 def _letter_case(name: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Short names match only in their own letter case: US, UK, but not `Us` or `In`."""
     name = name.replace(".", "")
-    if len(name) > 3 or not name.isascii():
+    if len(name) > 3 or not name.isalpha() or not name.isascii():
         return hits
     return tuple(hit for hit in hits if hit.place.name == name or (name.isupper() and hit.place.kind == "country"))
 
 
-def _by_hint(
-    text: str, tokens: tuple[Token, ...], first: int, ends: list[int], by_token: dict[int, Mention], gazetteer: Gazetteer,
-) -> Candidate | None:
-    """A name the gazetteer lacks: kept where a recogniser calls it a place or a site word follows, so that it can be unlocated,
-    and after a preposition of place where its consonants are those of a known place."""
-    mention = by_token.get(first)
-    told = mention is not None and mention.type in ("location", "facility")
-    if not ends or not (told or _site_word(tokens, ends[0], len(tokens)) or _after_preposition(tokens, first)):
+def _by_hint(search: Search, first: int, ends: list[int]) -> Candidate | None:
+    """A name the gazetteer lacks: by its consonants, or kept so that it can be unlocated where a recogniser calls it a place."""
+    if not ends:
         return None
-    mention = mention if told else None
-    end = next((e for e in ends if mention is None or tokens[e - 1].end <= mention.end), ends[-1])
-    start, stop = tokens[first].start, tokens[end - 1].end
-    name = text[start:stop]
+    by_consonants = _by_consonants(search, first, ends[0])
+    if by_consonants:
+        return by_consonants
+    mention = search.by_token.get(first)
+    told = mention is not None and mention.type in ("location", "facility")
+    end = next((e for e in ends if mention is not None and search.tokens[e - 1].end <= mention.end), ends[-1])
+    if not told and not _site_word(search.tokens, end, len(search.tokens)):
+        return None
+    start, stop = search.tokens[first].start, search.tokens[end - 1].end
+    name = search.text[start:stop]
     folded = fold(name)
     if not folded or folded.split()[-1] in words.ROADS or folded.split()[0] in words.ROADS or any(c.isdigit() for c in folded):
         return None
-    hits = gazetteer.lookup_skeleton(name) if skeleton(folded) and not name.isupper() and len(name) > MIN_SKELETON_NAME else ()
-    if not (told or hits or _site_word(tokens, end, len(tokens))):
+    return Candidate(first, end, start, stop, name, folded, (), mention if told else None)
+
+
+def _by_consonants(search: Search, first: int, end: int) -> Candidate | None:
+    """A name known only by its consonants, where a recogniser or a preposition speaks for a place."""
+    mention = search.by_token.get(first)
+    told = mention is not None and mention.type in ("location", "facility")
+    if not told and not _after_preposition(search.tokens, first):
         return None
-    return Candidate(first, end, start, stop, name, folded, hits, mention)
+    start, stop = search.tokens[first].start, search.tokens[end - 1].end
+    name = search.text[start:stop]
+    folded = fold(name)
+    if name.isupper() or len(name) <= MIN_SKELETON_NAME or not skeleton(folded):
+        return None
+    hits = search.gazetteer.lookup_skeleton(name)
+    return Candidate(first, end, start, stop, name, folded, hits, mention if told else None) if hits else None
 
 
 def _after_preposition(tokens: tuple[Token, ...], first: int) -> bool:
     """Whether the token is a name right after a preposition of place, or joined by `and` to one."""
-    if first == 0 or tokens[first].pos != "PROPN":
+    if first == 0:
         return False
     return tokens[first - 1].text.lower() in words.STRONG_LOCATIVE | {"of", "and"}
 

@@ -4,7 +4,6 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from whosays.model.reading import Reading
 from whosays.resolving.gazetteer.place import SITES, Hit, Place
 from whosays.resolving.places.candidates import Candidate
 from whosays.resolving.places.geo import distance_km
@@ -23,8 +22,7 @@ CAPITAL_BONUS = 1.0
 WAR_PRIOR = 0.4
 """What reports are about: a weak prior for towns of countries with organised violence."""
 AT_WAR = frozenset(
-    "AF AM AZ BF BI BJ CD CF CM CO ER ET GE HT IL IQ IR JO KE KG LB LY ML MM MR MZ NE NG PH PK PS RU RW SA SD SO SS SY TD TN TR UA UG "
-    "YE".split()
+    ["AF", "AM", "AZ", "BF", "BI", "BJ", "CD", "CF", "CM", "CO", "ER", "ET", "GE", "HT", "IL", "IQ", "IR", "JO", "KE", "KG", "LB", "LY", "ML", "MM", "MR", "MZ", "NE", "NG", "PH", "PK", "PS", "RU", "RW", "SA", "SD", "SO", "SS", "SY", "TD", "TN", "TR", "UA", "UG", "YE"]
 )
 """Countries with more than passing organised violence since 2010, ISO 3166 (the scope note of the supplement)."""
 QUALIFIED = 6.0
@@ -37,6 +35,8 @@ ADMIN_CONTEXT = 1.2
 DEMONYM_WEIGHT, COUNTRY_NAMED, TOWN_NAMED = 0.7, 1.5, 0.8
 """What one people, one country and one surely placed town add to a country's share of a report."""
 LITTLE_EVIDENCE = 1.0
+MIN_SOLE_NAME = 8
+"""Letters from which a name that by its consonants can be one place only is believed without the country being spoken of."""
 SKELETON_SHARE = 0.15
 """Share of the report below which a place found by consonants alone is not believed."""
 NEAR_OTHERS = 2.5
@@ -167,18 +167,21 @@ def groups(candidates: list[Candidate]) -> list[Group]:
     return list(by_key.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is known of a report before its places: peoples named (count by country), ids of capitals, the outlet's country."""
+
+    demonyms: dict[str, int]
+    capitals: frozenset[int]
+    outlet_country: str | None
+
+
 class Chooser:
     """Scores the groups of one report in rounds: each round the surer places help the others."""
 
-    def __init__(
-        self, reading: Reading, candidates: list[Candidate], links: list[Link], demonyms: dict[str, int],
-        capitals: frozenset[int], outlet_country: str | None,
-    ) -> None:
-        self.reading = reading
+    def __init__(self, candidates: list[Candidate], links: list[Link], background: Background) -> None:
         self.candidates = candidates
-        self.capitals = capitals
-        self.outlet_country = outlet_country
-        self.demonyms = demonyms
+        self.background = background
         self.groups = groups(candidates)
         self.group_of = {i: group for group in self.groups for i in group.members}
         self.inward, self.outward = self._joined(links)
@@ -202,7 +205,7 @@ class Chooser:
         """What the report speaks of, by the choices of the round before."""
         self.countries, self.admins = defaultdict(float), defaultdict(float)
         self.anchors, self.shares = [], {}
-        for iso, n in self.demonyms.items():
+        for iso, n in self.background.demonyms.items():
             self.countries[iso] += DEMONYM_WEIGHT * math.sqrt(n)
         for group in self.groups:
             if not group.ranked:
@@ -263,7 +266,7 @@ class Chooser:
         return scored
 
     def _static(self, hit: Hit, group: Group) -> tuple[float, list[str]]:
-        score = prior(hit, self.capitals)
+        score = prior(hit, self.background.capitals)
         reasons = [f"size and kind {score:.1f}"]
         score += self._feature(hit, group, reasons)
         score += self._linked(hit.place, group, reasons)
@@ -313,7 +316,7 @@ class Chooser:
         admin = self._share(self.admins, place.admin1_code, group, 1)
         if admin:
             entry.score += ADMIN_CONTEXT * math.sqrt(admin)
-        if self.outlet_country and place.country == self.outlet_country:
+        if self.background.outlet_country and place.country == self.background.outlet_country:
             entry.score += OUTLET
             entry.reasons.append(f"outlet of {place.country} +{OUTLET:g}")
         if place.kind == "country":
@@ -347,5 +350,10 @@ class Chooser:
 
 
 def by_skeleton_allowed(group: Group, chooser: Chooser) -> list[Scored]:
-    """Of places found by consonants alone, those in countries that the report speaks of."""
-    return [s for s in group.ranked if s.hit.rank < 3 or chooser.share(s.place.country, group) >= SKELETON_SHARE]
+    """Of places found by consonants alone, those in countries that the report speaks of; a sole place of a long name anyway."""
+    told = [s for s in group.ranked if s.hit.rank < 3 or chooser.share(s.place.country, group) >= SKELETON_SHARE]
+    if told or not group.ranked or len(group.key[0].replace(" ", "")) < MIN_SOLE_NAME:
+        return told
+    first = group.ranked[0].place
+    apart = [s for s in group.ranked if distance_km(first.lat, first.lon, s.place.lat, s.place.lon) > SAME_PLACE_KM]
+    return [] if apart else group.ranked

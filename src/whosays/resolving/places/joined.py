@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from whosays.lexicon._tables import read_rows
 from whosays.model.reading import Reading
 from whosays.model.resolution import PlacePrecision, PlaceRelation
+from whosays.model.span import Span
 from whosays.resolving.gazetteer.place import Place
 from whosays.resolving.gazetteer.sources import RIVERS
 from whosays.resolving.places.areas import Area
@@ -20,12 +22,12 @@ LONGEST_KM = 600.0
 RIVER_REACH_KM = 120.0
 """Of a river, the stretch within this distance of the report's other places."""
 _ROAD = r"(?:road|highway|motorway|route|axis|line|supply\s+line|corridor)"
-_BETWEEN = re.compile(r"\b(?:(?P<road>" + _ROAD + r")\s+)?(?:(?P<border>borders?)\s+)?(?:area\s+|stretching\s+|located\s+)?between\s+(?:the\s+)?(?:(?:cities|towns|villages|districts|provinces)\s+of\s+)?(?:the\s+)?$", re.I)
-_ROAD_FROM = re.compile(r"\b" + _ROAD + r"\s+(?:leading\s+|running\s+)?(?:from|linking|connecting)\s+(?:the\s+)?$", re.I)
-_UP_TO = re.compile(r"^,?\s*(?:and\s+)?(?:all\s+the\s+way\s+)?(?:up\s+to|as\s+far\s+as|down\s+to|until)\s+(?:the\s+)?$", re.I)
-_AND = re.compile(r"^\s*(?:and|to|with|&)\s+(?:the\s+)?(?:(?:town|village|city)\s+of\s+)?$", re.I)
+_BETWEEN = re.compile(r"\b(?:(?P<road>" + _ROAD + r")\s+)?(?:(?P<border>borders?)\s+)?(?:area\s+|stretching\s+|located\s+)?between\s+(?:the\s+)?(?:(?:cities|towns|villages|districts|provinces)\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
+_ROAD_FROM = re.compile(r"\b" + _ROAD + r"\s+(?:leading\s+|running\s+)?(?:from|linking|connecting)\s+(?:the\s+)?$", re.IGNORECASE)
+_UP_TO = re.compile(r"^,?\s*(?:and\s+)?(?:all\s+the\s+way\s+)?(?:up\s+to|as\s+far\s+as|down\s+to|until)\s+(?:the\s+)?$", re.IGNORECASE)
+_AND = re.compile(r"^\s*(?:and|to|with|&)\s+(?:the\s+)?(?:(?:town|village|city)\s+of\s+)?$", re.IGNORECASE)
 _DASH = re.compile(r"^\s*[-–—]\s*(?:to\s*[-–—]\s*)?$")
-_ROAD_AFTER = re.compile(r"^\s*(?:" + _ROAD + r"|border)\b", re.I)
+_ROAD_AFTER = re.compile(r"^\s*(?:" + _ROAD + r"|border)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def join(text: str, reading: Reading, located: Sequence[Located]) -> list[Area |
             continue
         relation, start, members, why = span
         places = [place for k in members if (place := located[k].place) is not None]
-        joint = _line(relation, start, located[members[-1]].candidate.end, places, why, areas[members[0]])
+        joint = _line(relation, Span(start, located[members[-1]].candidate.end), places, why, areas[members[0]])
         if joint:
             for k in members:
                 areas[k] = joint
@@ -83,18 +85,18 @@ def _up_to(text: str, located: Sequence[Located], last: int) -> list[int]:
     return [last + 1] if _UP_TO.match(gap) else []
 
 
-def _line(relation: PlaceRelation, start: int, end: int, places: list[Place], why: str, area: Area | None) -> Area | None:
+def _line(relation: PlaceRelation, span: Span, places: list[Place], why: str, area: Area | None) -> Area | None:
     """A line through the places with its middle; null where they lie too far apart to be meant together."""
     if area is None or len(places) < 2:
         return None
-    length = sum(distance_km(p.lat, p.lon, q.lat, q.lon) for p, q in zip(places, places[1:], strict=False))
+    length = sum(distance_km(p.lat, p.lon, q.lat, q.lon) for p, q in pairwise(places))
     wide = all(place.kind in ("country", "admin1") for place in places)
     if length > LONGEST_KM and not wide:
         return None
     lat, lon = middle([(place.lat, place.lon) for place in places])
     line = {"type": "LineString", "coordinates": [[round(p.lon, 4), round(p.lat, 4)] for p in places]}
     precision: PlacePrecision = "region" if wide or length > 150 else "district" if length > 50 else "near_settlement"
-    return replace(area, relation=relation, precision=precision, start=start, end=max(end, area.end), lat=round(lat, 5), lon=round(lon, 5),
+    return replace(area, relation=relation, precision=precision, start=span.start, end=max(span.end, area.end), lat=round(lat, 5), lon=round(lon, 5),
                    radius_km=round(max(length / 2, 1.0), 1), geometry=None if wide else line, reason=f"{why}: {' - '.join(p.name for p in places)}")
 
 

@@ -31,7 +31,7 @@ def _gap(a: Candidate, b: Candidate, tokens: tuple[Token, ...]) -> list[str]:
 
 def _adjacent(j: int, inner: Candidate, outer: Candidate, candidates: list[Candidate], tokens: tuple[Token, ...]) -> Link | None:
     gap = _gap(inner, outer, tokens)
-    if inner.folded != outer.folded and gap in ([","], ["("]) or gap == [",", "the"]:
+    if (inner.folded != outer.folded and gap in ([","], ["("])) or gap == [",", "the"]:
         weight = QUALIFIED if not _in_list(j, candidates, tokens) else QUALIFIED / 3
         _qualify(inner, outer)
         return Link(j - 1, j, weight, "named after a comma" if gap[0] == "," else "named in brackets")

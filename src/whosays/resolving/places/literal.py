@@ -64,7 +64,25 @@ def is_state(candidate: Candidate) -> bool:
 def after_locative(context: Context) -> bool:
     """Whether a preposition of place stands before the name."""
     before = context.before
-    return before is not None and before.text.lower() in words.STRONG_LOCATIVE
+    if before is None:
+        return False
+    if before.text.lower() == "to":
+        head = context.reading.tokens[before.head]
+        return head.lemma.lower() in words.MOTION
+    return before.text.lower() in words.STRONG_LOCATIVE
+
+
+def fought_over(context: Context) -> bool:
+    """Whether the name is the bare object of a verb that takes places in reports of fighting, or has outskirts and the like."""
+    head = context.head
+    verb = context.reading.tokens[head.head]
+    before = context.token(context.candidate.first - 1)
+    if head.dep == "dobj" and before is not None and before.i == verb.i:
+        return verb.lemma.lower() in words.OF_A_PLACE
+    if before is None or before.text.lower() != "of":
+        return False
+    owner = context.token(before.i - 1)
+    return owner is not None and owner.lemma.lower() in ("outskirt", "outskirts", "suburb", "shelling", "siege", "bombardment", "capture", "fall", "control", "bombing", "battle", "town", "north", "south", "east", "west")
 
 
 def the_river(context: Context) -> bool:
@@ -77,7 +95,7 @@ def the_river(context: Context) -> bool:
 def has_support(context: Context) -> bool:
     """Whether something besides the letters says that this is a place."""
     c = context.candidate
-    return the_river(context) or bool(c.cues or c.feature or c.qualifiers) or after_locative(context) or (c.hint is not None and c.hint.type in ("location", "facility"))
+    return the_river(context) or fought_over(context) or bool(c.cues or c.feature or c.qualifiers) or after_locative(context) or (c.hint is not None and c.hint.type in ("location", "facility"))
 
 
 # rules that drop the span: it names no place at all
@@ -90,7 +108,7 @@ def part_of_a_person(context: Context) -> str | None:
         return None
     exact = hint.start >= c.start and hint.end <= c.end
     of = context.before is not None and context.before.text.lower() == "of"
-    if exact and (after_locative(context) or of or c.qualifiers or c.feature or c.cues):
+    if exact and (after_locative(context) or of or fought_over(context) or c.qualifiers or c.feature or c.cues):
         return None
     if exact and any(h.place.kind in ("country", "admin1") or h.place.population > 1_000_000 for h in c.hits if h.rank == 0):
         return None
@@ -158,7 +176,7 @@ def weak_inside_a_name(context: Context) -> str | None:
 def taken_for_something_else(context: Context) -> str | None:
     """A recogniser takes the very words for an organisation, person, people or thing, and nothing speaks for a place."""
     c = context.candidate
-    if c.hint is None or c.hint.type in ("location", "facility") or c.cues or c.feature or c.qualifiers or after_locative(context):
+    if c.hint is None or c.hint.type in ("location", "facility") or c.cues or c.feature or c.qualifiers or after_locative(context) or fought_over(context):
         return None
     if c.hint.start < c.start or c.hint.end > c.end:
         return None
@@ -185,6 +203,14 @@ def _weight(kind: str, population: int, rank: int) -> int:
     if kind in ("desert", "region", "admin2") and rank < 2:
         return LARGE_TOWN
     return population // (1 if rank == 0 else 5)
+
+
+def is_a_people(context: Context) -> str | None:
+    """The word names a people here ("Somali troops"), and not the region of the same name."""
+    c = context.candidate
+    if c.hint is None or c.hint.type != "nationality" or c.qualifiers or c.feature or after_locative(context):
+        return None
+    return "a people" if c.hint.start <= c.start and c.hint.end >= c.end and not any(h.place.kind == "country" for h in c.hits) else None
 
 
 # rules that keep it, but not as a place of an act
@@ -244,7 +270,7 @@ def speaks_or_wills(context: Context) -> str | None:
 
 
 DROPS: tuple[Rule, ...] = (
-    part_of_a_person, follows_a_title, reads_as_a_word, not_a_name_here, names_a_road, names_a_germ, weak_inside_a_name,
+    part_of_a_person, follows_a_title, reads_as_a_word, not_a_name_here, names_a_road, names_a_germ, weak_inside_a_name, is_a_people,
 )
 BEARERS: tuple[Rule, ...] = (inside_an_institution, modifies_a_name, modifies_an_actor, possesses_an_actor, speaks_or_wills)
 LAST: tuple[Rule, ...] = (taken_for_something_else, small_and_unsupported)

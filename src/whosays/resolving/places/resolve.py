@@ -13,7 +13,7 @@ from whosays.resolving.gazetteer.sources import COUNTRIES
 from whosays.resolving.places import areas, candidates, links, literal
 from whosays.resolving.places.areas import Area
 from whosays.resolving.places.candidates import Candidate
-from whosays.resolving.places.choose import MIN_MARGIN, Chooser, Group, by_skeleton_allowed
+from whosays.resolving.places.choose import MIN_MARGIN, Background, Chooser, Group, by_skeleton_allowed
 from whosays.resolving.places.joined import Located, join
 
 
@@ -32,10 +32,10 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
     links.find(found, reading.tokens)
     kept = _judged(reading, found)
     chosen = [candidate for candidate, _, _ in kept]
-    chooser = Chooser(reading, chosen, links.find(chosen, reading.tokens), _peoples(reading), capitals(), meta.outlet_country)
+    chooser = Chooser(chosen, links.find(chosen, reading.tokens), Background(_peoples(reading), capitals(), meta.outlet_country))
     chooser.run()
     decisions = [_decide(chooser.group_of[i], chooser) for i in range(len(chosen))]
-    located = [Located(c, d.place, _area(text, reading, c, d.place, chooser)) for c, d in zip(chosen, decisions, strict=True)]
+    located = [Located(c, d.place, _area(text, reading, c, d.place)) for c, d in zip(chosen, decisions, strict=True)]
     joint = join(text, reading, located)
     return tuple(
         _mention(candidate, decision, area, literal=not bearer, why=why)
@@ -54,7 +54,7 @@ class Decision:
     country: str | None = None
 
 
-def _area(text: str, reading: Reading, candidate: Candidate, place: Place | None, chooser: Chooser) -> Area | None:
+def _area(text: str, reading: Reading, candidate: Candidate, place: Place | None) -> Area | None:
     if place is None:
         return None
     return areas.of_one(text, reading, candidate, place, _parent(place, candidate))

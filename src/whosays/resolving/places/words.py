@@ -40,6 +40,14 @@ CONNECTORS = frozenset(
 )
 """Small words and marks that stand inside place names."""
 ARTICLES = frozenset(["al", "el", "as", "ash", "ad", "adh", "ar", "at", "ath", "az", "an", "ez", "es", "er", "et", "ed", "en"])
+MOTION = frozenset(
+    ["move", "go", "come", "travel", "march", "advance", "withdraw", "retreat", "flee", "drive", "fly", "sail", "return", "send", "deploy", "transfer", "transport", "evacuate", "arrive", "head", "cross", "pull", "push", "redeploy", "relocate", "depart", "leave", "bring", "carry", "ship", "escape", "walk", "convoy", "movement", "withdrawal", "advance", "retreat", "transfer", "deployment", "flight", "journey", "displace", "smuggle", "spread", "return", "rush", "drift"]
+)
+"""Verbs and nouns of movement: `from` and `to` beside them are origin and goal."""
+OF_A_PLACE = frozenset(
+    ["leave", "flee", "capture", "seize", "take", "retake", "recapture", "enter", "storm", "shell", "bomb", "bombard", "hit", "strike", "attack", "besiege", "encircle", "reach", "overrun", "control", "liberate", "lose", "raid", "evacuate", "surround", "loot", "occupy", "regain", "hold", "defend", "cross", "approach", "pound", "visit", "abandon", "quit"]
+)
+"""Verbs whose object, when it is a bare name, is most often a place in reports of fighting."""
 SPEECH_LIKE = frozenset(
     ["say", "announce", "claim", "deny", "accuse", "insist", "warn", "condemn", "confirm", "argue", "allege", "admit", "demand", "threaten", "vow", "pledge", "promise", "urge", "call", "denounce", "reject", "refuse", "agree", "decide", "want", "believe", "hope", "consider", "recognise", "recognize", "support", "back", "oppose", "criticise", "criticize", "blame", "protest", "respond", "react", "propose", "offer", "declare", "acknowledge", "seek", "welcome"]
 )
