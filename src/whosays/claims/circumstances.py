@@ -145,8 +145,11 @@ def _without_containers(places: Sequence[PlaceMention], chosen: Sequence[int]) -
 
 
 def _claim_place(g: Ground, place: PlaceMention, reason: str) -> ClaimPlace:
+    # Who goes into a place is in it: only "to" and "towards" leave open whether they arrived.
+    before = g.report.text[max(0, place.start - 6) : place.start].lower().split()
+    relation = "in" if place.relation == "towards" and before[-1:] == ["into"] else place.relation
     return ClaimPlace(
-        g.report.text[place.area_start : place.area_end], place.area_start, place.area_end, place.relation, place.name, place.precision,
+        g.report.text[place.area_start : place.area_end], place.area_start, place.area_end, relation, place.name, place.precision,
         place.lat, place.lon, place.radius_km, place.geometry, place.country, place.admin1, place.geonameid,
         "; ".join(part for part in (reason, place.reason) if part),
     )

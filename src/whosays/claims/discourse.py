@@ -113,17 +113,22 @@ def _specific(claim: Claim) -> bool:
     return bool(claim.places) and claim.places[0].precision not in ("country", "province", "region") and claim.places[0].relation not in ("from", "towards")
 
 
+SCENE_CLAIMS: Final = 2
+SCENE_SHARE: Final = 0.4
+"""A place is where the report's story happens when at least so many claims, and this share of those with a place of their own, name it."""
+
+
 def _scene(claims: Sequence[Claim], lead: Claim | None) -> Claim | None:
     """Where the report's story happens: the claim with the specific place that most narrated claims name, the lead's at a tie."""
     told = [c for c in claims if GROUP_OF[c.type] in NARRATED and c.modality == "actual" and _specific(c)]
     if lead is not None and _specific(lead):
         told.insert(0, lead)
-    if not told:
-        return lead
     counts: dict[str, int] = {}
     for claim in told:
         counts[claim.places[0].name] = counts.get(claim.places[0].name, 0) + 1
-    best = max(counts.values())
+    best = max(counts.values(), default=0)
+    if best < SCENE_CLAIMS or best < SCENE_SHARE * len(told):
+        return lead if lead is not None and _specific(lead) and lead.places[0].relation == "in" else None
     return next(c for c in told if counts[c.places[0].name] == best)
 
 
@@ -139,7 +144,7 @@ def _anaphoric_place(g: Ground, claim: Claim) -> ClaimPlace | None:
         bare = lower in PLACE_NOUNS and token.tag == "NN" and _definite(g, i)
         there = lower == "there" and token.dep == "advmod"
         if (bare or there) and _in_clause(g, i, head):
-            antecedent = _latest_place(g, token.start)
+            antecedent = _place_spoken_of(g, token.start)
             if antecedent is not None:
                 return _taken(g, antecedent, token.text)
     return None
@@ -168,11 +173,14 @@ def _in_clause(g: Ground, i: int, head: int) -> bool:
     return False
 
 
-def _latest_place(g: Ground, start: int) -> PlaceMention | None:
-    for place in reversed(g.places):
-        if place.end <= start and place.literal and place.precision in ("site", "settlement", "near_settlement", "district", "unlocated"):
-            return place
-    return None
+def _place_spoken_of(g: Ground, start: int) -> PlaceMention | None:
+    """Of the towns and sites named before, the one named most often, the latest at a tie."""
+    near = ("site", "settlement", "near_settlement", "district", "unlocated")
+    before = [p for p in g.places if p.end <= start and p.literal and p.precision in near]
+    counts: dict[str, int] = {}
+    for place in before:
+        counts[place.name] = counts.get(place.name, 0) + 1
+    return max(before, key=lambda p: (counts[p.name], p.start), default=None)
 
 
 def _taken(g: Ground, place: PlaceMention, words: str) -> ClaimPlace:
