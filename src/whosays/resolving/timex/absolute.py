@@ -279,7 +279,9 @@ def bare_year(hit: Hit) -> Expr | None:
         return hit.expr(Calendar(number)) if re.search(r"[a-z]\s$|^\s*$|[\n.;:]\s*$", hit.head) else None
     if number % 1000 == 0 and (before.kind not in _ROUND_CUES or re.match(r"\s+[A-Za-z]+s\b", hit.tail)):
         return None
-    if before.kind in {"AT", "APPROX", "MORE", "LESS", "HYPH", "NUMBER", "LEAST"}:
+    if before.kind == "APPROX" and re.match(r"\s+(?:[a-z-]+\s+)?[a-z]+s\b", hit.tail):
+        return None
+    if before.kind in {"AT", "MORE", "LESS", "HYPH", "NUMBER", "LEAST"}:
         return None
     if after is not None and after.kind in {"UNIT", "FEW"}:
         return None

@@ -48,7 +48,13 @@ def resolve(expr: Expr, scene: Scene) -> Meaning:
 def _offset(expr: Expr, scene: Scene) -> Meaning:
     form = expr.form
     assert isinstance(form, Offset)
-    return resolve_offset(expr, scene, resolve(form.tied, scene) if form.tied else None)
+    if form.tied is not None:
+        return resolve_offset(expr, scene, resolve(form.tied, scene), scene.words(form.tied))
+    dated = scene.event_date(expr) if form.origin == "event" else None
+    if dated is None or scene.apposed(expr) is not None:
+        return resolve_offset(expr, scene, None, "")
+    meaning = resolve_offset(expr, scene, resolve(dated, scene), scene.words(dated))
+    return replace(meaning, type="DURATION", value=duration_value(form.quantity, form.unit))
 
 
 def _duration(expr: Expr, scene: Scene) -> Meaning:

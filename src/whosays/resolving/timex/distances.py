@@ -25,17 +25,16 @@ VAGUE_MOST = {
 """Most units that "a few" or "recent" is taken to reach: our convention, wide on purpose."""
 
 
-def resolve_offset(expr: Expr, scene: Scene, base: Meaning | None) -> Meaning:
-    """A time counted from publication, from the narrative, from an event, or from `base`, the time named beside it."""
+def resolve_offset(expr: Expr, scene: Scene, base: Meaning | None, words: str) -> Meaning:
+    """A time counted from publication, from the narrative, from an event, or from `base`, the time that `words` name."""
     form = expr.form
     assert isinstance(form, Offset)
-    if form.tied is not None and base is not None:
+    if base is not None:
         if base.first is None or base.last is None:
             return open_time("DATE", None, f"counts from a time that is not known: {base.reason}")
-        label = f'{base.first.isoformat()} "{scene.words(form.tied)}"'
-        return _from_mark(
-            form, Mark(expr.start, "", base.first, base.last, base.unit or "day", False, 0, 0), label
-        )
+        label = f'{base.first.isoformat()} "{words}"'
+        mark = Mark(expr.start, words, base.first, base.last, base.unit or "day", False, 0, 0)
+        return _from_mark(form, mark, label)
     if form.origin == "publication":
         return count_ago(form, scene)
     if form.origin == "event":

@@ -219,8 +219,8 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Expr | Form | None]], ...] = (
     ("vague_ago", r"(?P<unit>UNIT) AGO", relative.vague_ago),
     ("beside", r"QTY (?P<unit>UNIT) ORSO (?P<side>EARLIER|LATER|PREV)", relative.beside),
     ("beside_time", r"QTY (?P<unit>UNIT) ORSO (?P<side>ZEDE|FROM|FOLL)", relative.beside_time),
-    ("the_day_beside", r"(?P<det>THE) (?P<unit>UNIT) (?P<side>ZEDE|FOLL)", relative.beside_time),
-    ("units_beside", r"(?P<unit>UNIT) (?P<side>ZEDE)", relative.units_beside),
+    ("the_day_beside", r"(?P<det>THE) (?P<unit>UNIT|PART) (?P<side>ZEDE|FOLL)", relative.beside_time),
+    ("units_beside", r"(?P<unit>UNIT) (?P<side>ZEDE|FOLL|EARLIER|LATER)", relative.units_beside),
     ("hyphen_ago", r"DET? AN? (?P<yunit>UNIT) HYPH (?P<back>AGO|EARLIER)", relative.hyphen_ago),
     ("from_now", r"QTY (?P<unit>UNIT) FROM NOW", relative.from_now),
     (

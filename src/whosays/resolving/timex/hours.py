@@ -5,6 +5,8 @@ import re
 from whosays.resolving.timex.forms import Clock, Day, Expr, Form, Period, TimeOfDay
 from whosays.resolving.timex.match import Hit, shift_of
 
+_DATE_WORDS = frozenset({"MONTH", "MONTHQ", "INT", "ORD", "WDAY", "ISO"})
+
 
 def shifted_part(hit: Hit) -> Expr | None:
     """Last night, this morning, the following evening, that same night."""
@@ -20,13 +22,20 @@ def part(hit: Hit) -> Expr | None:
     """At dawn, in the early morning, overnight: on the day spoken of."""
     value = hit.value("part")
     if hit.kind("part") != "OVERNIGHT":
-        if not hit.has("at") and not hit.has("edge"):
+        if not hit.has("at") and not hit.has("edge") and not _of_a_day(hit):
             return None
         if hit.kind("at") in {"IN", "DURING"} and not hit.has("det") and not hit.has("edge"):
             return None
     elif re.match(r"\s*(?:stay|success|sensation|delivery|guest)", hit.tail):
         return None
     return hit.expr(TimeOfDay(), mod=hit.edge, part=value, skip=1 if hit.has("at") else 0)
+
+
+def _of_a_day(hit: Hit) -> bool:
+    """Whether "the night" is followed by "of" and a date."""
+    last = hit.match.end()
+    following = [word.kind for word in hit.run.words[last : last + 3] if word.kind != "THE"]
+    return hit.has("det") and following[:1] == ["OF"] and following[1:2] != [] and following[1] in _DATE_WORDS
 
 
 def early_hours(hit: Hit) -> Expr | None:
@@ -69,12 +78,9 @@ def _minutes(hit: Hit) -> int | None:
         return 720 if hit.value("noon") == "12:00" else 1440
     if hit.has("mil"):
         raw = hit.value("mil")
-        if (
-            raw[0] != "0"
-            and raw[:2] in {"19", "20"}
-            and not (hit.before is not None and hit.before.kind in {"AT", "BY", "APPROX", "UNTIL", "FROM"})
-        ):
-            return None
+        led = hit.before is not None and hit.before.kind in {"AT", "BY", "APPROX", "UNTIL", "FROM"}
+        if raw[:2] in {"19", "20"} and not (led or hit.has("zone")):
+            return None  # 2000 hours of work
         return int(raw[:2]) * 60 + int(raw[2:])
     if hit.has("clock"):
         parts = [int(part) for part in re.split(r"[:.hH]", hit.value("clock"))]

@@ -5,6 +5,12 @@ import re
 from whosays.resolving.timex.forms import Duration, Expr, Mod, Quantity, Repeat, Stretch
 from whosays.resolving.timex.match import Hit
 
+_THING = re.compile(
+    r"(?:\s*[-–]?\s*old)?\s+(?:\w+\s+)?(?:uprising|conflict|war|siege|truce|cease-?fire|blockade|insurgency|campaign|offensive|assault|battle|"
+    r"operation|crisis|rebellion|government|coalition|movement)\b",
+    re.IGNORECASE,
+)
+"""What is years old without being a person."""
 _DIGITS_MOST = 6
 """A longer number counts no units of time."""
 _SHORT = frozenset({"second", "minute", "hour"})
@@ -87,7 +93,8 @@ def units_ahead(hit: Hit) -> Expr | None:
 
 def duration(hit: Hit) -> Expr | None:
     """Three days, a two-hour battle, half an hour; ages are none."""
-    if hit.has("old") or _AGE.match(hit.tail) or re.search(r"\b[Aa]ged?\s+$", hit.head):
+    of_age = hit.has("old") or _AGE.match(hit.tail) is not None
+    if (of_age and not _THING.match(hit.tail)) or re.search(r"\b[Aa]ged?\s+$", hit.head):
         return None
     count, unit = quantity(hit), _unit(hit)
     if count is None or _is_fraction(hit, unit):

@@ -65,7 +65,7 @@ _MASTER = re.compile(
     r"|(?P<decade>(?:(?:1[89]|20)\d|['’]?[2-9])0['’]?s\b)"
     r"|(?P<aposy>['’]\d\d\b(?!['’]))"
     r"|(?P<ord>\d{1,2}(?:st|nd|rd|th)\b)"
-    r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+| 1/2)?)"
+    r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+|[ -]1/2)?)"
     r"|(?P<poss>['’]s\b|(?<=s)['’])"
     r"|(?P<punct>[-–—,()+])"
 )
@@ -260,7 +260,7 @@ def _number(text: str, raw: str, start: int, end: int) -> Word | None:
             kind = "INT"
         elif len(raw) == 4 and "1800" <= raw <= "2099":
             kind = "YEAR"
-    return Word(kind, raw.replace(",", "").replace(" 1/2", ".5"), start, end)
+    return Word(kind, raw.replace(",", "").replace(" 1/2", ".5").replace("-1/2", ".5"), start, end)
 
 
 def _merge_numbers(words: list[Word]) -> list[Word]:

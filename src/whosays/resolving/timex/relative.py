@@ -203,7 +203,7 @@ def period(hit: Hit) -> Expr | None:
     if plural:
         days = unit == "day" and hit.raw("shift").lower() == "these"
         return hit.expr(Ref("PRESENT_REF")) if days else None
-    if unit == "day" and kind in {"LAST", "CURRENT", "LATEST", "PAST"}:
+    if unit == "day" and kind in {"LAST", "CURRENT", "LATEST"}:
         return None
     if kind == "LATEST" and unit == "week":
         shift = 0
@@ -289,20 +289,20 @@ def beside(hit: Hit) -> Expr | None:
 
 def beside_time(hit: Hit) -> Expr | None:
     """Two days after ..., the day before ...: tied to the time that follows, or to the event that follows."""
-    unit = _unit(hit)
-    side = hit.kind("side")
-    if hit.has("det") and not hit.has("n") and hit.raw("unit").lower().endswith("s"):
+    side, part = hit.kind("side"), hit.value("unit") if hit.kind("unit") == "PART" else ""
+    unit = "day" if part else _unit(hit)
+    alone = hit.has("det") and not hit.has("n")
+    if alone and (hit.raw("unit").lower().endswith("s") or unit in _SHORT):
         return None
-    if hit.has("det") and unit in _SHORT:
-        return None
-    count = Quantity(1) if hit.has("det") and not hit.has("n") else quantity(hit)
+    count = Quantity(1) if alone else quantity(hit)
     if count is None:
         return None
+    sign = -1 if side == "BEFORE" else 1
     if side in {"BEFORE", "AFTER"} and _nothing_follows(hit):
-        return hit.expr(Offset(count, unit, -1 if side == "BEFORE" else 1, "narrative"))
+        return hit.expr(Offset(count, unit, sign, "narrative"), part=part)
     if side == "FROM" and not (hit.after is not None and hit.after.kind in {"NOW", "DEICTIC", "MONTH"}):
         return None
-    return hit.expr(Offset(count, unit, -1 if side == "BEFORE" else 1, "event"), until="unit")
+    return hit.expr(Offset(count, unit, sign, "event"), part=part, until="unit")
 
 
 def _nothing_follows(hit: Hit) -> bool:
@@ -325,11 +325,14 @@ def from_now(hit: Hit) -> Expr | None:
 
 
 def units_beside(hit: Hit) -> Expr | None:
-    """Days after the attack, in the weeks before the siege."""
+    """Days after the attack, in the weeks before the siege, hours later."""
     if not hit.raw("unit").lower().endswith("s"):
         return None
-    sign = 1 if hit.kind("side") == "AFTER" else -1
-    return hit.expr(Offset(Quantity(None, "few"), _unit(hit), sign, "event"), until="unit")
+    side = hit.kind("side")
+    count, sign = Quantity(None, "few"), -1 if side in {"BEFORE", "EARLIER"} else 1
+    if side in {"EARLIER", "LATER"}:
+        return hit.expr(Offset(count, _unit(hit), sign, "narrative"))
+    return hit.expr(Offset(count, _unit(hit), sign, "event"), until="unit")
 
 
 def latest_period(hit: Hit) -> Calendar:

@@ -29,6 +29,7 @@ class Scene:
     firm: Callable[[Expr], bool] = field(default=lambda _: False)
     goes_on: Callable[[Expr, Mark], bool] = field(default=lambda _expr, _mark: True)
     leads: Callable[[Expr], str] = field(default=lambda _: "")
+    event_date: Callable[[Expr], Expr | None] = field(default=lambda _: None)
     apposed: Callable[[Expr], Mark | None] = field(default=lambda _: None)
     words: Callable[[Expr], str] = field(default=lambda _: "")
     event_mark: Callable[[Expr], Mark | None] = field(default=lambda _: None)
@@ -46,7 +47,7 @@ class Scene:
         return "anchored" if self.dateline else "publication"
 
 
-def unit_meaning(  # noqa: PLR0917 - the parts of a meaning, in its order
+def unit_meaning(
     value: str, interval: Interval, unit: str, basis: TimeBasis, anchor: str = "", reason: str = ""
 ) -> Meaning:
     """A meaning that is one calendar unit."""

@@ -12,7 +12,7 @@ from whosays.resolving.timex import calendar as cal
 from whosays.resolving.timex.anchoring import resolve
 from whosays.resolving.timex.calendar import Interval
 from whosays.resolving.timex.dateline import written
-from whosays.resolving.timex.forms import Calendar, Expr
+from whosays.resolving.timex.forms import Calendar, Day, Expr, Weekday
 from whosays.resolving.timex.lexer import Run
 from whosays.resolving.timex.narrative import Mark, Narrative
 from whosays.resolving.timex.scene import Scene
@@ -31,6 +31,8 @@ _EVENT_PHRASE = re.compile(
     r"((?:[a-z-]+\s+){0,2}[a-z]{3,})(?=\W*\b(?:on|in|at|of|by|near|and|that|which)\b|\s*[,.;:)]|\s*$)"
 )
 """What stands after "two days after": a common noun with its determiner."""
+_EVENT_DATED = re.compile(r"\s+(?:after|before|following)\s+(?:[\w'’-]+\s+){1,7}(?:on|of)\s+(?:the\s+)?")
+"""What may stand between "two days" and the date of the event."""
 _WORD = re.compile(r"[a-z]{3,}")
 _STEM = 5
 """So many letters tell two forms of a word to be one."""
@@ -90,6 +92,14 @@ class Setting:
         opening = self.text[self.bounds[here][0] : expr.start].strip(" \n\t\"“‘'")
         return here - mark.sentence <= STORY_SENTENCES and len(opening.split()) <= 2
 
+    def event_date(self, expr: Expr, found: Sequence[Found]) -> Expr | None:
+        """The date in the phrase of the event itself: two days after the attack on September 14."""
+        at = bisect.bisect_right(found, expr.start, key=lambda item: item.expr.start)
+        if at >= len(found) or not isinstance(found[at].expr.form, Calendar | Weekday | Day):
+            return None
+        other = found[at].expr
+        return other if _EVENT_DATED.fullmatch(self.text, expr.end, other.start) else None
+
     def apposed(self, expr: Expr, narrative: Narrative) -> Mark | None:
         """The day just before an expression, with only a comma or a dash between: on March 17, three days after ..."""
         mark = narrative.marks[-1] if narrative.marks else None
@@ -129,6 +139,7 @@ def make_scene(setting: Setting, found: Sequence[Found], published: Published, c
         goes_on=lambda expr, mark: setting.goes_on(expr, mark, narrative.sentence),
         leads=setting.leads,
         words=setting.words,
+        event_date=lambda expr: setting.event_date(expr, found),
         apposed=lambda expr: setting.apposed(expr, narrative),
         event_mark=lambda expr: setting.event_mark(expr, narrative),
     )

@@ -127,7 +127,7 @@ def is_firm(tokens: Sequence[Token], at: int) -> bool:
     node = tokens[at]
     for _ in range(_CLIMB):
         if node.pos == "VERB":
-            return node.tag == "VBD"
+            return node.tag == "VBD" and node.lemma not in _LEADING
         if node.head == node.i or (node.pos == "NOUN" and node.dep not in {"npadvmod", "pobj"}):
             return False
         parent = tokens[node.head]
