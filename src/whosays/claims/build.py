@@ -11,7 +11,7 @@ from whosays.claims import circumstances, discourse, relations
 from whosays.claims.chains import FIRST_PERSON, Ground, chain, entity_of, ground, speeches_over
 from whosays.claims.counts import find_counts
 from whosays.claims.factuality import Assessment, assess
-from whosays.claims.items import find_items
+from whosays.claims.items import find_items, grounded
 from whosays.claims.roles import find_roles
 from whosays.lexicon import codebooks, demonyms, equipment
 from whosays.lexicon import factuality as factuality_lexicon
@@ -71,6 +71,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
     told = discourse.fill(g, _without_repeats(list(claims.values())))
     related = relations.relate(g, told)
     items = find_items(g, related)
+    related = grounded(related, items)
     return Built(related, _entities(g, related), items, tuple(passed))
 
 

@@ -1,11 +1,12 @@
 """Items: footage and papers that a report speaks of, and the claims that they show. Nothing is fetched."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from whosays.claims.chains import Ground
+from whosays.claims import chains
 from whosays.model import ids
-from whosays.model.claim import Claim
+from whosays.model.claim import Claim, Ground
 from whosays.model.entity import Item, ItemKind
 from whosays.model.reading import Mention
 from whosays.model.span import quote
@@ -19,7 +20,7 @@ KINDS: Final[dict[str, ItemKind]] = {
 }
 
 
-def find_items(g: Ground, claims: Sequence[Claim]) -> tuple[Item, ...]:
+def find_items(g: chains.Ground, claims: Sequence[Claim]) -> tuple[Item, ...]:
     """One item for every piece of footage or paper that the report names, at its first mention, in text order."""
     found: list[Item] = []
     seen: set[int] = set()
@@ -36,7 +37,16 @@ def find_items(g: Ground, claims: Sequence[Claim]) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _shown_by(g: Ground, claim: Claim, mention: Mention) -> bool:
+def grounded(claims: Sequence[Claim], items: Sequence[Item]) -> tuple[Claim, ...]:
+    """The claims, each with the items that the report offers in its support."""
+    found = []
+    for claim in claims:
+        shown = tuple(Ground("supports", i.quote.text, i.quote.start, i.quote.end, i.item_id) for i in items if claim.claim_id in i.shows)
+        found.append(replace(claim, grounds=(*claim.grounds, *shown)) if shown else claim)
+    return tuple(found)
+
+
+def _shown_by(g: chains.Ground, claim: Claim, mention: Mention) -> bool:
     """Whether a link of the claim's chain is this item, by any of its mentions."""
     spans = [(m.start, m.end) for m in g.reading.mentions if m.cluster is not None and m.cluster == mention.cluster]
     spans.append((mention.start, mention.end))
@@ -46,7 +56,7 @@ def _shown_by(g: Ground, claim: Claim, mention: Mention) -> bool:
     )
 
 
-def _publisher(g: Ground, mention: Mention) -> str:
+def _publisher(g: chains.Ground, mention: Mention) -> str:
     """Who put the item out, where its own noun phrase or its verb says so; else empty."""
     head = mention.head
     for verb in (*g.tree.all(head, "acl"),):
@@ -64,7 +74,7 @@ def _publisher(g: Ground, mention: Mention) -> str:
     return ""
 
 
-def _name(g: Ground, node: int) -> str:
+def _name(g: chains.Ground, node: int) -> str:
     mention = g.mention_of.get(node)
     if mention is not None:
         return mention.name

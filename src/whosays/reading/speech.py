@@ -201,7 +201,7 @@ def verb_that(ground: Ground, i: int) -> list[Speech]:
         inner = tree.child(i, "nsubj")
         if inner is not None and tree.antecedent(inner) == inner:
             source = inner
-    skip = _not_content(i, source)
+    skip = _not_content(i, source) + _contrasts(ground, clauses)
     nodes = [node for clause in clauses for node in tree.nodes(clause, skip) if node != i]
     content = tree.cover(nodes)
     antecedent = _relative_antecedent(ground, i)
@@ -224,6 +224,21 @@ def _is_content_clause(ground: Ground, clause: int, cue: int) -> bool:
         wh = [c for c in ground.tree.below[clause] if ground.tree.tokens[c].tag in ("WRB", "WP") and c < clause]
         return not (wh and ground.tree.tokens[cue].lemma in ("ask", "wonder", "question"))
     return False
+
+
+CONTRASTS = frozenset(["while", "whereas", "although", "though"])
+
+
+def _contrasts(ground: Ground, clauses: Sequence[int]) -> list[int]:
+    """ "X said A, while Y reported B": the clause set against the content, with a speaker of its own, is not what X said."""
+    tree = ground.tree
+    found = []
+    for clause in clauses:
+        for node in tree.nodes(clause):
+            marked = any(tree.tokens[c].dep in ("mark", "advmod") and tree.tokens[c].lemma.lower() in CONTRASTS for c in tree.below[node])
+            if tree.tokens[node].dep == "advcl" and marked and tree.child(node, "nsubj", "nsubjpass") is not None and _entry(ground, node) is not None:
+                found.append(node)
+    return found
 
 
 def _not_content(cue: int, source: int | None) -> list[int]:
