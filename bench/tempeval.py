@@ -128,8 +128,8 @@ def run(data: Path | None) -> list[Row]:
         return skipped(DATA, "tempeval3 is not in the data folder")
     total = tally(documents(data))
     return [
-        Row(DATA, "relaxed F1", total.f1(total.relaxed)),
+        Row(DATA, "relaxed F1", total.f1(total.relaxed), 0.93),
         Row(DATA, "strict F1", total.f1(total.strict)),
         Row(DATA, "type F1", total.f1(total.type)),
-        Row(DATA, "value F1", total.f1(total.value), note="value as annotated, exact"),
+        Row(DATA, "value F1", total.f1(total.value), 0.79, note="value as annotated, exact"),
     ]

@@ -27,6 +27,7 @@ from whosays.resolving.timex.forms import (
     Weekday,
 )
 from whosays.resolving.timex.meaning import (
+    MOON_REASON,
     PARTS,
     SHORT_UNITS,
     Meaning,
@@ -202,8 +203,8 @@ def _inside(expr: Expr, scene: Scene) -> Meaning:
         interval = Interval(max(whole.first, cal.plus_days(whole.last, 1 - size)), whole.last)
     if interval.first > interval.last:
         return open_time("DATE", None, "no such part")
-    precision = length_precision(interval.days) if size > 1 or outer.reason.startswith("Umm") else "day"
-    if outer.reason.startswith("Umm"):
+    precision = length_precision(interval.days) if size > 1 or outer.reason == MOON_REASON else "day"
+    if outer.reason == MOON_REASON:
         interval, precision = (
             Interval(interval.first, cal.plus_days(interval.last, 2 * cal.MOON_DAYS)),
             "days",

@@ -88,6 +88,8 @@ def _tied(run: Run, a: Expr, b: Expr) -> Expr | None:
     if not isinstance(form, Offset) or form.origin != "event":
         return None
     links = _between(run, a, b)
+    if links == ("OF",) and a.rule == "eve":
+        return replace(a, end=b.end, last=b.last, form=replace(form, tied=b))
     if links[:1] not in {("AFTER",), ("BEFORE",), ("FOLL",), ("FROM",)} or not set(links[1:]) <= {"THE"}:
         return None
     return replace(a, end=b.end, last=b.last, form=replace(form, tied=b))

@@ -1,5 +1,6 @@
 """Days and months of the calendar: in full, without their year, in an unknown order."""
 
+import re
 from datetime import date, timedelta
 
 from whosays.resolving.timex import calendar as cal
@@ -21,6 +22,9 @@ _FAR_DAYS = 270
 """A day without a year is not sent so far ahead by the tense when the same day has just passed."""
 _BACK_DAYS, _ON_DAYS = 10, 120
 """A story that gives its year once goes on from there so far, and steps back so far."""
+_NAMED_YEARS: dict[tuple[int | None, int | None], int] = {(9, 11): 2001, (10, 7): 2023}
+"""Years of days that are known by month and day alone."""
+_NAMED = re.compile(r"\s+(?:terror(?:ist)?\s+)?(?:attacks|massacre|hijackings)\b(?!\s+(?:on|in)\b)")
 _NEXT_TO_CHARS = 40
 """A bare year so close before a day gives it its year, even where publication is known."""
 _PROGRESS_DAYS = 183
@@ -163,8 +167,22 @@ def _in_shifted_year(form: Calendar, scene: Scene, unit: str) -> Meaning:
     )
 
 
+def _by_name(expr: Expr, form: Calendar, scene: Scene) -> date | None:
+    """The September 11 attacks: a day so well known that its year is left out."""
+    year = _NAMED_YEARS.get((form.month, form.day))
+    if year is None or form.month is None or form.day is None or not _NAMED.match(scene.follows(expr)):
+        return None
+    day = date(year, form.month, form.day)
+    return day if scene.today is None or day < scene.today else None
+
+
 def _without_year(expr: Expr, form: Calendar, scene: Scene, unit: str) -> Meaning:
     """The year from the weekday, from the dates beside it, or from publication."""
+    named = _by_name(expr, form, scene)
+    if named is not None:
+        return unit_meaning(
+            named.isoformat(), cal.day(named), "day", "explicit", reason="a day known by its name"
+        )
     if form.shift is not None and scene.today is not None:
         interval = _shifted(form, scene.today)
         if interval is None:

@@ -6,7 +6,14 @@ from datetime import date
 from whosays.model.resolution import TimePrecision
 from whosays.resolving.timex import calendar as cal
 from whosays.resolving.timex.forms import Expr, Offset, Stretch
-from whosays.resolving.timex.meaning import SHORT_UNITS, Meaning, duration_value, length_precision, unit_value
+from whosays.resolving.timex.meaning import (
+    MOON_REASON,
+    SHORT_UNITS,
+    Meaning,
+    duration_value,
+    length_precision,
+    unit_value,
+)
 from whosays.resolving.timex.narrative import Mark
 from whosays.resolving.timex.scene import UNDATED, Scene, open_time, unit_meaning
 
@@ -33,6 +40,8 @@ def resolve_offset(expr: Expr, scene: Scene, base: Meaning | None, words: str) -
         if base.first is None or base.last is None:
             return open_time("DATE", None, f"counts from a time that is not known: {base.reason}")
         label = f'{base.first.isoformat()} "{words}"'
+        if not base.unit and base.first != base.last:
+            return _from_vague(form, base, label)
         mark = Mark(expr.start, words, base.first, base.last, base.unit or "day", False, 0, 0)
         return _from_mark(form, mark, label)
     if form.origin == "publication":
@@ -40,6 +49,27 @@ def resolve_offset(expr: Expr, scene: Scene, base: Meaning | None, words: str) -
     if form.origin == "event":
         return _beside_event(expr, form, scene)
     return _beside_narrative(form, scene)
+
+
+def _from_vague(form: Offset, base: Meaning, label: str) -> Meaning:
+    """Counted from a time that is itself no one day: a moving feast counts from its first days."""
+    assert base.first is not None
+    assert base.last is not None
+    lunar = base.reason.startswith(MOON_REASON)
+    last = cal.plus_days(base.first, 2 * cal.MOON_DAYS) if lunar else base.last
+    count = round(form.quantity.value or 1)
+    ends = [cal.shift(day, form.unit, form.sign * count) for day in (base.first, last)]
+    precision: TimePrecision = "days" if lunar else length_precision((ends[1] - ends[0]).days + 1)
+    return Meaning(
+        "DATE",
+        None,
+        ends[0],
+        ends[1],
+        precision,
+        "anchored",
+        label,
+        "counted from its anchor, which is no one day",
+    )
 
 
 _EVENT_UNITS = frozenset({"day", "night", "week", "fortnight"})

@@ -6,7 +6,7 @@ from whosays.model.resolution import TimeBasis, TimePrecision
 from whosays.resolving.timex import calendar as cal
 from whosays.resolving.timex.calendar import Interval
 from whosays.resolving.timex.forms import Expr, Feast
-from whosays.resolving.timex.meaning import Meaning
+from whosays.resolving.timex.meaning import MOON_REASON, Meaning
 from whosays.resolving.timex.scene import UNDATED, Scene, narrow, open_time, unit_meaning
 
 _FEAST_NEAR = 21
@@ -74,7 +74,7 @@ def _feast_meaning(form: Feast, interval: Interval, basis: TimeBasis, anchor: st
             precision,
             basis,
             anchor,
-            "Umm al-Qura calendar, a day either way for the moon",
+            MOON_REASON,
         )
     if interval.days > 1:
         return Meaning(

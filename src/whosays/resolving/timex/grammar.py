@@ -221,6 +221,7 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Expr | Form | None]], ...] = (
     ("beside_time", r"QTY (?P<unit>UNIT) ORSO (?P<side>ZEDE|FROM|FOLL)", relative.beside_time),
     ("the_day_beside", r"(?P<det>THE) (?P<unit>UNIT|PART) (?P<side>ZEDE|FOLL)", relative.beside_time),
     ("units_beside", r"(?P<unit>UNIT) (?P<side>ZEDE|FOLL|EARLIER|LATER)", relative.units_beside),
+    ("eve", r"DET? (?P<eve>EVE) OF", relative.eve),
     ("hyphen_ago", r"DET? AN? (?P<yunit>UNIT) HYPH (?P<back>AGO|EARLIER)", relative.hyphen_ago),
     ("from_now", r"QTY (?P<unit>UNIT) FROM NOW", relative.from_now),
     (

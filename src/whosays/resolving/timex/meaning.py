@@ -8,6 +8,8 @@ from whosays.model.resolution import TimeBasis, TimePrecision
 from whosays.resolving.timex.calendar import Interval
 from whosays.resolving.timex.forms import Quantity
 
+MOON_REASON = "Umm al-Qura calendar, a day either way for the moon"
+"""Reason of a feast whose day the moon decides."""
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 _LETTERS = {
     "second": "S",

@@ -313,6 +313,11 @@ def _nothing_follows(hit: Hit) -> bool:
     )
 
 
+def eve(hit: Hit) -> Expr:
+    """The eve of a feast or an event: the day before it."""
+    return hit.expr(Offset(Quantity(1), "day", -1, "event"), until="eve")
+
+
 def hyphen_ago(hit: Hit) -> Expr | None:
     """Year-ago, year-earlier."""
     return hit.expr(Offset(Quantity(1), hit.value("yunit"), -1, "narrative"))

@@ -31,6 +31,7 @@ class Scene:
     leads: Callable[[Expr], str] = field(default=lambda _: "")
     event_date: Callable[[Expr], Expr | None] = field(default=lambda _: None)
     apposed: Callable[[Expr], Mark | None] = field(default=lambda _: None)
+    follows: Callable[[Expr], str] = field(default=lambda _: "")
     words: Callable[[Expr], str] = field(default=lambda _: "")
     event_mark: Callable[[Expr], Mark | None] = field(default=lambda _: None)
 

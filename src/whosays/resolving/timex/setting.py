@@ -138,6 +138,7 @@ def make_scene(setting: Setting, found: Sequence[Found], published: Published, c
         firm=setting.firm,
         goes_on=lambda expr, mark: setting.goes_on(expr, mark, narrative.sentence),
         leads=setting.leads,
+        follows=lambda expr: setting.text[expr.end : expr.end + 40],
         words=setting.words,
         event_date=lambda expr: setting.event_date(expr, found),
         apposed=lambda expr: setting.apposed(expr, narrative),
