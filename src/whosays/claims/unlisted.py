@@ -45,7 +45,16 @@ def places(text: str, reading: Reading, tree: Tree, resolution: Resolution, ment
         )
         for i, relation in heads.items()
     ]
-    return tuple(sorted((*resolution.places, *found), key=lambda p: (p.start, p.end)))
+    listed = [p for p in resolution.places if not _inside_actor(p, reading)]
+    return tuple(sorted((*listed, *found), key=lambda p: (p.start, p.end)))
+
+
+def _inside_actor(place: PlaceMention, reading: Reading) -> bool:
+    """Whether the name is part or whole of the name of someone who acts ("Liwa al-Quds" is not Jerusalem)."""
+    return any(
+        m.start <= place.start and place.end <= m.end and not m.pronoun and m.entity is not None and m.type != "location"
+        for m in reading.mentions
+    )
 
 
 def _may_be_place(mention: Mention | None) -> bool:

@@ -67,7 +67,7 @@ def find_mentions(
     paragraphs: Sequence[Span], actors: ActorLexicon, nouns: NounLexicon,
 ) -> list[Found]:
     """Mentions in text order; of two that overlap the lexicon's name wins over the recogniser's, a name over a nominal of the same head."""
-    found = [m for m in _lexicon_names(text, tree, paragraphs, actors) if not _part_of_name(text, m, named)]
+    found = [m for m in _lexicon_names(tree, text, paragraphs, actors) if not _part_of_name(text, m, named)]
     taken = [(m.start, m.end) for m in found]
     for name in named:
         if name.label in LABEL_TYPES and not _overlaps(name.start, name.end, taken):
@@ -106,17 +106,16 @@ def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
     return any(start < e and s < end for s, e in taken)
 
 
-def _lexicon_names(text: str, tree: Tree, paragraphs: Sequence[Span], actors: ActorLexicon) -> list[Found]:
+def _lexicon_names(tree: Tree, text: str, paragraphs: Sequence[Span], actors: ActorLexicon) -> list[Found]:
+    """Actors of the lexicon; a country's bare name is left to the places, its ministries are actors."""
     found = []
-    for span in paragraphs:
-        for hit in actors.find(text[span.start : span.end]):
-            start, end = span.start + hit.start, span.start + hit.end
-            head = head_of(tree, start, end)
-            if head is None or hit.kind == "state" or hit.ambiguous:
-                continue
-            found.append(
-                Found(start, end, head, "name", KIND_TYPES[hit.kind], hit.kind, hit.entity_id, hit.name, tree.tokens[head].tag in ("NNS", "NNPS"), True)
-            )
+    for hit in actors.find_spans(text, [(p.start, p.end) for p in paragraphs]):
+        head = head_of(tree, hit.start, hit.end)
+        if head is None or hit.ambiguous or (hit.kind == "state" and "." not in hit.entity_id):
+            continue
+        kind = "organisation" if hit.kind == "state" else KIND_TYPES[hit.kind]
+        plural = tree.tokens[head].tag in ("NNS", "NNPS")
+        found.append(Found(hit.start, hit.end, head, "name", kind, hit.kind, hit.entity_id, hit.name, plural, True))
     return found
 
 
