@@ -42,7 +42,7 @@ def attributions(window: data.Window, heads: tuple[np.ndarray, ...], threshold: 
     def span(s):
         return ((w[s[0]][0], w[s[1]][1]),)
 
-    for c in votes.cues_of(heads[0][f, :3], q, k, threshold):
+    for c in votes.cues_of(heads[0][f], q, k, threshold):
         yield polnear.Attribution(span(c.source) if c.source else (), span(c.cue), tuple(span(p)[0] for p in c.content))
 
 
@@ -69,7 +69,7 @@ def speech_scores(model: Encoder, samples: list[data.Sample]):
         f = s.window.firsts
         q = heads[1].reshape(-1, POINTERS, POINTER_DIM)[f]
         k = heads[2].reshape(-1, POINTERS, POINTER_DIM)[np.concatenate([[0], f])]
-        found = votes.cues_of(heads[0][f, :3], q, k)
+        found = votes.cues_of(heads[0][f], q, k)
         p, g = {c.cue for c in found}, {(c[0], c[1]) for c in s.cues}
         polnear.count(t, len(p & g), len(p), len(p & g), len(g))
         p = {(c.cue, c.source, c.content) for c in found}

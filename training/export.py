@@ -149,6 +149,7 @@ def export(checkpoint: Path, out: Path, int8: bool = True) -> None:
     names = {
         "triggers": labels.TRIGGERS, "roles": labels.ROLES, "mentions": labels.MENTIONS, "roots": labels.ROOTS,
         "pointers": POINTERS, "pointer_dim": POINTER_DIM, "role_dim": ROLE_DIM,
+        "scales": {"uds": [[-3.0, 3.0], [-3.0, 3.0]], "uw": [[-3.0, 3.0], [-3.0, 3.0]]},
         "sha256": {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in ("encoder.onnx", "tokenizer.json")},
     }  # fmt: skip
     if (len(labels.TRIGGERS), len(labels.ROLES), len(labels.MENTIONS), len(labels.ROOTS)) != (NT, NR, NM, NP):

@@ -23,6 +23,10 @@ def tags(line: str, classes: str = "OBI") -> np.ndarray:
     return scores
 
 
+def cue_tags(line: str) -> np.ndarray:
+    return np.concatenate([tags(line), np.zeros((len(line), 2))], axis=1)
+
+
 CUES = [
     ("OOBOO", [(2, 2)], "one word"),
     ("OBIOO", [(1, 2)], "begun and gone on"),
@@ -38,13 +42,13 @@ CUES = [
 @pytest.mark.parametrize(("line", "spans", "why"), CUES)
 def test_cue_words_make_cues(line, spans, why):
     n = len(line)
-    found = cues_of(tags(line), np.zeros((n, 6, 4)), np.zeros((n + 1, 6, 4)))
+    found = cues_of(cue_tags(line), np.zeros((n, 6, 4)), np.zeros((n + 1, 6, 4)))
     assert [c.cue for c in found] == spans, why
 
 
 def test_a_higher_threshold_drops_the_unsure_cue():
-    scores = tags("OBO")
-    scores[1] = [0.0, 0.5, -4.0]
+    scores = cue_tags("OBO")
+    scores[1, :3] = [0.0, 0.5, -4.0]
     args = np.zeros((3, 6, 4)), np.zeros((4, 6, 4))
     assert len(cues_of(scores, *args)) == 1
     assert cues_of(scores, *args, threshold=0.9) == []
@@ -55,7 +59,7 @@ def test_pointers_find_source_and_two_parts_of_content():
     queries, keys = np.zeros((8, 6, 8), np.float32), np.zeros((9, 6, 8), np.float32)
     for k, word in enumerate((2, 2, 0, 1, 5, 7)):
         queries[3, k, k] = keys[1 + word, k, k] = 8.0
-    (cue,) = cues_of(tags("OOOBOOOO"), queries, keys)
+    (cue,) = cues_of(cue_tags("OOOBOOOO"), queries, keys)
     assert cue.source == (2, 2)
     assert cue.content == ((0, 1), (5, 7))
     assert cue.score > 0.9
@@ -65,7 +69,7 @@ def test_pointing_at_none_gives_no_source():
     queries, keys = np.zeros((4, 6, 8), np.float32), np.zeros((5, 6, 8), np.float32)
     queries[1, :, 0] = 8.0
     keys[0, :, 0] = 8.0
-    (cue,) = cues_of(tags("OBOO"), queries, keys)
+    (cue,) = cues_of(cue_tags("OBOO"), queries, keys)
     assert (cue.source, cue.content) == (None, ())
 
 
@@ -73,14 +77,31 @@ SPANS = [
     ([0, 5, 0, 0], [0, 0, 5, 0], None, (0, 1), "start and end each at their best"),
     ([0, 0, 5, 0], [0, 5, 0, 2], None, (1, 2), "an end before its start is no span"),
     ([9, 5, 0, 0], [9, 0, 5, 0], None, None, "none beats them"),
-    ([0, 5, 0, 0], [0, 0, 1, 5], 2, (0, 1), "too long: the best of those short enough"),
+    ([0, 5, 0, 0], [0, 0, 4, 5], 2, (0, 1), "too long: the best of those short enough"),
 ]
 
 
 @pytest.mark.parametrize(("starts", "ends", "longest", "span", "why"), SPANS)
 def test_best_span(starts, ends, longest, span, why):
-    found, _ = best_span(np.array(starts, float), np.array(ends, float), longest and longest - 1)
+    n = len(starts) - 1
+    found, _ = best_span(np.array(starts, float), np.array(ends, float), (np.zeros(n), np.zeros(n)), np.zeros(n), longest)
     assert found == span, why
+
+
+def test_a_near_content_beats_a_far_one_as_likely():
+    queries, keys = np.zeros((12, 6, 8), np.float32), np.zeros((13, 6, 8), np.float32)
+    for k in (2, 3):
+        queries[4, k, k] = 8.0
+        keys[1 + 5, k, k] = keys[1 + 11, k, k] = 8.0
+    (cue,) = cues_of(cue_tags("OOOOBOOOOOOO"), queries, keys)
+    assert cue.content == ((5, 5),)
+
+
+def test_a_span_does_not_run_over_words_that_look_like_no_content():
+    starts, ends = np.log([0.01, 0.5, 0.01, 0.45, 0.03]), np.log([0.01, 0.01, 0.01, 0.01, 0.96])
+    none = np.zeros(4)
+    assert best_span(starts, ends, (none, none), none)[0] == (0, 3)
+    assert best_span(starts, ends, (none, none), np.array([0.0, -9.0, 0.0, 0.0]))[0] == (2, 3)
 
 
 def test_parts_that_touch_are_one():

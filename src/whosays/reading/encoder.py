@@ -80,7 +80,10 @@ class FactualityVote:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What the heads can say, in the order of their outputs, and the widths of the pointer heads."""
+    """What the heads can say, in the order of their outputs, and the widths of the pointer heads.
+
+    `scales`: for UDS and UW, the points (output, value) between which a regression output becomes a value, -3..3.
+    """
 
     triggers: tuple[str, ...]
     roles: tuple[str, ...]
@@ -89,6 +92,7 @@ class Labels:
     pointers: int
     pointer_dim: int
     role_dim: int
+    scales: tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +137,9 @@ class Encoded:
         found = self._at(start, end)
         if found is None:
             return None
-        row = np.clip(found[0].facts[found[1][0]], -3.0, 3.0)
-        return FactualityVote(float(row[0]), float(row[1]))
+        row = found[0].facts[found[1][0]]
+        uds, uw = (float(np.interp(v, *m)) for v, m in zip(row, self._labels.scales, strict=False))
+        return FactualityVote(uds, uw)
 
     def predicate_chance(self, start: int, end: int) -> float:
         """Greatest chance, 0..1, that a word of `[start, end)` denotes an event, by the wider of two annotations."""
@@ -159,7 +164,8 @@ class Encoded:
             return None
         window, words = found
         chance = self.cue_chance(start, end)
-        return _vote(window, votes.pointed(words, chance, window.point_queries, window.point_keys))
+        inside = np.minimum(window.tags[:, 3:], 0.0)
+        return _vote(window, votes.pointed(words, chance, window.point_queries, window.point_keys, inside))
 
     def arguments_at(
         self, start: int, end: int, threshold: float = votes.ARGUMENT_THRESHOLD
@@ -211,7 +217,7 @@ class Encoded:
 
 
 def _attributions(window: _Pass, threshold: float) -> Iterator[AttributionVote]:
-    for cue in votes.cues_of(window.tags[:, :3], window.point_queries, window.point_keys, threshold):
+    for cue in votes.cues_of(window.tags, window.point_queries, window.point_keys, threshold):
         yield _vote(window, cue)
 
 
@@ -283,7 +289,8 @@ def _load(threads: int, weights: Path) -> Encoder:
     tokenizer.no_padding()
     triggers, roles, mentions, roots = (tuple(names[k]) for k in ("triggers", "roles", "mentions", "roots"))
     sizes = names["pointers"], names["pointer_dim"], names["role_dim"]
-    labels = Labels(triggers, roles, mentions, roots, *sizes)
+    scales = tuple((tuple(names["scales"][k][0]), tuple(names["scales"][k][1])) for k in ("uds", "uw"))
+    labels = Labels(triggers, roles, mentions, roots, *sizes, scales)
     return Encoder(f"encoder-{digest[:12]}", labels, tokenizer, session)
 
 

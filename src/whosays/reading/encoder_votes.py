@@ -12,6 +12,9 @@ TRIGGER_THRESHOLD = 0.5  # least probability that a word is a trigger at all
 ARGUMENT_THRESHOLD = 0.5
 MENTION_THRESHOLD = 0.5
 NO_ROLE = 5.0  # score of "no argument", fixed so that most words start there in training
+FAR = 0.6  # fine for distance between a cue and what it points at; these three: best on PolNeAR dev
+CONTENT_INSIDE = 0.1  # weight of the tags inside a span, beside its pointers
+SOURCE_INSIDE = 0.1
 SOURCE_WORDS = 60  # a source longer than this is a slip of the pointer
 
 
@@ -57,32 +60,44 @@ def sigmoid(scores: np.ndarray) -> np.ndarray:
     return chance
 
 
-def cues_of(
-    tags: np.ndarray, queries: np.ndarray, keys: np.ndarray, threshold: float = CUE_THRESHOLD
-) -> list[Cue]:
+def cues_of(tags: np.ndarray, queries: np.ndarray, keys: np.ndarray, threshold: float = CUE_THRESHOLD) -> list[Cue]:
     """Cues with their source and content.
 
-    `tags` [words, 3] scores of O, B, I; `queries` [words, 6, d]; `keys` [1 + words, 6, d], row 0 is "none".
-    The six are start and end of source, content and the content's second part.
+    `tags` [words, 5]: scores of O, B, I and of being inside a source, a content; `queries` [words, 6, d]; `keys`
+    [1 + words, 6, d], row 0 is "none". The six are start and end of source, content and the content's second part.
     """
-    chance = softmax(tags)
+    chance = softmax(tags[:, :3])
+    inside = np.minimum(tags[:, 3:], 0.0)
     return [
-        pointed(span, float(1.0 - chance[span[0], 0]), queries, keys) for span in _cue_spans(chance, threshold)
+        pointed(span, float(1.0 - chance[span[0], 0]), queries, keys, inside)
+        for span in _cue_spans(chance, threshold)
     ]
 
 
-def pointed(span: WordSpan, chance: float, queries: np.ndarray, keys: np.ndarray) -> Cue:
-    """The cue at `span` with what it points at; `chance` that it is one goes into the score."""
+def pointed(span: WordSpan, chance: float, queries: np.ndarray, keys: np.ndarray, inside: np.ndarray) -> Cue:
+    """The cue at `span` with what it points at; `chance` that it is one goes into the score.
+
+    `inside` [words, 2]: scores, at most 0, of being inside some source, some content: a span that runs over words
+    which look like neither is the worse for it.
+    """
     query, key = queries[span[0]].astype(np.float32), keys.astype(np.float32)
     points = np.einsum("kd,nkd->kn", query, key) / np.sqrt(queries.shape[-1])
     points -= points.max(axis=-1, keepdims=True)
     points -= np.log(np.exp(points).sum(axis=-1, keepdims=True))
-    source, source_score = best_span(points[0], points[1], SOURCE_WORDS)
-    content, content_score = best_span(points[2], points[3])
-    second, _ = best_span(points[4], points[5])
+    far = _distance_costs(len(inside), span)
+    source, source_score = best_span(points[0], points[1], far, SOURCE_INSIDE * inside[:, 0], SOURCE_WORDS)
+    content, content_score = best_span(points[2], points[3], far, CONTENT_INSIDE * inside[:, 1])
+    second, _ = best_span(points[4], points[5], far, CONTENT_INSIDE * inside[:, 1])
     parts = tuple(sorted(p for p in (content, second) if p))
     # Four log-probabilities: their mean keeps the score on the scale of one.
     return Cue(span, source, merged(parts), chance * float(np.exp((source_score + content_score) / 4)))
+
+
+def _distance_costs(n: int, span: WordSpan) -> tuple[np.ndarray, np.ndarray]:
+    """What it costs, in log-probability, to start so far after the cue, or to end so far before it."""
+    words = np.arange(n)
+    after, before = np.maximum(words - span[1] - 1, 0), np.maximum(span[0] - 1 - words, 0)
+    return FAR * np.log1p(after), FAR * np.log1p(before)
 
 
 def _cue_spans(chance: np.ndarray, threshold: float) -> list[WordSpan]:
@@ -96,17 +111,30 @@ def _cue_spans(chance: np.ndarray, threshold: float) -> list[WordSpan]:
     return spans
 
 
-def best_span(starts: np.ndarray, ends: np.ndarray, longest: int | None = None) -> tuple[WordSpan | None, float]:
-    """The best start and end, start first; None where "none" (index 0) beats every span. Log-probabilities in."""
-    total = starts[1:, None] + ends[None, 1:]
+def best_span(
+    starts: np.ndarray,
+    ends: np.ndarray,
+    far: tuple[np.ndarray, np.ndarray],
+    inside: np.ndarray,
+    longest: int | None = None,
+) -> tuple[WordSpan | None, float]:
+    """The best start and end, start first; None where "none" (index 0 of `starts`, `ends`) beats every span.
+
+    `starts`, `ends` [1 + words] log-probabilities; `far` costs of each start and end; `inside` [words] what a span
+    gets for each word it runs over. The score returned is that of start and end alone.
+    """
+    run = np.concatenate([[0.0], np.cumsum(inside)])
+    total = (starts[1:] - far[0] - run[:-1])[:, None] + (ends[1:] - far[1] + run[1:])[None, :]
     total = np.where(np.tri(len(total), k=-1, dtype=bool), -np.inf, total)
     if longest is not None:
-        total = np.where(np.tri(len(total), k=longest, dtype=bool), total, -np.inf)
+        # Entry [i, j] is a span of j - i + 1 words: keep the band of at most `longest`.
+        total = np.where(np.tri(len(total), k=longest - 1, dtype=bool), total, -np.inf)
     at = int(total.argmax())
     first, last = divmod(at, len(total))
-    score = float(total[first, last])
     none = float(starts[0] + ends[0])
-    return (None, none) if none >= score else ((first, last), score)
+    if none >= total[first, last]:
+        return None, none
+    return (first, last), float(starts[1 + first] + ends[1 + last])
 
 
 def merged(parts: Sequence[WordSpan]) -> tuple[WordSpan, ...]:
