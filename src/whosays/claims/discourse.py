@@ -24,7 +24,7 @@ PERFECT_HAVE: Final = frozenset(["has", "have", "'ve", "'s"])
 
 def fill(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims with time and place taken over from earlier tellings where their own sentence has none."""
-    ordered = _retyped(sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end)))
+    ordered = _retyped(g, sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end)))
     lead = _lead(g, ordered)
     scene = _scene(ordered, lead)
     placed: list[Claim] = []
@@ -67,21 +67,39 @@ SPECIFIC: Final = frozenset(["air_strike", "drone_strike", "shelling", "bombing"
 """Kinds of attack that a bare "was hit" or "the attack" takes up when the report told before how the same target was struck."""
 
 
-def _retyped(claims: Sequence[Claim]) -> list[Claim]:
+def _retyped(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
     """"Shells struck a hospital ... the hospital was hit again": the bare attack is of the kind told before of the same target."""
     found: list[Claim] = []
     for claim in claims:
         told = claim
         if claim.type == "attack":
-            before = [c for c in found if c.type in SPECIFIC and _head_words(c) & _head_words(claim)]
+            before = [c for c in found if c.type in SPECIFIC and (_head_words(c) & _head_words(claim) or _goes_on(g, c, claim))]
             if before:
-                reason = f"of the kind told before of the same target ({before[-1].trigger.text!r})"
+                reason = f"of the kind told before of the same target or just before ({before[-1].trigger.text!r})"
                 told = replace(
                     claim, type=before[-1].type, reasons=(*claim.reasons, reason), acled=before[-1].acled, plover=before[-1].plover,
                     cameo=before[-1].cameo,
                 )
         found.append(told)
     return found
+
+
+BARE: Final = frozenset(["hit", "strike", "target", "raid", "attack"])
+"""Words for an attack that do not tell its kind."""
+
+
+def _goes_on(g: Ground, before: Claim, claim: Claim) -> bool:
+    """Whether a bare attack goes on with the telling of the sentence before: one paragraph, no doer or weapon of its own."""
+    i, j = g.reading.token_at(before.trigger.start), g.reading.token_at(claim.trigger.start)
+    if i is None or j is None or g.tree.tokens[j].lemma.lower() not in BARE or claim.role("instrument"):
+        return False
+    gap = g.tree.tokens[j].sentence - g.tree.tokens[i].sentence
+    doers = {r.name for r in claim.role("actor")}
+    return 0 < gap <= NEXT_SENTENCES and (not doers or bool(doers & {r.name for r in before.role("actor")}))
+
+
+NEXT_SENTENCES: Final = 2
+"""How far a telling goes on without naming its kind again."""
 
 
 def _head_words(claim: Claim) -> set[str]:
