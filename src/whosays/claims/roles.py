@@ -7,7 +7,8 @@ from typing import Final
 from whosays.lexicon.events import EventLexicon, event_lexicon, frame_of
 from whosays.lexicon.lightverbs import light_noun
 from whosays.model.reading import Argument, Event, Mention, Reading
-from whosays.text.slots import Slots, Words, of_noun, of_verb
+from whosays.model.types import GROUPS
+from whosays.text.slots import Slots, Words, is_displayed, of_noun, of_verb
 
 _LIKELY: Final = frozenset({"likely", "probably", "apparently", "presumably", "suspected", "allegedly", "believed", "purported", "reportedly", "alleged", "presumed"})
 _POSSIBLY: Final = frozenset({"possibly", "perhaps", "maybe"})
@@ -30,6 +31,7 @@ _TIMES: Final = frozenset(
         "july", "august", "september", "october", "november", "december", "sept.", "oct.", "nov.", "dec.", "jan.", "feb.", "aug.", "a.m.", "p.m.",
     }
 )
+_STRIKES: Final = frozenset(GROUPS["force"]) | {"territory_gained"}
 _SPANS: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "time", "decade"})
 _PLACE_TYPES: Final = frozenset({"location", "facility"})
 _LISTS: Final = ("actor", "target", "instrument", "member", "beneficiary", "topic", "purpose", "origin", "destination", "origin_party")
@@ -57,13 +59,16 @@ def find_roles(reading: Reading, event: Event) -> tuple[Argument, ...]:
     roles = scene.lexicon.role_map(event.type, frame)
     found: list[Argument] = []
     token = words.tokens[event.head]
-    if token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.dep in {"dobj", "nsubj", "nsubjpass", "pobj"}):
+    if is_displayed(words, event.head):
+        _of_event_verb(scene, event, roles, found)
+    elif token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.dep in {"dobj", "nsubj", "nsubjpass", "pobj"}):
         _of_event_noun(scene, event, roles, found)
     elif token.pos == "ADJ":
         _of_adjective(scene, event, roles, found)
     else:
         _of_event_verb(scene, event, roles, found)
     _promote(event, found)
+    _weapon_owner(scene, event, found)
     return tuple(sorted(_distinct(found), key=lambda a: (a.start, a.end, a.role)))
 
 
@@ -75,6 +80,11 @@ def _of_event_verb(scene: _Scene, event: Event, roles: Mapping[str, str], found:
             continue
         inner = of_noun(scene.words, obj)
         _take(scene, event, inner, {k: v for k, v in roles.items() if k not in {"mod", "poss", "gov"}}, found)
+    if event.type in {"affiliation", "identity"}:
+        for noun in slots.get("as"):
+            inner = of_noun(scene.words, noun)
+            for head in [*inner.get("to"), *inner.get("of")]:
+                _add(scene, event, "target", head, "after 'as'", found)
     _by_means(scene, event, found)
 
 
@@ -92,8 +102,32 @@ def _of_event_noun(scene: _Scene, event: Event, roles: Mapping[str, str], found:
     _modifiers(scene, event, slots, roles, found)
     slots.at.pop("mod", None)
     _take(scene, event, slots, roles, found)
+    if not slots.get("by"):
+        _by_after_of(scene, event, slots, roles, found)
+    if event.type == "military_support" and scene.words.low(scene.words.tokens[event.head].head) == "in":
+        _supporter(scene, event, found)
     for verb in _carriers(scene, event.head):
         _from_carrier(scene, event, verb, roles, found)
+
+
+def _by_after_of(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], found: list[Argument]) -> None:
+    """The agent that the parser hangs on the object: "the destruction of artefacts by ISIS"."""
+    if roles.get("by") != "actor":
+        return
+    for noun in slots.get("of"):
+        for prep in scene.words.kids(noun, "prep", "agent"):
+            if scene.words.low(prep) == "by":
+                for head in scene.words.nouns(scene.words.kids(prep, "pobj")):
+                    _add(scene, event, "actor", head, "slot by, after its object", found)
+
+
+def _supporter(scene: _Scene, event: Event, found: list[Argument]) -> None:
+    """Who acts "in support of" another: the subject of the verb."""
+    words = scene.words
+    above = words.tokens[words.tokens[event.head].head].head
+    if words.tokens[above].pos == "VERB":
+        for head in of_verb(words, above).get("subj"):
+            _add(scene, event, "actor", head, f"subject of '{words.lemma(above)}'", found)
 
 
 def _of_adjective(scene: _Scene, event: Event, roles: Mapping[str, str], found: list[Argument]) -> None:
@@ -163,7 +197,7 @@ def _modifiers(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, st
         if scene.words.tokens[head].dep not in {"compound", "amod", "nmod", "conj", "npadvmod"}:
             continue
         role = _modifier_role(scene, head)
-        if role is not None:
+        if role == "actor" or (role == "target" and event.type in _STRIKES):
             _add(scene, event, role, head, "word before the noun", found)
 
 
@@ -204,7 +238,7 @@ def _add(scene: _Scene, event: Event, role: str, head: int, why: str, found: lis
     if head == event.head or (_inside(scene, head, event) and role != "instrument" and not _demonym(scene, head)):
         return
     token = words.tokens[head]
-    if token.dep in _HEADLESS or token.pos in {"PUNCT", "SPACE"}:
+    if token.dep in _HEADLESS or token.pos in {"PUNCT", "SPACE"} or words.lemma(head) in _TIMES:
         return
     if token.pos in {"VERB", "AUX"} and role not in {"topic", "purpose"}:
         return
@@ -216,6 +250,8 @@ def _add(scene: _Scene, event: Event, role: str, head: int, why: str, found: lis
             return
         role = adjusted
     start, end = _phrase(words, head)
+    if start < event.end <= token.start:
+        start = next(t.start for t in words.tokens[event.head :] if t.start >= event.end)
     found.append(Argument(role, start, end, head, reason=_certainty(words, head) + why))
 
 
@@ -295,6 +331,20 @@ def _certainty(words: Words, head: int) -> str:
 def _inside(scene: _Scene, head: int, event: Event) -> bool:
     token = scene.words.tokens[head]
     return event.start <= token.start and token.end <= event.end
+
+
+def _weapon_owner(scene: _Scene, event: Event, found: list[Argument]) -> None:
+    """Where only the weapon has an owner ("killed by a Russian missile"), the owner probably acted."""
+    if event.type not in _STRIKES or any(a.role == "actor" for a in found):
+        return
+    for argument in list(found):
+        if argument.role != "instrument":
+            continue
+        for c in scene.words.children[argument.head]:
+            if _demonym(scene, c) or scene.words.tokens[c].dep == "poss":
+                token = scene.words.tokens[c]
+                found.append(Argument("actor", token.start, token.end, c, reason="PR: whose weapon it is"))
+                return
 
 
 def _promote(event: Event, found: list[Argument]) -> None:

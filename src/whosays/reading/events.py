@@ -1,5 +1,6 @@
 """Finding event predicates, verbs and nouns, and typing them by the frames of the event lexicon."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -9,7 +10,7 @@ from whosays.lexicon.lightverbs import light_noun
 from whosays.lexicon.tolls import HARM_VERBS, linked
 from whosays.model.reading import Event, Sentence, Token
 from whosays.model.types import GROUPS
-from whosays.text.slots import Children, Slots, Words, of_noun, of_verb
+from whosays.text.slots import Children, Slots, Words, is_displayed, of_noun, of_verb
 
 #: An event noun that only points back ("the attack") with nothing new beside it.
 BACK_REFERENCE_SCORE: Final = 0.3
@@ -17,9 +18,13 @@ BACK_REFERENCE_SCORE: Final = 0.3
 TOLD_REFERENCE_SCORE: Final = 0.4
 #: A participle that describes a noun ("damaged buildings") names its act only in passing.
 EPITHET_SCORE: Final = 0.55
+#: The same where the noun names its kind ("the rocket attack killed five").
+TOLD_KIND_SCORE: Final = 0.55
 #: A toll told beside the act that caused it: the act's own claim carries the counts.
 TOLL_SCORE: Final = 0.45
 _TOLL_FRAME: Final = "frame killing.strike_kills: the toll of an act named beside it"
+# Types that a clause after a noun gives as a description, not as news: "rebels fighting Daesh", "areas held by militias".
+_STANDING: Final = frozenset({"armed_clash", "presence", "affiliation", "military_support"})
 _TOLLS: Final = frozenset({"killing", "casualties"})
 _HARM: Final = frozenset({"leave", "dead", *HARM_VERBS})
 _FORCE: Final = frozenset(GROUPS["force"]) | {"riot", "protest"}
@@ -61,7 +66,8 @@ def find_events(
     hits = {token.i: hit for token in tokens if (hit := _hit(scene, token)) is not None}
     _drop_parts(scene, hits)
     events = [_event(scene, hit) for hit in hits.values()]
-    events = _settle_tolls(scene, hits, events)
+    events = [_unless_disaster(scene, hits, event) for event in events]
+    events = _settle_nested(scene.tree, _settle_tolls(scene, hits, sorted(events, key=lambda e: (e.start, e.end))))
     return tuple(sorted(events, key=lambda e: (e.start, e.end)))
 
 
@@ -78,6 +84,10 @@ def _hit(scene: _Scene, token: Token) -> _Hit | None:
     kind = _kind(token)
     if kind is None:
         return None
+    if kind == "a" and _hyphenated(scene, token):
+        kind = "n"
+    if kind == "n" and is_displayed(scene.tree, token.i):
+        return _displayed_hit(scene, token)
     table = scene.lexicon.frames[kind]
     candidates = _hyphenated(scene, token) if kind == "n" else None
     candidates = candidates or table.get(scene.tree.lemma(token.i))
@@ -94,6 +104,17 @@ def _hit(scene: _Scene, token: Token) -> _Hit | None:
     if frame is None and kind != "v":
         return None
     return _Hit(token.i, frame, slots, noun=kind == "n")
+
+
+def _displayed_hit(scene: _Scene, token: Token) -> _Hit | None:
+    """A participle read as a noun ("were shown training members"): frames of its verb."""
+    stem = token.text.lower().removesuffix("ing")
+    slots = of_verb(scene.tree, token.i)
+    for lemma in (stem, f"{stem}e"):
+        for frame in scene.lexicon.frames["v"].get(lemma, ()):
+            if frame.type is not None and _holds(scene, token, slots, frame):
+                return _Hit(token.i, frame, slots, noun=False)
+    return None
 
 
 def _hyphenated(scene: _Scene, token: Token) -> tuple[Frame, ...] | None:
@@ -224,7 +245,7 @@ def _drop_parts(scene: _Scene, hits: dict[int, _Hit]) -> None:
 def _names_part(tree: Words, i: int, hits: dict[int, _Hit]) -> bool:
     """An event noun before another noun only qualifies it ("bomb attack", "training course", "attack helicopter")."""
     token = tree.tokens[i]
-    if token.dep in {"compound", "nmod", "amod"} and tree.tokens[token.head].pos in {"NOUN", "PROPN", "ADJ", "VERB"}:
+    if token.dep in {"compound", "nmod", "amod"} and tree.tokens[token.head].pos in {"NOUN", "PROPN", "ADJ"}:
         frame = hits[i].frame
         return frame is None or frame.acled is None or frame.type is not None
     return False
@@ -259,9 +280,51 @@ def _event(scene: _Scene, hit: _Hit) -> Event:
     if frame.type is None:
         return event
     event = replace(event, phase=frame.phase or _phase(scene, hit))
+    if token.dep == "acl" and not hit.noun and frame.type in _STANDING:
+        return replace(event, score=min(event.score, TOLL_SCORE), reason=f"{event.reason}; only describes its noun")
     if token.dep == "amod" and not hit.noun:
         return replace(event, score=min(event.score, EPITHET_SCORE), reason=f"{event.reason}; a participle before its noun")
     return _weaken(scene, hit, event) if hit.noun else event
+
+
+def _unless_disaster(scene: _Scene, hits: dict[int, _Hit], event: Event) -> Event:
+    """Harm whose cause is named as an accident or a force of nature is no act."""
+    if event.type not in {"destruction", "casualties", "displacement", "killing", "disappearance"}:
+        return event
+    slots = hits[event.head].slots
+    for head in [*slots.get("subj"), *slots.get("in"), *slots.get("by")]:
+        cause = hits.get(head)
+        if cause is not None and cause.frame is not None and cause.frame.acled in {"Natural disaster", "Man-made disaster"}:
+            return replace(event, type=None, reason=f"frame {cause.frame.id}: {cause.frame.why}")
+    return event
+
+
+def _settle_nested(tree: Words, events: list[Event]) -> list[Event]:
+    """One act told by a verb and by a clause on its complement ("helped with coordinates provided by rebels") stands once."""
+    by_head = {event.head: event for event in events if event.type is not None}
+    weak: set[int] = set()
+    typed = list(by_head.values())
+    for one, two in itertools.pairwise(typed):
+        inner, outer = (two, one) if one.end - one.start >= two.end - two.start else (one, two)
+        if outer.start <= inner.start and inner.end <= outer.end and outer.score >= TOLD_REFERENCE_SCORE:
+            weak.add(inner.head)
+    for event in by_head.values():
+        token = tree.tokens[event.head]
+        above = by_head.get(token.head)
+        if token.dep in {"dobj", "nsubjpass"} and above is not None and above.head != event.head:
+            if above.type == event.type or above.type in {"offer", "rejection", "demand"}:
+                weak.add(event.head)
+        if token.dep not in {"acl", "relcl"}:
+            continue
+        over = tree.tokens[tree.tokens[token.head].head]
+        outer = by_head.get(over.head if over.pos == "ADP" else over.i)
+        if outer is not None and outer.type == event.type and outer.head != event.head:
+            own = of_verb(tree, outer.head).get("subj") if tree.tokens[outer.head].pos == "VERB" else [0]
+            weak.add(event.head if own else outer.head)
+    return [
+        replace(e, score=min(e.score, TOLL_SCORE), reason=f"{e.reason}; told by another word of the clause") if e.head in weak and e.type else e
+        for e in events
+    ]
 
 
 def _settle_tolls(scene: _Scene, hits: dict[int, _Hit], events: list[Event]) -> list[Event]:
@@ -324,7 +387,9 @@ def _trigger(tree: Words, hit: _Hit, frame: Frame) -> tuple[int, int]:
         prefix = _prefix(tree, hit.head)
         parts += [prefix] if prefix is not None and frame.type is not None and f"{tree.low(prefix)}-{tree.lemma(hit.head)}" in _whole() else []
         parts += [m for m in hit.slots.get("mod") if _needed(tree, m, frame)]
-    near = _contiguous(hit.head, sorted(set(parts)))
+    if tree.lemma(hit.head) == "be" and len(parts) > 1:
+        parts.remove(hit.head)
+    near = _contiguous(hit.head if hit.head in parts else parts[0], sorted(set(parts)))
     return tree.tokens[near[0]].start, tree.tokens[near[-1]].end
 
 
@@ -333,7 +398,10 @@ def _whole() -> Mapping[str, object]:
 
 
 def _needed(tree: Words, modifier: int, frame: Frame) -> bool:
-    return any(test.slot == "mod" and _is(tree, modifier, test) for test in frame.need) and tree.tokens[modifier].pos != "PROPN"
+    token = tree.tokens[modifier]
+    if (token.pos == "ADJ" and token.text[:1].isupper()) or tree.lemma(modifier) in {"us", "u.s.", "nato"}:
+        return False  # who acts is no part of the act's name
+    return any(test.slot == "mod" and (tree.lemma(modifier) in test.words or _is(tree, modifier, test)) for test in frame.need)
 
 
 def _prep_tokens(tree: Words, head: int, name: str) -> list[int]:
@@ -353,6 +421,10 @@ def _contiguous(head: int, parts: list[int]) -> list[int]:
 
 
 _PHASE: Final[dict[str, Phase]] = {"begin": "begins", "ongoing": "ongoing", "end": "ends"}
+_OCCUR_PHASE: Final[dict[str, Phase]] = {
+    "break": "begins", "erupt": "begins", "begin": "begins", "start": "begins", "resume": "begins", "flare": "begins",
+    "rage": "ongoing", "continue": "ongoing", "end": "ends", "stop": "ends",
+}
 _BEGIN_VERBS: Final = frozenset({"begin", "start", "launch", "resume", "commence", "renew", "initiate"})
 _ONGOING_VERBS: Final = frozenset({"continue", "keep", "remain", "persist", "go on", "carry on"})
 _END_VERBS: Final = frozenset({"stop", "cease", "halt", "end", "finish", "complete", "quit", "suspend"})
@@ -371,9 +443,9 @@ def _phase(scene: _Scene, hit: _Hit) -> Phase | None:
         return _noun_phase(tree, above)
     if hit.noun:
         light = light_noun(tree, scene.lexicon, above.i)
-        if light is not None and light[1] in _PHASE and hit.head in tree.conjuncts(light[0]):
-            return _PHASE[light[1]]
-    return _verb_phase(above.lemma.lower()) if token.dep in {"xcomp", "nsubj", "dobj", "nsubjpass"} else None
+        if light is not None and hit.head in tree.conjuncts(light[0]):
+            return _PHASE.get(light[1]) or (_OCCUR_PHASE.get(tree.lemma(above.i)) if light[1] == "occur" else None)
+    return _verb_phase(tree.lemma(above.i)) if token.dep in {"xcomp", "nsubj", "dobj", "nsubjpass"} else None
 
 
 def _verb_phase(lemma: str) -> Phase | None:
@@ -385,7 +457,7 @@ def _verb_phase(lemma: str) -> Phase | None:
 
 
 def _noun_phase(tree: Words, above: Token) -> Phase | None:
-    lemma = above.lemma.lower()
+    lemma = tree.lemma(above.i)
     if lemma in {"start", "beginning", "launch", "outbreak", "resumption", "onset"}:
         return "begins"
     if lemma in {"end", "halt", "lifting", "suspension", "breaking"}:
@@ -400,7 +472,8 @@ def _weaken(scene: _Scene, hit: _Hit, event: Event) -> Event:
     token = scene.tree.tokens[hit.head]
     above = scene.tree.tokens[token.head]
     if token.dep in {"nsubj", "nsubjpass", "dobj"} and above.pos == "VERB":
-        return replace(event, score=min(event.score, TOLD_REFERENCE_SCORE), reason=f"{event.reason}; refers back, its verb tells more")
+        most = TOLD_KIND_SCORE if hit.slots.get("mod") else TOLD_REFERENCE_SCORE
+        return replace(event, score=min(event.score, most), reason=f"{event.reason}; refers back, its verb tells more")
     return replace(event, score=min(event.score, BACK_REFERENCE_SCORE), reason=f"{event.reason}; refers back to an act told elsewhere")
 
 

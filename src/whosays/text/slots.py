@@ -22,6 +22,7 @@ MENDED: Final = {
     "bases": "base", "raped": "rape", "raping": "rape", "uses": "use", "corpses": "corpse", "installed": "install", "axed": "axe",
     "salvos": "salvo", "demos": "demo", "airdropped": "airdrop", "overflew": "overfly", "waterboarded": "waterboard", "shelled": "shell",
     "reappointed": "reappoint", "reoccupied": "reoccupy", "struck": "strike", "tanks": "tank", "kidnaped": "kidnap", "axes": "axe",
+    "raged": "rage", "raging": "rage", "headed": "head", "heading": "head",
 }
 PARTITIVES: Final = frozenset({
     "amount", "quantity", "stash", "container", "canister", "cylinder", "load", "truckload", "cargo", "stockpile", "consignment", "arsenal",
@@ -37,6 +38,11 @@ COMPLEX: Final = frozenset({
     "in protest at", "in clashes with", "in response to", "in retaliation for", "with backing of", "in fighting with", "in presence of",
     "from hands of",
 })
+# First words of prepositions in two words ("according to"): the second is no preposition of the verb's own.
+_COMPOUNDING: Final = frozenset({"according", "due", "owing", "thanks", "prior", "because", "instead", "regardless", "such", "ahead", "contrary"})
+_EFFORTS: Final = frozenset({"make", "have", "launch", "begin", "take", "seek", "win", "get", "mount", "give", "plan", "start", "announce"})
+# Verbs without a passive: a past participle after a noun is a misread past tense ("a convoy headed north").
+_INTRANSITIVE: Final = frozenset({"head", "march", "advance", "arrive", "retreat", "clash", "erupt", "flee", "travel", "explode"})
 _PARTICLES: Final = frozenset({"back", "down", "up", "out", "away", "off", "over", "together"})
 _PREP_DEPS: Final = frozenset({"prep", "agent", "dative", "prt", "advmod"})
 _CLAUSAL: Final = frozenset({"xcomp", "ccomp", "acomp", "attr", "oprd", "advcl"})
@@ -108,6 +114,8 @@ class Words:
             return True
         if kinds & SUBJECTS:
             return self._small_clause(token, kinds)
+        if self.lemma(i) in _INTRANSITIVE:
+            return False
         if token.tag != "VBN":
             return token.tag == "VBD" and token.dep == "acl"
         if any(self.tokens[c].dep == "aux" and self.lemma(c) in {"have", "'ve"} for c in self.children[i]):
@@ -133,7 +141,9 @@ class Words:
         name = self.low(prep)
         for c in self.children[prep]:
             dep = self.tokens[c].dep
-            if dep in {"pobj", "pcomp"}:
+            if dep == "prep" and name in _COMPOUNDING:
+                out.setdefault(f"{name} {self.low(c)}", []).extend(self.nouns(self.kids(c, "pobj")))
+            elif dep in {"pobj", "pcomp"}:
                 out.setdefault(name, []).extend(self.nouns([c]))
                 self._complex(name, c, out)
             elif dep in {"prep", "conj"} and depth < 2:
@@ -184,6 +194,8 @@ def of_verb(words: Words, i: int, depth: int = 0) -> Slots:
     if slots.passive:
         slots.put("subj", slots.get("by"))
     _counted_object(words, i, slots)
+    _helped(words, i, slots)
+    _displayed(words, i, slots)
     _shared_object(words, i, slots)
     _relative(words, i, slots)
     if not slots.get("obj") and slots.passive:
@@ -195,6 +207,8 @@ def of_verb(words: Words, i: int, depth: int = 0) -> Slots:
 
 def _direct(words: Words, c: int, slots: Slots) -> None:
     dep = words.tokens[c].dep
+    if dep in {"prep", "advmod"} and words.low(c) in _PARTICLES and not words.kids(c, "pobj", "pcomp"):
+        slots.put("prt", [c])
     if dep in SUBJECTS:
         slots.put("obj" if slots.passive else "subj", words.nouns([c]))
     elif dep in PASSIVE_SUBJECTS:
@@ -207,6 +221,32 @@ def _direct(words: Words, c: int, slots: Slots) -> None:
         slots.put("prt", [c])
     elif dep in _CLAUSAL:
         slots.put("comp", [c])
+
+
+def _helped(words: Words, i: int, slots: Slots) -> None:
+    """Whom a verb of help helps: "helped its planes strike", where the parser makes the helped a subject."""
+    if slots.get("obj") or words.lemma(i) not in {"help", "let", "make"}:
+        return
+    for c in words.kids(i, "ccomp"):
+        if words.tokens[c].tag in {"VB", "VBP"}:
+            slots.put("obj", words.nouns(words.kids(c, "nsubj")), "subject of what it helped to do")
+
+
+def _displayed(words: Words, i: int, slots: Slots) -> None:
+    """What people "were shown training": a participle that the parser takes for the first part of a compound."""
+    token = words.tokens[i]
+    if is_displayed(words, i):
+        slots.put("obj", [token.head], "noun after a participle")
+        slots.put("subj", words.nouns(words.kids(words.tokens[token.head].head, "nsubjpass")), "subject of the verb of display")
+
+
+def is_displayed(words: Words, i: int) -> bool:
+    """Whether token `i` is a participle after a passive verb of display, mistaken for a noun: "shown training members"."""
+    token = words.tokens[i]
+    if token.dep not in {"compound", "amod"} or not token.text.endswith("ing") or words.tokens[token.head].dep not in {"dobj", "attr", "oprd"}:
+        return False
+    verb = words.tokens[token.head].head
+    return words.lemma(verb) in {"show", "see", "film", "picture", "photograph", "hear", "observe"} and words.passive(verb)
 
 
 def _counted_object(words: Words, i: int, slots: Slots) -> None:
@@ -236,9 +276,9 @@ def _relative(words: Words, i: int, slots: Slots) -> None:
     if token.head == i:
         return
     if token.dep == "relcl":
-        _antecedent(words, token.head, slots)
+        _antecedent(words, i, token.head, slots)
     elif token.dep == "acl" and words.tokens[token.head].pos in NOMINAL:
-        if token.tag == "VBG":
+        if token.tag == "VBG" or words.lemma(i) in _INTRANSITIVE:
             slots.put("subj", [token.head], "participle after its noun")
         elif slots.passive and not slots.get("obj"):
             slots.put("obj", [token.head], "participle after its noun")
@@ -248,7 +288,9 @@ def _relative(words: Words, i: int, slots: Slots) -> None:
         slots.put("obj" if token.tag in {"VBN", "VBD"} else "subj", [token.head], "participle before its noun")
 
 
-def _antecedent(words: Words, head: int, slots: Slots) -> None:
+def _antecedent(words: Words, verb: int, head: int, slots: Slots) -> None:
+    if any(words.tokens[c].tag == "WRB" for c in words.children[verb]):
+        return
     for name, row in slots.at.items():
         if any(words.low(h) in RELATIVES for h in row):
             slots.at[name] = [head if words.low(h) in RELATIVES else h for h in row]
@@ -262,8 +304,11 @@ def _owner_of_noun(words: Words, noun: int) -> list[int]:
     poss = words.kids(noun, "poss")
     if poss:
         return poss
+    agents = [a for c in words.kids(noun, "acl", "relcl") for by in words.kids(c, "agent") for a in words.kids(by, "pobj")]
+    if agents:
+        return agents
     token = words.tokens[noun]
-    if token.dep == "dobj" and words.tokens[token.head].pos == "VERB":
+    if token.dep == "dobj" and words.lemma(token.head) in _EFFORTS:
         return words.nouns(words.kids(token.head, "nsubj"))
     return []
 
