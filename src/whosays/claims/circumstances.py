@@ -61,6 +61,15 @@ def _nearest(
     return sorted(found)
 
 
+def _behind_relative(g: Ground, time: TimeMention, head: int) -> bool:
+    """Whether the act stands in a relative clause and the time outside it: "X was named on Monday to follow Y, who was killed in Z"."""
+    for node in g.tree.up(head):
+        if g.tree.tokens[node].dep == "relcl":
+            start, end = g.tree.subtree_span(node)
+            return not start <= time.start < end
+    return False
+
+
 def _elsewhere(content: Sequence[Span], start: int) -> bool:
     """Whether an expression stands outside the words of the source that claims the act."""
     return bool(content) and not any(c.start <= start < c.end for c in content)
@@ -74,6 +83,8 @@ def act_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], c
         if time.type == "DURATION" and time.earliest is None and time.latest is None and time.function == "for":
             continue
         if _elsewhere(content, time.start) and distance > 1:
+            continue
+        if _behind_relative(g, time, head):
             continue
         return _claim_time(g, time, "stands with the act" if distance == 0 else "governs the clause of the act")
     return ClaimTime(reason="no words of the sentence tell when")

@@ -243,6 +243,8 @@ def _embedded(tree: Tree, node: int, came: int, value: Assessment, words: Factua
     """What a governing verb, noun or preposition makes of the act below it."""
     token, below = tree.tokens[node], tree.tokens[came]
     lemma = token.lemma.lower()
+    if _weighed(tree, node, came):
+        return value.noted(f"{token.text!r} weighs it, without saying that it happened", modality="hypothetical", skip="weighed, not told")
     if token.dep == "prep" or token.pos == "ADP":
         return _under_preposition(token, value)
     if token.pos in VERBAL or token.pos == "ADJ":
@@ -305,11 +307,32 @@ def _apply(effect: str, word: str, value: Assessment) -> Assessment:
     return value.noted(reason, modality=_EFFECT_MODALITY[effect])
 
 
+WEIGHING: Final = frozenset(["see", "consider", "regard", "view", "deem", "judge", "call", "make", "find"])
+"""Verbs that weigh an act ("sees retaking the town as key", "makes the capture vital") without saying that it happened."""
+
+
+def _weighed(tree: Tree, node: int, came: int) -> bool:
+    token, below = tree.tokens[node], tree.tokens[came]
+    if token.lemma.lower() not in WEIGHING or below.dep not in ("dobj", "xcomp", "ccomp", "nsubj"):
+        return False
+    bare = below.tag == "VBG" or (below.pos == "NOUN" and token.lemma.lower() in ("make", "deem", "consider"))
+    verdict = any(tree.tokens[c].lemma.lower() == "as" or tree.tokens[c].pos == "ADJ" for c in (*tree.below[node], *tree.below[came]) if c > came)
+    return bare and verdict
+
+
+def _preferred_to(tree: Tree, node: int) -> bool:
+    """ "... rather than provide assistance", "instead of attacking": named as what is not done."""
+    before = " ".join(tree.tokens[n].text.lower() for n in range(max(0, node - 4), node))
+    return "rather than" in before or "instead of" in before
+
+
 def _clause(tree: Tree, node: int, value: Assessment, words: FactualityLexicon) -> Assessment:
     """What the kind of clause does: conditions and purposes make no claims."""
     token = tree.tokens[node]
     if token.pos not in VERBAL:
         return value
+    if _preferred_to(tree, node):
+        return value.noted("named as what is not done ('rather than', 'instead of')", modality="hypothetical", skip="not done")
     for c in tree.below[node]:
         mark = tree.tokens[c]
         if mark.dep == "mark" and mark.lemma.lower() in words.conditions and mark.lemma.lower() != "once":
