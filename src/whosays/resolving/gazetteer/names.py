@@ -34,6 +34,8 @@ _FATHER = {"abu", "abou", "bu", "bou", "albu", "abo"}
 """Arabic `Abu`, also with its article grown on: `Abu Kamal`, `Albu Kamal`, `Bokamal`."""
 _SEMIVOWELS = re.compile("[aeiouwy]+")
 _DOUBLED = re.compile(r"(.)\1+")
+_GROWN_ON = re.compile(r"^[aeiu](?=(sh|th|dh|[szdrtn])\1)")
+"""The vowel of an assimilated article grown on to its noun: `Ezzor`, `Ashshaddadi`."""
 MIN_SKELETON = 3
 """Consonants below which a skeleton says too little to be a key."""
 
@@ -46,6 +48,8 @@ def fold(name: str) -> str:
     if "." in low:
         low = _INITIALS.sub(lambda m: m[0].replace(".", ""), low)
     words = low.translate(_TABLE).split()
+    if "the" in words and len(words) > 1:
+        words = [word for word in words if word != "the"]
     last = len(words) - 1
     for i, word in enumerate(words):
         if i < last and (word in _ARTICLES or words[i + 1].startswith(_ASSIMILATED.get(word, "\0"))):
@@ -75,6 +79,7 @@ def skeleton(folded: str) -> str | None:
 def _bones(word: str) -> str:
     if word in _FATHER:
         return "b"
+    word = _GROWN_ON.sub("", word)
     for pair, one in _DIGRAPHS:
         word = word.replace(pair, one)
     first = "*" if word[0] in "aeiou" else ""

@@ -16,6 +16,8 @@ COUNTRIES = ("country", "name", "alternates", "lat", "lon", "radius_km", "box", 
 RIVERS = ("name", "alternates", "lat", "lon", "lines")
 SUPPLEMENT = ("name", "alternates", "lat", "lon", "country", "admin1", "feature", "radius_km", "source")
 TABLES = ("places_admin1.tsv", "places_admin2.tsv", "places_countries.tsv", "places_rivers.tsv", "places_supplement.tsv", "demonyms.tsv")
+BARE_SEAS = frozenset({"Mediterranean", "Caribbean", "Baltic", "Aegean", "Adriatic", "Caspian"})
+"""Seas that are named without the word."""
 CONTINENT_RADIUS_KM = 3000.0
 RIVER_RADIUS_KM = 100.0
 """Rivers stand for their middle; the line itself is kept beside."""
@@ -108,7 +110,8 @@ def supplement() -> Iterator[Entry]:
     """Sites, natural features and regions that no package of settlements has."""
     for name, alternates, lat, lon, iso, parent, feature, radius, source in read_rows("places_supplement.tsv", SUPPLEMENT):
         kind: Kind = next(kind for kind in KINDS if kind == feature)
-        yield Entry(name, split_list(alternates), float(lat), float(lon), iso, parent, "", kind, 0, float(radius), None, source)
+        short = (name.removesuffix(" Sea"),) if kind == "sea" and name.removesuffix(" Sea") in BARE_SEAS else ()
+        yield Entry(name, (*split_list(alternates), *short), float(lat), float(lon), iso, parent, "", kind, 0, float(radius), None, source)
 
 
 def rivers() -> Iterator[Entry]:

@@ -286,7 +286,10 @@ def part_of(area: Area, place: Place, direction: str) -> Area:
         west = (west + east) / 2
     if bearing in (270.0, 225.0, 315.0):
         east = (west + east) / 2
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    ring = [[round(x, 4), round(y, 4)] for x, y in ((west, south), (east, south), (east, north), (west, north), (west, south))]
+    if place.kind == "country":
+        # A country keeps its own point: half of it is still the country, and the half is drawn.
+        return replace(area, geometry={"type": "Polygon", "coordinates": [ring]}, reason=f"{direction.lower()} half of {place.name}")
     lat, lon = (south + north) / 2, (west + east) / 2
     return replace(area, lat=lat, lon=lon, radius_km=round((north - south + east - west) / 4 * KM_PER_DEGREE),
                    geometry={"type": "Polygon", "coordinates": [ring]}, reason=f"{direction.lower()} half of {place.name}")

@@ -204,7 +204,7 @@ def _after_preposition(tokens: tuple[Token, ...], first: int) -> bool:
     """Whether the token is a name right after a preposition of place, or joined by `and` to one."""
     if first == 0:
         return False
-    return tokens[first - 1].text.lower() in words.STRONG_LOCATIVE | {"of", "and"}
+    return tokens[first - 1].text.lower() in words.STRONG_LOCATIVE | {"and"}
 
 
 def _site_word(tokens: tuple[Token, ...], i: int, last: int) -> Feature | None:

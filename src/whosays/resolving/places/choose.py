@@ -9,7 +9,7 @@ from whosays.resolving.places.candidates import Candidate
 from whosays.resolving.places.geo import distance_km
 
 PRIOR = {
-    "country": 7.2, "continent": 7.0, "admin1": 4.6, "sea": 4.6, "river": 4.0, "desert": 3.6, "region": 3.4, "mountain": 3.0,
+    "country": 8.0, "continent": 7.0, "admin1": 4.6, "sea": 4.6, "river": 4.0, "desert": 3.6, "region": 3.4, "mountain": 3.0,
     "island": 3.4, "lake": 2.8, "admin2": 3.0, "cape": 2.0,
 }
 """Weight of a kind in powers of ten of inhabitants, so that a country outweighs any town and a province most towns."""
@@ -123,7 +123,7 @@ def prior(hit: Hit, capitals: frozenset[int]) -> float:
         base = math.log10(place.population + 50)
     if place.country in AT_WAR and place.kind == "settlement":
         base += WAR_PRIOR
-    return base - RANK_PENALTY[hit.rank] + (CAPITAL_BONUS if place.geonameid in capitals else 0.0)
+    return base - RANK_PENALTY[hit.rank] + (CAPITAL_BONUS if place.geonameid in capitals and hit.rank == 0 else 0.0)
 
 
 def contains(outer: Place, inner: Place) -> bool:

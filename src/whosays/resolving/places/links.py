@@ -75,6 +75,8 @@ def _same_sentence(candidates: list[Candidate], tokens: tuple[Token, ...]) -> li
     """Countries and units named anywhere in the sentence."""
     found = []
     for i, inner in enumerate(candidates):
+        if any(h.place.kind in ("country", "admin1") and h.rank == 0 for h in inner.hits):
+            continue
         for j in range(max(0, i - 6), min(len(candidates), i + 7)):
             outer = candidates[j]
             if inner.folded != outer.folded and tokens[inner.first].sentence == tokens[outer.first].sentence and _wide(outer):

@@ -37,10 +37,11 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
     decisions = [_decide(chooser.group_of[i], chooser) for i in range(len(chosen))]
     located = [Located(c, d.place, _area(text, reading, c, d.place)) for c, d in zip(chosen, decisions, strict=True)]
     joint = join(text, reading, located)
-    return tuple(
+    named = [
         _mention(candidate, decision, area, literal=not bearer, why=why)
         for (candidate, bearer, why), decision, area in zip(kept, decisions, joint, strict=True)
-    )
+    ]
+    return tuple(sorted((*named, *_people_mentions(reading, named, gazetteer)), key=lambda p: (p.start, p.end)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,24 @@ def _peoples(reading: Reading) -> dict[str, int]:
             if iso:
                 counts[iso] += 1
     return dict(sorted(counts.items()))
+
+
+def _people_mentions(reading: Reading, named: list[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
+    """Words for a people or for what is a country's own ("Syrian officers"): never literal, at the country."""
+    known, taken = _demonym_words(), {i for p in named for i in reading.tokens_in(p.start, p.end)}
+    found = []
+    for token in reading.tokens:
+        iso = known.get(token.text.lower()) if token.text[0].isupper() and token.i not in taken else None
+        country = demonyms.load().get(iso) if iso else None
+        if country is None:
+            continue
+        place = next((h.place for h in gazetteer.lookup(country.name) if h.place.kind == "country" and h.place.country == iso), None)
+        if place is not None:
+            found.append(
+                PlaceMention(token.start, token.end, place.name, False, "in", "country", token.start, token.end, place.lat, place.lon,
+                             place.radius_km or None, None, iso, None, place.geonameid, 0.9, "names a people or what is theirs, not a place")
+            )
+    return found
 
 
 @lru_cache(maxsize=1)
