@@ -46,7 +46,7 @@ def commands():
                 yield pytest.param(cut, id=f"{page.name}: {cut}")
 
 
-@pytest.mark.parametrize("line", commands())
+@pytest.mark.parametrize("line", list(commands()))
 def test_commands_in_the_docs_parse(line):
     words = shlex.split(line)[1:]
     command = reference.whosays

@@ -73,13 +73,13 @@ def words(claim: "Claim", width: int) -> str:
     start, end = claim.trigger.start - evidence.start, claim.trigger.end - evidence.start
     if not 0 <= start < end <= len(evidence.text):
         return cut(evidence.text, width)
-    before, act, after = plain(evidence.text[:start]), plain(evidence.text[start:end]), plain(evidence.text[end:])
-    text = " ".join(part for part in (before, f"[{act}]", after) if part)
+    before, act, after = evidence.text[:start], plain(evidence.text[start:end]), evidence.text[end:]
+    before = plain(before) + (" " if before[-1:].isspace() else "")
+    after = (" " if after[:1].isspace() else "") + plain(after)
     room = max(0, (width - len(act) - 2) // 2)
-    if columns(text) > width and columns(before) > room:
-        kept = before[max(0, len(before) - room) :]
-        text = "…" + " ".join(part for part in (kept.partition(" ")[2], f"[{act}]", after) if part)
-    return cut(text, width)
+    if columns(f"{before}[{act}]{after}") > width and columns(before) > room:
+        before = "…" + before[-room:].partition(" ")[2]
+    return cut(f"{before}[{act}]{after}", width)
 
 
 def cells(row: "Exported") -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """`whosays incidents`: the incidents of a ledger, filtered by their claims."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,10 +23,11 @@ COLUMNS: Final = (
 
 @click.command("incidents")
 @filter_options
+@click.option("--order", default="id", type=click.Choice(["id", "size", "date", "dispute"]), show_default=True, help="Order of the list.")
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
 @format_option("table", "json", "jsonl", "csv")
 @ledger_option
-def command(ledger: Path, form: str, limit: int | None, **filters: Any) -> None:
+def command(ledger: Path, form: str, order: str, limit: int | None, **filters: Any) -> None:
     """List incidents: the claims that speak of one happening.
 
     With filters, those with at least one claim that the filters find. `origins` is a
@@ -35,7 +37,7 @@ def command(ledger: Path, form: str, limit: int | None, **filters: Any) -> None:
     from whosays.cli.output import csv_lines, json_lines, json_list
 
     with api.open_ledger(ledger) as book:
-        found = _wanted(book, limit, filters)
+        found = islice(_ordered(_wanted(book, filters), order), limit)
         if form == "table":
             _show(found)
         elif form == "csv":
@@ -45,17 +47,25 @@ def command(ledger: Path, form: str, limit: int | None, **filters: Any) -> None:
             write(api.incident_line(incident, book) for incident in found)
 
 
-def _wanted(book: "LedgerView", limit: int | None, filters: dict[str, Any]) -> "Iterator[Incident]":
+def _ordered(found: "Iterator[Incident]", order: str) -> "Iterator[Incident]":
+    """By id as they come; by size, most claims first; by date, earliest first and undated last; by dispute, most disputed first."""
+    if order == "id":
+        return found
+    keys: dict[str, Callable[[Incident], Any]] = {
+        "size": lambda one: -len(one.claims),
+        "date": lambda one: one.time.earliest or one.time.latest or "~",
+        "dispute": lambda one: (-len(one.contradictions) - len(one.disputed), -len(one.claims)),
+    }
+    return iter(sorted(found, key=keys[order]))
+
+
+def _wanted(book: "LedgerView", filters: dict[str, Any]) -> "Iterator[Incident]":
     """The incidents asked for, by id."""
     wanted = None
     if any(filters.values()):
         wanted = {row.claim.claim_id for row in book.each_claim(claim_filter(filters))}
-    number = 0
     for incident in book.incidents():
-        if limit is not None and number >= limit:
-            return
         if wanted is None or not wanted.isdisjoint(incident.claims):
-            number += 1
             yield incident
 
 
