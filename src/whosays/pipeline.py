@@ -84,7 +84,8 @@ def resolve(report: Report, reading: Reading, tools: Tools) -> Resolution:
     times, issues = resolve_times(report.text, sentences, report.published, reading.tokens, country)
     meta = ReportMeta(report.outlet, report.title, country)
     places = resolve_places(report.text, reading, meta, tools.gazetteer)
-    return Resolution(times, places, tuple(dict.fromkeys((*issues, *publication_issues(report.published, times)))))
+    found = dict.fromkeys((*issues, *publication_issues(report.published, times)))
+    return Resolution(times, places, tuple(replace(issue, source=issue.source or report.doc_id) for issue in found))
 
 
 # --- what one report brings to the ledger ---------------------------------------------------------------------------------

@@ -95,3 +95,43 @@ def test_spans_reproduce_their_words(claims_of):
     for claim in claims_of(text, "2016-05-04"):
         for quoted in (claim.trigger, *claim.evidence, *claim.roles, *claim.counts, *claim.equipment):
             assert text[quoted.start : quoted.end] == quoted.text
+
+
+def test_a_bare_number_counts_what_was_told_before(claims_of):
+    found = claims_of("Shelling killed nine soldiers in Kutum on Monday, the ministry said. The rebels claim 30.", "2016-05-04")
+    bare = next(c for c in found if c.trigger.text == "30")
+    assert bare.type == "casualties"
+    assert [(n.what, n.best, n.scope) for n in bare.counts] == [("killed", 30, "incident")]
+    assert bare.attribution[-1].stance == "distancing"
+
+
+def test_the_town_takes_up_the_town_named_before(claims_of):
+    found = claims_of("Rebels marched on Goma on Monday. By evening they had captured the town.", "2012-11-21")
+    taken = [c for c in found if c.trigger.text == "captured"]
+    assert taken
+    assert taken[0].places[0].name == "Goma"
+    assert "the town" in taken[0].places[0].reason or "'town'" in taken[0].places[0].reason
+
+
+def test_a_place_no_gazetteer_lists_is_kept_by_name_unlocated(claims_of):
+    found = claims_of("Gunmen ambushed a convoy near Qesselvar on Tuesday, killing nine soldiers.", "2017-03-15")
+    place = next(p for c in found for p in c.places)
+    assert (place.name, place.precision, place.lat, place.relation) == ("Qesselvar", "unlocated", None, "near")
+
+
+def test_a_place_inside_an_actors_name_is_no_place(claims_of):
+    found = claims_of("The Aleppo Brigade attacked a checkpoint on Monday, residents said.", "2016-05-04")
+    assert found
+    assert all(p.name != "Aleppo" for c in found for p in c.places)
+
+
+def test_a_hedge_before_the_doer_weakens_the_doer_and_not_the_act(claims_of):
+    found = claims_of("A rocket was fired at the depot, most likely by government forces.", "2016-05-04")
+    claim = found[0]
+    assert claim.factuality in ("CT+", "PR+")
+    assert {r.certainty for r in claim.role("actor")} <= {"PR"}
+
+
+def test_reading_is_the_same_twice(claims_of):
+    text = "Jets bombed Goma on Monday, killing at least 12, the army said. Rebels denied it and spoke of 30."
+    assert claims_of(text, "2012-11-21") == claims_of(text, "2012-11-21")

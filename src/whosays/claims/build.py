@@ -266,7 +266,8 @@ def _certainty(g: Ground, argument: Argument) -> Certainty:
         if hedge is None or hedge == "CT" or token.sentence != g.tree.tokens[argument.head].sentence:
             continue
         governed = g.tree.tokens[token.head]
-        if i >= first or governed.dep in ("prep", "agent") or token.head == argument.head:
+        before_by = g.tree.tokens[i + 1].text.lower() == "by" and i + 1 < first
+        if i >= first or before_by or governed.dep in ("prep", "agent") or token.head == argument.head:
             value = hedge
     return value
 

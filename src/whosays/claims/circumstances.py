@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from whosays.claims.chains import Ground
+from whosays.claims.unlisted import LOCATIVE
 from whosays.model.claim import ClaimPlace, ClaimTime
 from whosays.model.resolution import PlaceMention, TimeMention
 from whosays.model.span import Span
@@ -157,8 +158,10 @@ def _without_containers(places: Sequence[PlaceMention], chosen: Sequence[int]) -
 
 def _claim_place(g: Ground, place: PlaceMention, reason: str) -> ClaimPlace:
     # Who goes into a place is in it: only "to" and "towards" leave open whether they arrived.
-    before = g.report.text[max(0, place.start - 6) : place.start].lower().split()
+    before = g.report.text[max(0, place.start - 10) : place.start].lower().split()
     relation = "in" if place.relation == "towards" and before[-1:] == ["into"] else place.relation
+    if place.precision == "unlocated" and before[-1:]:
+        relation = LOCATIVE.get(before[-1], relation)
     return ClaimPlace(
         g.report.text[place.area_start : place.area_end], place.area_start, place.area_end, relation, place.name, place.precision,
         place.lat, place.lon, place.radius_km, place.geometry, place.country, place.admin1, place.geonameid,

@@ -152,13 +152,18 @@ def _modified(tree: Tree, node: int, came: int | None, value: Assessment, words:
                 value = value.noted(f"negated by {token.text!r}", positive=not value.positive)
         elif token.tag == "MD" and token.dep in ("aux", "auxpass"):
             value = _modal(tree, node, c, value, words)
-        elif token.dep in ("advmod", "amod", "nmod", "npadvmod") or token.pos == "ADV":
+        elif (token.dep in ("advmod", "amod", "nmod", "npadvmod") or token.pos == "ADV") and not _of_the_doer(tree, c):
             value = _adverb(token, value, words)
         elif token.dep == "det" and lower == "any":
             value = value.noted("'any' speaks of no particular act", modality="hypothetical", skip="hypothetical")
     if tree.tokens[node].pos in VERBAL and _negative_party(tree, node, came):
         value = value.noted("negated by a party of none ('no', 'not one', 'none')", positive=not value.positive)
     return _future(tree, node, value)
+
+
+def _of_the_doer(tree: Tree, c: int) -> bool:
+    """Whether a hedge speaks of who did it only: "shelled, most likely by rebels"."""
+    return c + 1 < len(tree.tokens) and tree.tokens[c + 1].text.lower() == "by"
 
 
 def _negative_party(tree: Tree, node: int, came: int | None) -> bool:
