@@ -300,7 +300,7 @@ def camps(folder):
     rows, seen = [], set()
     for c in csv.DictReader((folder / "unhcr.csv").open(encoding="utf-8")):
         iso = names.get(c["Country"])
-        base = re.sub(r"\b(idps?|camp|refugee|site|extension|settlement)\b", "", c["name"], flags=re.I)
+        base = re.sub(r"\b(idps?|camp|refugee|site|extension|settlement)\b", "", c["name"], flags=re.IGNORECASE)
         base = re.sub(r"\s*\(.*?\)|[\d/:].*", "", base).strip(" -,")
         if iso not in CONFLICT or c["POINT_Y"] == "NA" or "Camp" not in c["loc_type"] or len(base) < 4 or (iso, base.lower()) in seen:
             continue
@@ -330,7 +330,7 @@ def regions(folder):
     members = {}
     for row in json.loads((folder / "world-countries.json").read_text()):
         iso = row["cca2"]
-        if row["subregion"] in M49 and iso in points and iso in info and not (iso == "RU"):
+        if row["subregion"] in M49 and iso in points and iso in info and iso != "RU":
             members.setdefault(row["subregion"], []).append((*points[iso], float(info[iso]["areakm2"] or 1)))
     rows = []
     for name, found in sorted(members.items()):

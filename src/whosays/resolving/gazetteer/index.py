@@ -73,9 +73,12 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _hit(row: tuple[Any, ...]) -> Hit:
-    *fields, box, region, rank = row
-    numbers = tuple(float(v) for v in box.split()) if box else ()
-    return Hit(Place(*fields, box=numbers, region=region or ""), rank)
+    number_, name, lat, lon, country, admin1, code, kind, population, radius, geonameid, source, box, region, rank = row
+    sides = tuple(float(v) for v in box.split()) if box else ()
+    place = Place(
+        number_, name, lat, lon, country, admin1, code, kind, population, radius, geonameid, source, sides, region or "",
+    )
+    return Hit(place, rank)
 
 
 def _merge(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

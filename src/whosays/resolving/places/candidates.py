@@ -83,7 +83,8 @@ def find(text: str, reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
 def _opens(tokens: tuple[Token, ...], i: int, last: int) -> bool:
     text = tokens[i].text
     if _named(text):
-        return True
+        # Keys of names leave `the` out, so that a name never needs to begin with it.
+        return text.lower() != "the"
     if text not in words.ARTICLES or i + 1 >= last:
         return False
     after = i + 2 if tokens[i + 1].text == "-" else i + 1
