@@ -1,142 +1,172 @@
-"""Claims to incidents: block, score, cluster, describe. The result depends on the set of claims, never on their order."""
+"""Claims to incidents: block, score, cluster, describe. The result depends on the set of claims, never on their order.
 
+Blocks propose pairs (`blocks`), the rules of `rules` score them, and pairs that reach `LINK` part the ledger into components. Inside a component a greedy
+correlation clustering takes the strongest ties first and merges two clusters only where their members agree on the whole, so that no chain of
+pairwise joins can swallow what its members deny. A person's word comes last and wins.
+"""
+
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Final
 
+from whosays.incidents.blocks import pairs
 from whosays.incidents.describe import describe
-from whosays.incidents.rules import LINK, VETO, Seen, joinable, prepared, score
+from whosays.incidents.rules import LINK, VETO, Seen, prepared, score
 from whosays.incidents.stemma import Stemma
+from whosays.incidents.story import Stories
 from whosays.model.claim import Claim
 from whosays.model.incident import Incident
 from whosays.model.judgement import Judgement
 from whosays.model.report import Report
 
-LARGEST_BLOCK: Final = 400
-"""Claims in one block that are compared all with all; a larger block is compared along a window, so that cost stays near linear."""
-WIDEST_DAYS: Final = 40
-"""An interval of more days than this puts a claim in the block of open dates."""
+AGREED: Final = 0.6
+"""Two clusters merge when the scores between their members average at least this share of `LINK`."""
+WITNESSES: Final = 12
+"""So many members of a cluster, the smallest ids, are asked whether it may merge; a cluster of hundreds need not ask all."""
+LARGEST_COMPONENT: Final = 300
+"""A component of more claims is not compared all with all but along a window of `COMPONENT_REACH`."""
+COMPONENT_REACH: Final = 60
 
-Pair = tuple[str, str]
+Told = Mapping[str, frozenset[str]]
 
 
 def cluster(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -> tuple[Incident, ...]:
-    """Incidents of a ledger's live claims, sorted by id; a person's joins and splits come first."""
-    live = sorted(claims, key=lambda c: c.claim_id)
-    by_id = {claim.claim_id: claim for claim in live}
+    """Incidents of a ledger's live claims, sorted by id; a person's joins and splits win over the rules."""
+    live = {claim.claim_id: claim for claim in claims}
+    known = {report.report_id: report for report in sorted(reports, key=lambda r: r.report_id)}
+    speaking = {claim.report_id for claim in live.values()}
     told = list(judgements)
-    ties = _scored(prepared(live))
-    _judge(ties, told, by_id)
-    groups = _clusters([c.claim_id for c in live if joinable(c)], ties)
-    stemma = Stemma({report.report_id: report for report in reports})
+    items = prepared(list(live.values()), Stories(report for key, report in known.items() if key in speaking))
+    groups = grouped(items, told)
+    stemma = Stemma(known)
     assessments = {j.on: str(j.after) for j in told if j.kind == "assess"}
-    found = [describe([by_id[i] for i in group], _reasons(group, ties), stemma, assessments) for group in groups]
+    found = []
+    for group in groups:
+        found.append(describe([items[i].claim for i in group], _reasons(group, items, told), stemma, assessments))
     return tuple(sorted(found, key=lambda i: i.incident_id))
 
 
-# --- blocking ------------------------------------------------------------------------------------------------------------
+def grouped(items: Sequence[Seen], judgements: Sequence[Judgement] = ()) -> list[list[int]]:
+    """Indices of the prepared claims (sorted by id) by incident: each group ascending, the groups by their first."""
+    foes = _foes(items, judgements)
+    whole: list[list[int]] = []
+    for component in _components(items):
+        whole.extend([component] if len(component) == 1 else _clusters(component, items, foes))
+    return sorted(_joined(whole, items, judgements))
 
 
-def _keys(one: Seen) -> Iterator[tuple[object, ...]]:
-    """Blocks of a claim: its family with place and half-month, and with an actor or target and the day."""
-    start, end = one.days
-    if start is None or end is None or (end - start).days > WIDEST_DAYS:
-        halves = [(end.year, end.month, end.day > 15)] if end is not None else [("open",)]
-    else:
-        days = {start, end, start - timedelta(1), end + timedelta(1)}
-        halves = sorted({(d.year, d.month, d.day > 15) for d in days})
-    where = (one.place.geonameid or one.place.name.casefold()) if one.place is not None else None
-    for half in halves:
-        if where is not None:
-            yield ("place", one.family, where, half)
-        for party in sorted(one.targets | one.actors):
-            yield ("party", one.family, party, half)
-    yield ("report", one.family, one.claim.report_id)
+# --- components ----------------------------------------------------------------------------------------------------------
 
 
-def _pairs(items: Sequence[Seen]) -> Iterator[tuple[Seen, Seen]]:
-    blocks: dict[tuple[object, ...], list[Seen]] = defaultdict(list)
-    for item in items:
-        for key in _keys(item):
-            blocks[key].append(item)
-    done: set[Pair] = set()
-    for block in blocks.values():
-        reach = len(block) if len(block) <= LARGEST_BLOCK else LARGEST_BLOCK // 4
-        ordered = sorted(block, key=lambda s: (s.days[0] or s.days[1] or date.min, s.claim.claim_id)) if reach < len(block) else block
-        for i, a in enumerate(ordered):
-            for b in ordered[i + 1 : i + 1 + reach]:
-                pair = _pair(a.claim.claim_id, b.claim.claim_id)
-                if pair not in done:
-                    done.add(pair)
-                    yield a, b
+def _components(items: Sequence[Seen]) -> list[list[int]]:
+    """The claims that ties of at least LINK connect, however far."""
+    if not items:
+        return []
+    roots = array("l", range(len(items)))
+    for a, b in pairs(items, items[0].stories):
+        left, right = _root(roots, a), _root(roots, b)
+        if left != right and score(items[a], items[b])[0] >= LINK:
+            roots[max(left, right)] = min(left, right)
+    found: dict[int, list[int]] = defaultdict(list)
+    for i in range(len(items)):
+        found[_root(roots, i)].append(i)
+    return list(found.values())
 
 
-def _pair(a: str, b: str) -> Pair:
-    return (a, b) if a < b else (b, a)
-
-
-def _scored(items: Sequence[Seen]) -> dict[Pair, tuple[float, tuple[str, ...]]]:
-    return {_pair(a.claim.claim_id, b.claim.claim_id): score(a, b) for a, b in _pairs(items)}
-
-
-# --- a person's word ------------------------------------------------------------------------------------------------------
-
-
-JUDGED: Final = 1000.0
-"""Score of a pair that a person joined; a split is its negative."""
-
-
-def _judge(ties: dict[Pair, tuple[float, tuple[str, ...]]], judgements: Sequence[Judgement], claims: Mapping[str, Claim]) -> None:
-    """A person's joins tie, splits part, whatever the rules say."""
-    for judgement in judgements:
-        if judgement.kind not in ("join", "split", "same", "not_same"):
-            continue
-        others = judgement.after if isinstance(judgement.after, list | tuple) else [judgement.after]
-        for other in others:
-            if judgement.on in claims and other in claims and judgement.on != other:
-                together = judgement.kind in ("join", "same")
-                reason = f"{'joined' if together else 'split'} by {judgement.by}: {judgement.reason}".rstrip(": ")
-                ties[_pair(judgement.on, str(other))] = (JUDGED if together else -JUDGED, (reason,))
+def _root(roots: "array[int]", i: int) -> int:
+    while roots[i] != i:
+        roots[i] = roots[roots[i]]
+        i = roots[i]
+    return i
 
 
 # --- clustering ----------------------------------------------------------------------------------------------------------
 
 
-def _clusters(ids: Sequence[str], ties: Mapping[Pair, tuple[float, tuple[str, ...]]]) -> list[list[str]]:
-    """Greedy correlation clustering, the strongest ties first.
+def _clusters(component: list[int], items: Sequence[Seen], foes: Told) -> list[list[int]]:
+    """Greedy correlation clustering of one component, the strongest ties first, ties of one strength by claim id."""
+    home = {i: i for i in component}
+    members = {i: [i] for i in component}
+    strong = sorted((-value, a, b) for a, b in _compared(component, items) if (value := score(items[a], items[b])[0]) >= LINK)
+    for _, a, b in strong:
+        left, right = home[a], home[b]
+        if left != right and _agree(members[left], members[right], items, foes):
+            keep, gone = min(left, right), max(left, right)
+            home.update(dict.fromkeys(members[gone], keep))
+            members[keep] = sorted(members[keep] + members.pop(gone))
+    return list(members.values())
 
-    Two clusters merge only when all known ties between them agree on average and none forbids it: no chain of pairwise joins can swallow what its members deny.
-    """
-    home = {i: i for i in ids}
-    members: dict[str, list[str]] = {i: [i] for i in ids}
-    strong = sorted(((s, pair) for pair, (s, _) in ties.items() if s >= LINK), key=lambda row: (-row[0], row[1]))
-    for value, (a, b) in strong:
-        left, right = home.get(a), home.get(b)
+
+def _compared(component: list[int], items: Sequence[Seen]) -> Iterator[tuple[int, int]]:
+    ordered, reach = component, len(component)
+    if reach > LARGEST_COMPONENT:
+        ordered = sorted(component, key=lambda i: (items[i].days[0] or items[i].days[1] or 0, items[i].place.name if items[i].place else "", i))  # type: ignore[union-attr]
+        reach = COMPONENT_REACH
+    for at, one in enumerate(ordered):
+        for other in ordered[at + 1 : at + 1 + reach]:
+            yield min(one, other), max(one, other)
+
+
+def _agree(left: Sequence[int], right: Sequence[int], items: Sequence[Seen], foes: Told) -> bool:
+    """Whether two clusters can be one: nobody told them apart, no pair of witnesses forbids it, and on average they speak for it."""
+    ids = {items[i].claim.claim_id for i in right}
+    if any(not foes[items[i].claim.claim_id].isdisjoint(ids) for i in left if items[i].claim.claim_id in foes):
+        return False
+    total, count = 0.0, 0
+    for a in left[:WITNESSES]:
+        for b in right[:WITNESSES]:
+            value = score(items[a], items[b])[0]
+            if value <= VETO:
+                return False
+            total, count = total + value, count + 1
+    return total / count >= LINK * AGREED
+
+
+# --- a person's word, and the text's --------------------------------------------------------------------------------------
+
+
+def _foes(items: Sequence[Seen], judgements: Sequence[Judgement]) -> Told:
+    """By claim id, the claims that may never stand with it: a person's splits, and what the text calls separate or additional."""
+    found: dict[str, set[str]] = defaultdict(set)
+    told = [(item.claim.claim_id, r.claim_id) for item in items for r in item.claim.relations if r.kind in ("separate", "additional") and r.claim_id]
+    told += [(one, other) for one, other, _ in _judged(judgements, "split", "not_same")]
+    for one, other in told:
+        found[one].add(other)
+        found[other].add(one)
+    return {key: frozenset(value) for key, value in found.items()}
+
+
+def _judged(judgements: Sequence[Judgement], *kinds: str) -> Iterator[tuple[str, str, Judgement]]:
+    for judgement in judgements:
+        if judgement.kind in kinds:
+            others = judgement.after if isinstance(judgement.after, list | tuple) else [judgement.after]
+            yield from ((judgement.on, str(other), judgement) for other in others if str(other) != judgement.on)
+
+
+def _joined(groups: list[list[int]], items: Sequence[Seen], judgements: Sequence[Judgement]) -> list[list[int]]:
+    """The groups after a person's joins: whole groups come together, each claim keeps its fellows."""
+    where = {items[i].claim.claim_id: number for number, group in enumerate(groups) for i in group}
+    merged: dict[int, list[int]] = dict(enumerate(groups))
+    for one, other, _ in sorted(_judged(judgements, "join", "same"), key=lambda row: row[:2]):
+        left, right = where.get(one), where.get(other)
         if left is None or right is None or left == right:
             continue
-        if value < JUDGED and not _agree(members[left], members[right], ties):
-            continue
-        keep, gone = sorted((left, right))
-        for i in members[gone]:
-            home[i] = keep
-        members[keep] = sorted(members[keep] + members.pop(gone))
-    return [members[key] for key in sorted(members)]
+        for i in merged[right]:
+            where[items[i].claim.claim_id] = left
+        merged[left] = sorted(merged[left] + merged.pop(right))
+    return list(merged.values())
 
 
-def _agree(left: Sequence[str], right: Sequence[str], ties: Mapping[Pair, tuple[float, tuple[str, ...]]]) -> bool:
-    known = [ties[pair][0] for a in left for b in right if (pair := _pair(a, b)) in ties]
-    return bool(known) and min(known) > VETO and sum(known) / len(known) >= LINK * 0.7
-
-
-def _reasons(group: Sequence[str], ties: Mapping[Pair, tuple[float, tuple[str, ...]]]) -> tuple[str, ...]:
-    """For every claim after the first, why it stands here: its strongest tie inside the incident."""
-    reasons = []
+def _reasons(group: Sequence[int], items: Sequence[Seen], judgements: Sequence[Judgement]) -> tuple[str, ...]:
+    """For every claim after the first, why it stands here: its strongest tie to the members before it, or a person's word."""
+    ids = {items[i].claim.claim_id for i in group}
+    reasons = [
+        f"{one[:8]} with {other[:8]}: joined by {j.by}: {j.reason}".rstrip(": ")
+        for one, other, j in _judged(judgements, "join", "same") if one in ids and other in ids
+    ]
     for number, i in enumerate(group[1:], start=1):
-        inside = [(ties[pair], other) for other in group[:number] if (pair := _pair(i, other)) in ties]
-        if inside:
-            (value, words), other = max(inside, key=lambda row: (row[0][0], row[1]))
-            reasons.append(f"{i[:8]} with {other[:8]} ({value:.1f}): {'; '.join(words)}")
+        (value, words), other = max((score(items[min(i, o)], items[max(i, o)]), -o) for o in group[:number][:WITNESSES])
+        reasons.append(f"{items[i].claim.claim_id[:8]} with {items[-other].claim.claim_id[:8]} ({value:.1f}): {'; '.join(words)}" if value > VETO else
+                       f"{items[i].claim.claim_id[:8]}: stands here through others")
     return tuple(reasons)
-
-

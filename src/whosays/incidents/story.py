@@ -1,0 +1,88 @@
+"""Which reports tell one story: the rare names and figures that two reports share, weighed by how rare they are in the ledger."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from whosays.incidents.names import skeleton
+from whosays.model.report import Report
+
+TELLING: Final = 30
+"""So many telling words of a report are kept, the rarest first."""
+COMMON_SHARE: Final = 0.1
+"""A word in more than this share of the reports (and in more than `COMMON_LEAST`) tells no story."""
+COMMON_LEAST: Final = 12
+LEAST_SHARED: Final = 3
+"""Fewer shared names are no story."""
+READ_CHARS: Final = 20_000
+"""A story is told in the first so many code points of a report; the rest of a book says no more."""
+BLOCK_WORDS: Final = 4
+"""So many of a report's rarest shared words serve to find other reports of its story."""
+BLOCK_REPORTS: Final = 40
+"""A word in more reports than this finds none."""
+_NAME: Final = re.compile(r"[^\W\d_][\w’-]{2,}")
+_STOP: Final = frozenset(
+    "the and for that with was were had has have from this they their said says say after before when which who will would could there been are not but its into "
+    "than more most about over under while where also his her him she our out off all one two three four five six seven eight nine ten some other such "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "according told tell people killed dead wounded report reports reported news".split()
+)
+
+
+class Stories:
+    """The telling words of the reports of a ledger."""
+
+    def __init__(self, reports: Iterable[Report] = ()) -> None:
+        """Reads each report once; the result depends on the set of reports only."""
+        words = {report.report_id: _words(report) for report in reports}
+        self._count = Counter(word for found in words.values() for word in found)
+        most = max(COMMON_LEAST, int(COMMON_SHARE * len(words)))
+        self._size = len(words)
+        self._of = {key: self._telling(found, most) for key, found in words.items()}
+
+    def _telling(self, words: Iterable[str], most: int) -> frozenset[str]:
+        """The rarest words that another report shares; a word that one report alone has can match nothing."""
+        shared = sorted((self._count[word], word) for word in words if 2 <= self._count[word] <= most)
+        return frozenset(word for _, word in shared[:TELLING])
+
+    def known(self, a: str, b: str) -> bool:
+        """Whether both reports are known here."""
+        return a in self._of and b in self._of
+
+    def weight(self, word: str) -> float:
+        """How much a word tells: the logarithm of how few reports have it."""
+        return math.log((1 + self._size) / self._count[word])
+
+    def shared(self, a: str, b: str) -> float:
+        """The share (0..1) of the weight of the telling words of the one with less that both have."""
+        one, other = self._of.get(a, frozenset()), self._of.get(b, frozenset())
+        both = one & other
+        if len(both) < LEAST_SHARED:
+            return 0.0
+        least = min(sum(map(self.weight, one)), sum(map(self.weight, other)))
+        return sum(map(self.weight, both)) / least if least > 0 else 0.0
+
+    def doors(self, report_id: str) -> Sequence[str]:
+        """The few rarest shared words of a report, by which others of its story are found."""
+        words = self._of.get(report_id, frozenset())
+        return sorted((w for w in words if self._count[w] <= BLOCK_REPORTS), key=lambda w: (self._count[w], w))[:BLOCK_WORDS]
+
+
+def _words(report: Report) -> frozenset[str]:
+    """The names in a report's title and main text: words with a capital that never stand there without one; by their consonants, so that spellings meet."""
+    text = " ".join([report.title or "", *(report.text[p.start : p.end] for p in report.paragraphs)])[:READ_CHARS]
+    words = _NAME.findall(text)
+    plain = {word for word in words if word[0].islower()}
+    found = set()
+    for word in words:
+        lower = word.casefold()
+        if word[0].isupper() and lower not in plain and lower not in _STOP:
+            key = skeleton(word)
+            found.add(f"^{key}" if len(key) > 2 else lower)
+    return frozenset(found)
+
+
+NO_STORIES: Final = Stories()
+"""For claims whose reports are not at hand."""
