@@ -61,6 +61,7 @@ def guarded(command: click.Command, arguments: Sequence[str] | None) -> int:
     except errors.WhosaysError as error:
         return _said(str(error), status_of(error))
     except OSError as error:
+        _drop_output()
         return _said(f"{error.filename or 'input or output'}: {error.strerror or error}", Exit.INPUT)
     except MemoryError:
         return _said("out of memory; try fewer --workers, or a smaller input", Exit.INPUT)
@@ -76,8 +77,16 @@ def _said(message: str, status: Exit) -> int:
 
 def _unread() -> int:
     """The reader of our output has seen enough: that is no error."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _drop_output()
     return Exit.DONE
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere, so that ending the program does not fail on it once more."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # standard output is no file here
+        return
 
 
 def _stopped() -> int:
