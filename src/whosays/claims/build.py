@@ -138,8 +138,8 @@ def _claim(g: Ground, event: Event, acts: frozenset[int]) -> Claim | Passed:
         return Passed(event.start, event.end, event.type or "", f"{assessment.skip}: {'; '.join(assessment.reasons)}")
     links = chain(g, speeches)
     arguments = find_roles(g.reading, event)
-    cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None) - {event.head}
-    content = speeches[-1].content if speeches else ()
+    cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None and s.asserted) - {event.head}
+    content = speeches[-1].reach if speeches else ()
     sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]
     evidence = quote(g.report.text, sentence.start, sentence.end)
     roles = _distinct([_role(g, argument, links) for argument in arguments])

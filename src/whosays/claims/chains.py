@@ -55,8 +55,8 @@ def ground(report: Report, reading: Reading, resolution: Resolution) -> Ground:
 
 def speeches_over(reading: Reading, start: int, head: int) -> list[Speech]:
     """Attributions whose content holds the act that begins at `start` with head token `head`, outermost first."""
-    cue_of = [s for s in reading.speeches if s.cue_head != head and any(c.start <= start < c.end for c in s.content)]
-    return sorted(cue_of, key=lambda s: (-sum(c.end - c.start for c in s.content), s.cue[0].start))
+    cue_of = [s for s in reading.speeches if s.asserted and s.cue_head != head and any(c.start <= start < c.end for c in s.reach)]
+    return sorted(cue_of, key=lambda s: (-sum(c.end - c.start for c in s.reach), s.cue[0].start))
 
 
 def chain(g: Ground, speeches: Sequence[Speech]) -> tuple[Link, ...]:
@@ -86,7 +86,7 @@ def _link(g: Ground, speech: Speech) -> Link | None:
     source = source_of(g, speech.source[0], speech.source_head)
     cue = quote(g.report.text, speech.cue[0].start, speech.cue[-1].end) if speech.cue else None
     return Link(
-        source, cue, tuple((c.start, c.end) for c in speech.content), speech.stance, _medium(g, speech), _form(g, speech),
+        source, cue, tuple((c.start, c.end) for c in speech.reach), speech.stance, _medium(g, speech), _form(g, speech),
         _said(g, speech), speech.carried, f"found by {', '.join(speech.votes)}" if speech.votes else "",
     )
 
@@ -206,15 +206,15 @@ def _is_medium(tree: Tree, noun: int) -> bool:
 
 
 def _form(g: Ground, speech: Speech) -> Form:
-    content = g.report.text[min(c.start for c in speech.content) : max(c.end for c in speech.content)]
+    content = g.report.text[min(c.start for c in speech.reach) : max(c.end for c in speech.reach)]
     if content.lstrip("“\"' ").lower().startswith("translation"):
         return "translated"
-    length = sum(c.end - c.start for c in speech.content)
+    length = sum(c.end - c.start for c in speech.reach)
     quoted = 0
-    paragraph = next((p for p in g.report.paragraphs if p.start <= speech.content[0].start < p.end), None)
+    paragraph = next((p for p in g.report.paragraphs if p.start <= speech.reach[0].start < p.end), None)
     if paragraph is not None:
         for q in quotations(g.report.text, paragraph.start, paragraph.end):
-            quoted += sum(max(0, min(c.end, q.end) - max(c.start, q.start)) for c in speech.content)
+            quoted += sum(max(0, min(c.end, q.end) - max(c.start, q.start)) for c in speech.reach)
     if quoted == 0:
         return "indirect"
     return "verbatim" if quoted >= length - 3 else "mixed"
@@ -225,7 +225,7 @@ def _said(g: Ground, speech: Speech) -> Said:
     if speech.cue_head is None:
         return Said()
     for time in g.resolution.times:
-        if any(c.start <= time.start < c.end for c in speech.content) or time.function == "every":
+        if any(c.start <= time.start < c.end for c in speech.reach) or time.function == "every":
             continue
         if _governed_by(g, time, speech.cue_head):
             return Said(time.earliest, time.latest, time.precision)
@@ -261,7 +261,7 @@ def _told_outlet(g: Ground, speech: Speech) -> Link | None:
         if g.report.outlet and mention.name.casefold() == g.report.outlet.casefold():
             continue
         source = source_of(g, Span(mention.start, mention.end), node)
-        content = tuple((c.start, c.end) for c in speech.content)
+        content = tuple((c.start, c.end) for c in speech.reach)
         return Link(replace(source, kind="outlet"), None, content, "neutral", reason="the source told this outlet")
     return None
 
@@ -286,7 +286,7 @@ def _publisher(g: Ground, speech: Speech) -> Link | None:
                 found = tree.spans(node)
                 span = next((s for s in found if s.start <= tree.tokens[node].start < s.end), tree.base_np(node))
                 cue = Quote(tree.tokens[c].text, tree.tokens[c].start, tree.tokens[c].end)
-                content = tuple((s.start, s.end) for s in speech.content)
+                content = tuple((s.start, s.end) for s in speech.reach)
                 medium = tree.tokens[speech.source_head].lemma
                 return Link(source_of(g, span, node), cue, content, "neutral", medium, reason=f"put out the {medium}")
     return None

@@ -75,7 +75,9 @@ class Speech:
 
     `parent` is the number, in `Reading.speeches`, of the attribution whose content contains this one, or null.
     `carried`: the source was inherited from an earlier sentence, `source` then points there. `stance` as in records.md.
-    `votes` names who found it: `rule:...`, `head`.
+    `votes` names who found it: `rule:...`, `head`. `asserted` is false where the words attribute without anybody saying so: "did not say",
+    "opposes": they are read, but no claim rests on them. `content` are the quoted or reported words as an annotator marks them, `scope` the clause as
+    syntax has it, where the two differ.
     """
 
     source: tuple[Span, ...]
@@ -89,6 +91,13 @@ class Speech:
     score: float = 1.0
     votes: tuple[str, ...] = ()
     denies: bool = False
+    asserted: bool = True
+    scope: tuple[Span, ...] = ()
+
+    @property
+    def reach(self) -> tuple[Span, ...]:
+        """The words that the source stands behind: `scope` where syntax tells it apart from `content`, else `content`."""
+        return self.scope or self.content
 
 
 @dataclass(frozen=True, slots=True)

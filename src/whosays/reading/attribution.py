@@ -19,7 +19,7 @@ from whosays.text.tree import VERBAL, Tree
 LISTED_CUE: Final = 0.5
 """Least score at which the head alone is believed where its cue is in the lexicon (its own best threshold on PolNeAR)."""
 UNLISTED_CUE: Final = 0.85
-"""The same for other cues: conflict prose has verbs of support and attack that newspaper politics uses of speech."""
+"""Least score at which other cues are believed to be speech: conflict prose has verbs of support and attack that newspaper politics uses of it."""
 UNLIKELY_CUE: Final = 0.03
 """A rule's cue that the head gives less than this chance is dropped."""
 
@@ -81,16 +81,37 @@ def find_attributions(ground: Ground, paragraphs: Sequence[Span], votes: Votes |
 
 
 def _confirmed(ground: Ground, speech: Speech, votes: Votes) -> Speech | None:
-    """A rule's attribution with the head's say: dropped where the head is sure it is none, its gaps filled by the head."""
-    cue = speech.cue[0]
-    chance = votes.cue_chance(cue.start, speech.cue[-1].end)
+    """A rule's attribution with the head's say: dropped where the head is sure it is none; its words where the head saw it too."""
+    start, end = speech.cue[0].start, speech.cue[-1].end
+    chance = votes.cue_chance(start, end)
     if chance < UNLIKELY_CUE and not speech.carried and not _quoted(ground, speech):
         return None
-    vote = votes.attribution_at(cue.start, speech.cue[-1].end)
-    filled = replace(speech, score=round(max(chance, 0.5), 3), votes=(*speech.votes, "head") if chance >= LISTED_CUE else speech.votes)
-    if vote is not None and not speech.source and vote.source and chance >= LISTED_CUE:
-        filled = replace(filled, source=vote.source, source_head=head_of(ground.tree, vote.source[0].start, vote.source[-1].end))
-    return filled
+    speech = replace(speech, score=round(max(chance, 0.5), 3))
+    vote = _seen(speech, votes)
+    if vote is None or speech.carried:
+        return speech
+    if any(name in STRUCTURAL for name in speech.votes):
+        return replace(speech, cue=vote.cue, votes=(*speech.votes, "head"))
+    source = vote.source or speech.source
+    head = speech.source_head
+    if head is None and source:
+        head = head_of(ground.tree, source[0].start, source[-1].end)
+    return replace(
+        speech, cue=vote.cue, source=source, source_head=head, content=vote.content or speech.content, scope=speech.content,
+        votes=(*speech.votes, "head"),
+    )
+
+
+STRUCTURAL: Final = frozenset(["rule:citing", "rule:citing_bare", "rule:colon", "rule:footage_shows", "rule:carried_quote", "rule:relative_said"])
+"""Rules whose spans follow from how links nest; the head, which sees one attribution at a time, does not move them."""
+
+
+def _seen(speech: Speech, votes: Votes) -> Vote | None:
+    """The head's attribution with a cue that meets this one's."""
+    for vote in votes.attributions:
+        if any(c.start < k.end and k.start < c.end for c in vote.cue for k in speech.cue):
+            return vote
+    return None
 
 
 def _quoted(ground: Ground, speech: Speech) -> bool:
@@ -106,16 +127,16 @@ def _added(ground: Ground, known: Sequence[Speech], votes: Votes) -> list[Speech
         if any(c.start < k.end and k.start < c.end for c in vote.cue for s in known for k in s.cue):
             continue
         head = head_of(ground.tree, vote.cue[0].start, vote.cue[0].end)
-        if head is None or _blocked(ground, head):
+        if head is None or vote.score < LISTED_CUE:
             continue
         entry = _entry(ground, head)
-        if vote.score < (LISTED_CUE if entry is not None else UNLISTED_CUE):
-            continue
+        sure = entry is not None or vote.score >= UNLISTED_CUE
         stance = entry.stance if entry is not None else "neutral"
         source_head = head_of(ground.tree, vote.source[0].start, vote.source[-1].end) if vote.source else None
         found.append(Speech(
             vote.source, vote.cue, vote.content, stance, None, carried=False, source_head=source_head, cue_head=head,
             score=round(vote.score, 3), votes=("head",), denies=stance == "denying",
+            asserted=sure and not _blocked(ground, head),
         ))
     return found
 

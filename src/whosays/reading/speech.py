@@ -673,8 +673,8 @@ def _own_sentence(ground: Ground, quote: Quotation) -> bool:
 
 def nested(speeches: Sequence[Speech]) -> tuple[Speech, ...]:
     """The attributions in text order with `parent` set: the smallest other content that holds this cue and source."""
-    ordered = sorted(speeches, key=lambda s: (s.cue[0].start, -sum(c.end - c.start for c in s.content)))
-    sizes = [sum(c.end - c.start for c in s.content) for s in ordered]
+    ordered = sorted(speeches, key=lambda s: (s.cue[0].start, -sum(c.end - c.start for c in s.reach)))
+    sizes = [sum(c.end - c.start for c in s.reach) for s in ordered]
     result: list[Speech] = []
     for k, speech in enumerate(ordered):
         parents = [
@@ -687,7 +687,7 @@ def nested(speeches: Sequence[Speech]) -> tuple[Speech, ...]:
 
 def _holds(outer: Speech, inner: Speech) -> bool:
     cue = inner.cue[0]
-    return any(c.start <= cue.start and cue.end <= c.end for c in outer.content)
+    return any(c.start <= cue.start and cue.end <= c.end for c in outer.reach)
 
 
 def _holds_strictly_back(inner: Speech, outer: Speech, inner_size: int, outer_size: int) -> bool:
