@@ -114,57 +114,64 @@ class Run:
             self._complain(data, asked)
             return
         sha = hashlib.sha256(data).hexdigest()
-        if self.options is None and self.store.seen(source.name, sha) == "stored":
+        state = self.store.seen(source.name, sha)
+        if state == "redacted" or (state == "stored" and self.options is None):
             names[source.name] = sha
-            asked.append(Document("", source.name, source.source, "unchanged"))
+            asked.append(Document("", source.name, source.source, "redacted" if state == "redacted" else "unchanged"))
             return
-        kept = False
-        for report, issues in self._reports(source, data, asked):
+        for report, original, issues in self._reports(source, data, asked):
             twin = names.get(report.doc_id)
             names[report.doc_id] = twin or report.sha256
             if twin is not None and twin != report.sha256:
                 self._complain(_same_name(report), asked)
-            elif twin is not None or self._is_known(report):
-                asked.append(Document(report.report_id, report.doc_id, report.source, "unchanged"))
+            elif kind := ("unchanged" if twin is not None else self._known(report)):
+                asked.append(Document(report.report_id, report.doc_id, report.source, kind))
             else:
-                if not kept:
-                    self.writer.store_original(data)
-                    kept = True
+                self.writer.store_original(original)
                 yield Job(report, issues)
 
-    def _reports(self, source: SourceFile, data: bytes, asked: list[Document | Issue]) -> Iterator[tuple[Report, tuple[Issue, ...]]]:
-        """The reports of a source; the issues of a source that holds a single report go with it, others stand for themselves."""
+    def _reports(
+        self, source: SourceFile, data: bytes, asked: list[Document | Issue]
+    ) -> Iterator[tuple[Report, bytes, tuple[Issue, ...]]]:
+        """The reports of a source with their bytes; the issues of a source that holds a single report go with it, others stand for themselves."""
         issues: list[Issue] = []
-        held: Report | None = None
+        held: tuple[Report, bytes] | None = None
         several = False
         for one in _guarded(source, data, self.options, self.settings, self.today):
             if isinstance(one, Issue):
-                issues.append(one)
                 if several:
-                    self._complain(issues.pop(), asked)
+                    self._complain(one, asked)
+                else:
+                    issues.append(one)
                 continue
             if held is not None:
-                for issue in issues:
-                    self._complain(issue, asked)
-                issues.clear()
                 several = True
-                yield held, ()
+                self._complain_all(issues, asked)
+                yield (*held, ())
             held = one
         if held is not None and not several:
-            yield held, tuple(issues)
+            yield (*held, tuple(issues))
             return
+        self._complain_all(issues, asked)
         if held is not None:
-            yield held, ()
+            yield (*held, ())
+
+    def _complain_all(self, issues: list[Issue], asked: list[Document | Issue]) -> None:
         for issue in issues:
             self._complain(issue, asked)
+        issues.clear()
 
-    def _is_known(self, report: Report) -> bool:
-        if self.store.seen(report.doc_id, report.sha256) != "stored":
-            return False
+    def _known(self, report: Report) -> Kind | None:
+        """What the ledger has of a report that need not be read: unchanged, or its words were redacted; null when it must be read."""
+        state = self.store.seen(report.doc_id, report.sha256)
+        if state == "redacted":
+            return "redacted"
+        if state != "stored":
+            return None
         if self.options is None:
-            return True
+            return "unchanged"
         stored = self.store.report(report.report_id).report
-        return replace(stored, replaces=None) == replace(report, replaces=None)
+        return "unchanged" if replace(stored, replaces=None) == replace(report, replaces=None) else None
 
     def _complain(self, issue: Issue, asked: list[Document | Issue]) -> None:
         self.pending.append(issue)
@@ -237,12 +244,12 @@ def _size(source: SourceFile) -> int:
 
 def _guarded(
     source: SourceFile, data: bytes, options: "Options | None", settings: Settings, today: date | None
-) -> Iterator[Report | Issue]:
+) -> Iterator[tuple[Report, bytes] | Issue]:
     """The reports of a source; a format reader that breaks on it makes an Issue, and what it gave before is kept."""
-    from whosays.intake.intake import NO_OPTIONS, reports_of
+    from whosays.intake.intake import NO_OPTIONS, with_originals
 
     try:
-        yield from reports_of(source, data, options or NO_OPTIONS, settings, today=today)
+        yield from with_originals(source, data, options or NO_OPTIONS, settings, today=today)
     except (MemoryError, Exception) as error:  # noqa: BLE001 - becomes an Issue that names the file, the error and the line
         said = workers.failure_of(error).message.replace("the reader failed on this report", "the format reader failed")
         yield Issue("intake", "format_reader_failed", source.source, said.replace("; it made no claims", "; the rest of it was not read"))

@@ -193,6 +193,22 @@ def test_originals_are_kept_under_their_hash(folder, tmp_path, cheap):
     with api.open_ledger(ledger) as book:
         report = book.report("a.txt").report
         assert book.original(report.sha256) == (folder / "a.txt").read_bytes()
+        row = book.report("row-1").report
+        assert json.loads(book.original(row.sha256))["text"] == row.text
+
+
+def test_a_redacted_row_leaves_no_original_and_is_not_read_again(folder, tmp_path, cheap):
+    ledger = tmp_path / "l.ledger"
+    told([folder], ledger)
+    api.redact(by="eva", reason="asked to", ledger=ledger, report="row-1")
+    api.redact(by="eva", reason="asked to", ledger=ledger, report="a.txt")
+    assert b"village number 1" not in ledger.read_bytes()
+    cheap.clear()
+    summary, _ = told([folder], ledger)
+    assert cheap == []
+    assert (summary.redacted, summary.unchanged, summary.read) == (2, 4, 0)
+    with api.open_ledger(ledger) as book:
+        assert book.verify().ok
 
 
 def test_reading_again_keeps_judgements_and_tells_the_difference(folder, tmp_path, cheap, monkeypatch):

@@ -89,6 +89,14 @@ def reports_of(
     source: SourceFile, data: bytes, options: Options, settings: Settings, *, today: date | None = None
 ) -> Iterator[Report | Issue]:
     """The reports and issues of one source's bytes, one by one, so that a file of a million rows needs no more memory than its bytes."""
+    for item in with_originals(source, data, options, settings, today=today):
+        yield item if isinstance(item, Issue) else item[0]
+
+
+def with_originals(
+    source: SourceFile, data: bytes, options: Options, settings: Settings, *, today: date | None = None
+) -> Iterator[tuple[Report, bytes] | Issue]:
+    """As `reports_of`, each report with the bytes that its `sha256` is of: those of the file, or of its row or record."""
     if not data.strip():
         what = "is empty" if not data else "holds nothing but white space"
         yield issue("empty", source.source, f"{what}; expected text")
@@ -99,7 +107,8 @@ def reports_of(
         if isinstance(item, Issue):
             yield item
         else:
-            yield from _report(item, source, data, options=options, settings=settings, today=today)
+            for made in _report(item, source, data, options=options, settings=settings, today=today):
+                yield made if isinstance(made, Issue) else (made, item.data or data)
     if not found:
         yield issue("empty", source.source, "holds no report; expected text")
 
