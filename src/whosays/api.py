@@ -254,7 +254,8 @@ def reread(
 ) -> Iterator[ReadingDiff | Issue]:
     """Read stored reports (all, or those named by id, prefix or doc_id) with the reader of today, and tell what differs.
 
-    With `store` the new reading takes the place of the old one; judgements stay and are laid over it. Without, nothing is changed.
+    With `store` the new reading takes the place of the old one; judgements stay and are laid over it, and one whose claim now says something
+    else is told as an Issue. Without, nothing is changed.
 
     Raises:
         NotFoundError, AmbiguousIdError: a report that is not there.
@@ -274,6 +275,16 @@ def reread(
                 runner.store_again(book, writer, report, result)
         if store:
             runner.bring_incidents_up(book, writer)
+            yield from _orphans(book, wanted)
+
+
+def _orphans(book: LedgerView, reports: Sequence[str]) -> Iterator[Issue]:
+    """An Issue for every standing judgement on these reports that hangs on no claim any more."""
+    for one in book.judgements():
+        judgement = one.judgement
+        if one.orphan and judgement.report_id in reports:
+            said = f"{judgement.kind} by {judgement.by} ({judgement.judgement_id}) hangs on no claim any more: {one.orphan}"
+            yield Issue("ledger", "judgement_orphaned", judgement.report_id or "", said)
 
 
 # --- annotate -------------------------------------------------------------------------------------------------------------

@@ -235,6 +235,23 @@ def test_reading_again_keeps_judgements_and_tells_the_difference(folder, tmp_pat
         assert book.verify().ok
 
 
+def test_a_judgement_whose_claim_says_something_else_is_told(folder, tmp_path, cheap, monkeypatch):
+    ledger = tmp_path / "l.ledger"
+    told([folder], ledger)
+    with api.open_ledger(ledger) as book:
+        claim = book.claims().rows[0].claim
+    done = api.judge("accept", claim.claim_id, by="eva", ledger=ledger)
+
+    def other(report, tools):
+        bundle = fake_bundle(runner.Job(report, ()), tools)
+        return dataclasses.replace(bundle, claims=tuple(dataclasses.replace(one, factuality="CT-") for one in bundle.claims))
+
+    monkeypatch.setattr(runner, "_again", other)
+    issues = [one for one in api.reread(ledger) if isinstance(one, Issue)]
+    assert [issue.code for issue in issues] == ["judgement_orphaned"]
+    assert done.judgement_id in issues[0].message
+
+
 def test_share_read_counts_main_text_only():
     from whosays.intake.intake import report_from_text
     from whosays.model.reading import Reading, Sentence
