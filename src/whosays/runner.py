@@ -115,6 +115,8 @@ class Run:
             return
         sha = hashlib.sha256(data).hexdigest()
         state = self.store.seen(source.name, sha)
+        if state == "stored" and self._to_be_tried_again(source.name, sha):
+            state = "new"
         if state == "redacted" or (state == "stored" and self.options is None):
             names[source.name] = sha
             asked.append(Document("", source.name, source.source, "redacted" if state == "redacted" else "unchanged"))
@@ -166,12 +168,16 @@ class Run:
         state = self.store.seen(report.doc_id, report.sha256)
         if state == "redacted":
             return "redacted"
-        if state != "stored":
+        if state != "stored" or self._to_be_tried_again(report.doc_id, report.sha256):
             return None
         if self.options is None:
             return "unchanged"
         stored = self.store.report(report.report_id).report
         return "unchanged" if replace(stored, replaces=None) == replace(report, replaces=None) else None
+
+    def _to_be_tried_again(self, doc_id: str, sha256: str) -> bool:
+        """Whether workers died on this report in an earlier run: that may have been the machine's fault, not the report's."""
+        return self.store.seen(doc_id, sha256, workers.DIED) == "stored"
 
     def _complain(self, issue: Issue, asked: list[Document | Issue]) -> None:
         self.pending.append(issue)
@@ -183,7 +189,7 @@ class Run:
         if isinstance(result, workers.Failure):
             from whosays.pipeline import Bundle
 
-            result = Bundle(issues=(Issue("reading", result.code, report.doc_id, result.message),), reader="failed")
+            result = Bundle(issues=(Issue("reading", result.code, report.doc_id, result.message),), reader=result.code)
             failed = True
         else:
             failed = False

@@ -1,7 +1,7 @@
 """Processes that work side by side on items, each loading its tools once; results come as they are done.
 
-The workers are children started anew (no fork, so no lock or open file is carried over). A worker that dies costs the item in its hand,
-which comes back as a `Failure`; a parent that dies leaves workers that end by themselves when their line closes.
+The workers are children started anew (no fork, so no lock or open file is carried over). The item in the hand of a worker that dies is given to
+another once more, then comes back as a `Failure`; a parent that dies leaves workers that end by themselves when their line closes.
 """
 
 import contextlib
@@ -26,7 +26,9 @@ Result = TypeVar("Result")
 
 AHEAD: Final = 2
 """Items given to a worker at a time, the one in hand included, so that it never waits for the parent."""
-STARTS: Final = 3
+DIED: Final = "worker_died"
+"""Code of the failure of an item on which two workers died."""
+STARTS: Final = 4
 """Times that workers may die one after another before finishing anything until the run gives up."""
 _CHILD: Final = "import sys; from whosays.workers import serve; serve(int(sys.argv[1]))"
 
@@ -131,6 +133,7 @@ class _Team(Generic[Item, Result]):
         self.threads = threads
         self.workers: list[_Worker[Item]] = []
         self.again: deque[Item] = deque()
+        self.tried: list[Item] = []
         self.deaths = 0
 
     def run(self, items: Iterator[Item]) -> Iterator[tuple[Item, Result | Failure]]:
@@ -166,15 +169,15 @@ class _Team(Generic[Item, Result]):
             try:
                 result = worker.line.recv()
             except (EOFError, OSError, pickle.UnpicklingError):
-                yield self._dead(worker)
+                yield from self._dead(worker)
                 continue
             if isinstance(result, WhosaysError):
                 raise result
             self.deaths = 0
             yield worker.items.popleft(), result
 
-    def _dead(self, worker: _Worker[Item]) -> tuple[Item, Failure]:
-        """A worker died (killed, out of memory): the item in its hand fails, the others are given to another."""
+    def _dead(self, worker: _Worker[Item]) -> Iterator[tuple[Item, Failure]]:
+        """A worker died (killed, out of memory): its items are given to another; the one in its hand fails when that happens twice."""
         self.deaths += 1
         worker.close()
         self.workers.remove(worker)
@@ -182,8 +185,12 @@ class _Team(Generic[Item, Result]):
             raise WhosaysError(f"{self.deaths} workers died one after another (status {worker.process.returncode}); is there enough memory?")
         item = worker.items.popleft()
         self.again.extend(worker.items)
-        words = f"the worker that read this report died (status {worker.process.returncode}), perhaps for lack of memory; it made no claims"
-        return item, Failure("worker_died", words)
+        if not any(item is one for one in self.tried):
+            self.tried.append(item)
+            self.again.append(item)
+            return
+        words = f"two workers that read this report died (status {worker.process.returncode}), perhaps for lack of memory; it made no claims"
+        yield item, Failure(DIED, words)
 
     def close(self) -> None:
         for worker in self.workers:

@@ -127,6 +127,25 @@ def test_a_report_that_breaks_the_reader_is_kept_with_an_issue(folder, tmp_path,
         assert book.report("c.txt").issues
 
 
+@pytest.mark.parametrize(("code", "again"), [("worker_died", 1), ("reader_failed", 0)])
+def test_a_report_is_tried_again_when_only_its_workers_died(code, again, folder, tmp_path, cheap, monkeypatch):
+    ledger = tmp_path / "l.ledger"
+    fail = [True]
+
+    def run(task, jobs, number, threads):
+        for job in jobs:
+            broken = fail[0] and job.report.doc_id in ("a.txt", "row-2")
+            yield job, workers.Failure(code, "gone") if broken else fake_bundle(job, "fake")
+
+    monkeypatch.setattr(workers, "run", run)
+    assert told([folder], ledger)[0].failed == 2
+    fail[0] = False
+    summary, _ = told([folder], ledger)
+    assert summary.read == 2 * again
+    with api.open_ledger(ledger) as book:
+        assert bool(book.report("a.txt").issues) is not bool(again)
+
+
 def test_two_inputs_of_one_name_are_kept_apart(tmp_path, cheap):
     for year in ("2015", "2016"):
         (tmp_path / year).mkdir()

@@ -67,7 +67,17 @@ def test_an_item_that_fails_is_told_and_the_rest_goes_on(number, importable):
     assert "test_workers.py:" in found["boom"].message
 
 
-def test_a_worker_that_dies_costs_the_item_in_its_hand(importable):
+def test_the_item_of_a_worker_that_is_killed_is_given_to_another(importable):
+    team = workers._Team(task(), 2, 1)
+    running = team.run(iter(["a", "slow", "b", "c", "slow"]))
+    found = [next(running)]
+    next(worker for worker in team.workers if worker.items).process.kill()
+    found += running
+    team.close()
+    assert sorted(found) == sorted((item, item * 2 + "!") for item in ["a", "slow", "b", "c", "slow"])
+
+
+def test_an_item_on_which_two_workers_die_fails_alone(importable):
     found = dict(workers.run(task(), ["a", "die", "b", "c", "d"], 2))
     assert found["die"].code == "worker_died"
     assert "status 9" in found["die"].message
