@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from whosays.resolving.gazetteer.names import fold
 from whosays.resolving.gazetteer.place import SITES, Hit, Place
 from whosays.resolving.places.candidates import Candidate
 from whosays.resolving.places.geo import distance_km
@@ -35,8 +36,10 @@ ADMIN_CONTEXT = 1.2
 DEMONYM_WEIGHT, COUNTRY_NAMED, TOWN_NAMED = 0.7, 1.5, 0.8
 """What one people, one country and one surely placed town add to a country's share of a report."""
 LITTLE_EVIDENCE = 1.0
-MIN_SOLE_NAME = 8
-"""Letters from which a name that by its consonants can be one place only is believed without the country being spoken of."""
+SKELETON_RANK = 3
+"""Rank of a hit that shares no more than consonants with the name."""
+LEAST_LIKENESS = 75
+"""Least likeness of letters (rapidfuzz ratio, 0..100) of a name and a place found by consonants: transliterations agree in most letters."""
 SKELETON_SHARE = 0.15
 """Share of the report below which a place found by consonants alone is not believed."""
 NEAR_OTHERS = 2.5
@@ -350,10 +353,18 @@ class Chooser:
 
 
 def by_skeleton_allowed(group: Group, chooser: Chooser) -> list[Scored]:
-    """Of places found by consonants alone, those in countries that the report speaks of; a sole place of a long name anyway."""
-    told = [s for s in group.ranked if s.hit.rank < 3 or chooser.share(s.place.country, group) >= SKELETON_SHARE]
-    if told or not group.ranked or len(group.key[0].replace(" ", "")) < MIN_SOLE_NAME:
-        return told
-    first = group.ranked[0].place
-    apart = [s for s in group.ranked if distance_km(first.lat, first.lon, s.place.lat, s.place.lon) > SAME_PLACE_KM]
-    return [] if apart else group.ranked
+    """Of places found by consonants alone, those in countries that the report speaks of whose letters agree as transliterations do."""
+    return [
+        s for s in group.ranked
+        if s.hit.rank < SKELETON_RANK
+        or (chooser.share(s.place.country, group) >= SKELETON_SHARE and _transliterates(group.key[0], s.place))
+    ]
+
+
+def _transliterates(name: str, place: Place) -> bool:
+    """Whether a spelling of the place is close enough to the name: the same consonants alone make Kirishi of Kweires."""
+    from anyascii import anyascii
+    from rapidfuzz.fuzz import ratio
+
+    letters = "".join(name.split())
+    return any(ratio(letters, "".join(fold(spelling).split())) >= LEAST_LIKENESS for spelling in (place.name, anyascii(place.name)))

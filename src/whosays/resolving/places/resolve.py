@@ -108,12 +108,28 @@ def _decide(group: Group, chooser: Chooser) -> Decision:
         return Decision(None, 0.3, f"no place of this name in the gazetteer; said to be in {outer.name}", within=outer)
     group.ranked = ranked
     first, margin = ranked[0], group.margin
+    if _out_of_place(first.place, group, chooser):
+        spoken = max(sorted(chooser.countries), key=lambda iso: chooser.countries[iso])
+        return Decision(None, 0.0, f"only {first.place.name} ({first.place.country}) has this name, but the report speaks of {spoken}")
     if margin < MIN_MARGIN:
         names = ", ".join(dict.fromkeys(f"{s.place.name} ({s.place.admin1 or s.place.kind}, {s.place.country or '-'})" for s in ranked[:4]))
         tied = {s.place.country for s in ranked if first.score - s.score < MIN_MARGIN}
         return Decision(None, 0.0, f"too close to call: {names}", country=first.place.country if len(tied) == 1 else None)
     others = f"; next {ranked[1].place.name}, {ranked[1].place.admin1 or ranked[1].place.country}" if len(ranked) > 1 else "; only one of this name"
     return Decision(first.place, round(min(0.99, 0.5 + margin / 8), 2), ", ".join(first.reasons) + others)
+
+
+SMALL_TOWN = 100_000
+"""Inhabitants below which a town is not known the world over."""
+STRONG_SHARE = 0.6
+"""Share of a report that speaks of one country, from which a small town elsewhere, in a country never spoken of, is a namesake of a place no
+gazetteer lists."""
+
+
+def _out_of_place(place: Place, group: Group, chooser: Chooser) -> bool:
+    if place.kind != "settlement" or place.population >= SMALL_TOWN or chooser.share(place.country, group) > 0.0 or chooser.outer_of(group) is not None:
+        return False
+    return any(chooser.share(iso, group) >= STRONG_SHARE for iso in chooser.countries)
 
 
 def _peoples(reading: Reading) -> dict[str, int]:
