@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from whosays.cli.options import claim_filter, filter_options, format_option, ledger_option
-from whosays.cli.text import WIDTH, columns, cut, plain, table, table_row
+from whosays.cli.text import WIDTH, columns, cut, plain, table_row
 
 if TYPE_CHECKING:
     from whosays.api import Exported
     from whosays.model.claim import Claim
 
-HEADS: Final = (("claim", 8), ("type", 15), ("", 3), ("when", 10), ("where", 11), ("who did it", 11), ("who says", 0))
+HEADS: Final = (("claim", 8), ("type", 16), ("", 3), ("when", 10), ("where", 14), ("who did it", 0))
+BRIEF: Final = (("claim", 8), ("type", 16), ("", 3), ("when", 10), ("where", 10), ("who did it", 10), ("who says", 0))
+SAYS: Final = 26
+"""Columns that who says it may take before the words."""
 INDENT: Final = 10
 """Column under which the words of a claim stand, on the line below its cells."""
 ID_SHOWN: Final = 8
@@ -55,15 +58,17 @@ def write(rows: "Iterable[Exported]", form: str) -> None:
 
 
 def show(rows: "Iterable[Exported]", *, brief: bool = False) -> None:
-    """Claims as a table, the words of each below it, and how many there are."""
+    """Claims as a table, who says it and the words below each, and how many there are; `brief` leaves the words out."""
     number = 0
-    for line in table(HEADS, ()):
-        click.echo(line)
+    heads = BRIEF if brief else HEADS
+    click.echo(table_row(heads, [name for name, _ in heads]) + ("" if brief else "\n" + " " * INDENT + "who says: the words"))
     for row in rows:
         number += 1
-        click.echo(table_row(HEADS, cells(row)))
+        *shown, says = cells(row)
+        click.echo(table_row(heads, [*shown, says] if brief else shown))
         if not brief:
-            click.echo(" " * INDENT + words(row.claim, WIDTH - INDENT))
+            said = cut(says, SAYS) + ": "
+            click.echo(" " * INDENT + said + words(row.claim, WIDTH - INDENT - columns(said)))
     click.echo(f"{number} claim{'' if number == 1 else 's'}" + ("; `whosays explain CLAIM` shows what stands behind one" if number else ""))
 
 
@@ -76,9 +81,10 @@ def words(claim: "Claim", width: int) -> str:
     before, act, after = evidence.text[:start], plain(evidence.text[start:end]), evidence.text[end:]
     before = plain(before) + (" " if before[-1:].isspace() else "")
     after = (" " if after[:1].isspace() else "") + plain(after)
-    room = max(0, (width - len(act) - 2) // 2)
+    free = max(0, width - columns(act) - 2)
+    room = max(free // 2, free - columns(after))
     if columns(f"{before}[{act}]{after}") > width and columns(before) > room:
-        before = "…" + before[-room:].partition(" ")[2]
+        before = "…" + before[len(before) - room + 1 :].partition(" ")[2]
     return cut(f"{before}[{act}]{after}", width)
 
 
@@ -87,7 +93,7 @@ def cells(row: "Exported") -> tuple[str, ...]:
     from whosays import api
 
     claim = row.claim
-    says = api.source_path(claim) or f"({row.report.outlet or row.report.doc_id})"
+    says = api.source_path(claim) or row.report.outlet or row.report.doc_id
     mark = {"accepted": "✓ ", "edited": "✎ ", "added": "+ ", "rejected": "✗ "}.get(row.judged, "")
     return (
         claim.claim_id[:ID_SHOWN], mark + claim.type, claim.factuality, when(claim), where(claim), api.names(claim, "actor") or "-", says,
