@@ -73,7 +73,7 @@ def test_the_order_of_claims_does_not_matter():
 
 
 def test_rival_figures_stand_side_by_side_and_are_not_summed():
-    (incident,) = cluster([claim("a", killed=9, source="army"), claim("b", report="r2", killed=16, source="monitor")], REPORTS)
+    (incident,) = cluster([claim("a", killed=9, source="Gen. Adama"), claim("b", report="r2", killed=16, source="Lake Monitor")], REPORTS)
     (conflict,) = incident.contradictions
     assert conflict.kind == "count"
     assert conflict.sides == (("a",), ("b",))
@@ -107,7 +107,7 @@ def test_what_is_only_denied_says_so():
 def test_copied_text_is_one_origin():
     text = "shells fell on the hospital in the old quarter on tuesday and killed nine patients doctors said"
     reports = [report("r1", "Harbour Wire", text), report("r2", "Upper Valley Radio", "By our staff. " + text, "2012-11-23")]
-    (incident,) = cluster([claim("a"), claim("b", report="r2")], reports)
+    (incident,) = cluster([claim("a"), claim("b", report="r2", sentence=14)], reports)
     assert [e.kind for e in incident.stemma] == ["copies"]
     assert incident.stemma[0].directed
     assert (incident.origins.at_least, incident.origins.at_most) == (1, 1)

@@ -22,6 +22,9 @@ WIDEST_DAYS: Final = 40
 TOLD_AFTER_DAYS: Final = 7
 """With only a last day known, the act is looked for in so many days before it."""
 
+LOOSE_BLOCKS: Final = frozenset(["story", "half"])
+"""Blocks for claims that know no narrow interval or no place; the others meet by the day."""
+
 Key = tuple[object, ...]
 
 
@@ -41,6 +44,8 @@ def keys(one: Seen, stories: Stories) -> Iterator[Key]:
         for day in range(first, last + 1):
             for what in (*where, *parties):
                 yield ("day", family, day, what)
+        if one.place is not None:
+            yield ("day", family, last + 1, skeleton(one.place.name))
     for half in {(first - 1) // 15, last // 15}:
         for what in where:
             yield ("half", family, half, what)
@@ -83,28 +88,33 @@ def pairs(items: Sequence[Seen], stories: Stories) -> Iterator[tuple[int, int]]:
     """Indices `i < j` of the claims that share a block; a pair that shares several comes several times."""
     import numpy as np
 
-    hashes, owners = array("q"), array("q")
+    hashes: dict[bool, array[int]] = {True: array("q"), False: array("q")}
+    owners: dict[bool, array[int]] = {True: array("q"), False: array("q")}
     for number, item in enumerate(items):
         for key in keys(item, stories):
-            hashes.append(hash(key))
-            owners.append(number)
-    keyed = np.frombuffer(hashes, dtype=np.int64)
-    order = np.argsort(keyed, kind="stable")
-    starts = np.flatnonzero(np.concatenate(([True], np.diff(keyed[order]) != 0, [True])))
-    members = np.frombuffer(owners, dtype=np.int64)[order]
-    for at in np.flatnonzero(np.diff(starts) > 1):
-        yield from _block(items, members[starts[at] : starts[at + 1]].tolist())
+            loose = key[0] in LOOSE_BLOCKS
+            hashes[loose].append(hash(key))
+            owners[loose].append(number)
+    unsure = [vague(item) or item.place is None for item in items]
+    for loose in (False, True):
+        keyed = np.frombuffer(hashes[loose], dtype=np.int64)
+        order = np.argsort(keyed, kind="stable")
+        starts = np.flatnonzero(np.concatenate(([True], np.diff(keyed[order]) != 0, [True])))
+        members = np.frombuffer(owners[loose], dtype=np.int64)[order]
+        for at in np.flatnonzero(np.diff(starts) > 1):
+            yield from _block(items, members[starts[at] : starts[at + 1]].tolist(), unsure if loose else None)
 
 
-def _block(items: Sequence[Seen], block: list[int]) -> Iterator[tuple[int, int]]:
-    """The pairs of one block, all of them or along a window."""
+def _block(items: Sequence[Seen], block: list[int], unsure: Sequence[bool] | None) -> Iterator[tuple[int, int]]:
+    """The pairs of one block, all of them or along a window; of a loose block only those in which one claim is unsure of day or place."""
     reach = len(block)
     if reach > LARGEST_BLOCK:
         block = sorted(block, key=lambda i: _along(items[i]))
         reach = REACH
     for at, one in enumerate(block):
         for other in block[at + 1 : at + 1 + reach]:
-            yield (one, other) if one < other else (other, one)
+            if unsure is None or unsure[one] or unsure[other]:
+                yield (one, other) if one < other else (other, one)
 
 
 def _along(one: Seen) -> tuple[int, str, str]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from whosays.incidents.blocks import pairs
 from whosays.incidents.describe import describe
+from whosays.incidents.relations import related
 from whosays.incidents.rules import LINK, VETO, Seen, prepared, score
 from whosays.incidents.stemma import Stemma
 from whosays.incidents.story import Stories
@@ -41,10 +42,8 @@ def cluster(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iter
     groups = grouped(items, told)
     stemma = Stemma(known)
     assessments = {j.on: str(j.after) for j in told if j.kind == "assess"}
-    found = []
-    for group in groups:
-        found.append(describe([items[i].claim for i in group], _reasons(group, items, told), stemma, assessments))
-    return tuple(sorted(found, key=lambda i: i.incident_id))
+    found = [describe([items[i].claim for i in group], _reasons(group, items, told), stemma, assessments) for group in groups]
+    return tuple(sorted(related(found, live), key=lambda i: i.incident_id))
 
 
 def grouped(items: Sequence[Seen], judgements: Sequence[Judgement] = ()) -> list[list[int]]:

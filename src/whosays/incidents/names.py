@@ -5,8 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 KINDS: Final = frozenset(
-    "pass village hamlet town city district province region hospital camp airport airfield base port bridge border mount mountain river road valley "
-    "checkpoint station quarter the of al el ad ar as ash at az an de la le near".split()
+    ["pass", "village", "hamlet", "town", "city", "district", "province", "region", "hospital", "camp", "airport", "airfield", "base", "port", "bridge", "border", "mount", "mountain", "river", "road", "valley", "checkpoint", "station", "quarter", "the", "of", "al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "de", "la", "le", "near"]
 )
 """Words of a place name that say what it is, not which."""
 LEAST_ALIKE: Final = 60.0

@@ -120,7 +120,7 @@ def types_compatible(a: Seen, b: Seen) -> Score | None:
     if "territory_gained" in (one, other) or "territory_transferred" in (one, other):
         return VETO, "an attack and a change of control"
     if one in LOOSE or other in LOOSE:
-        return 1.0, f"{one} and {other} can be one act"
+        return (0.3 if "killing" in (one, other) else 1.0), f"{one} and {other} can be one act"
     if one in EXPLOSIVE and other in EXPLOSIVE:
         if a.claim.report_id == b.claim.report_id:
             return -0.7, "kinds of attack that one report keeps apart"
@@ -137,6 +137,8 @@ def intervals_overlap(a: Seen, b: Seen) -> Score | None:
         return _open_dates(a, b)
     width = max(a2 - a1, b2 - b1)
     if width <= 1:
+        if a.claim.report_id == b.claim.report_id and not (a.own_time and b.own_time):
+            return 1.0, "the same day, as far as the report tells"
         return 1.5, "the same day"
     return (0.8, "dates within a week that overlap") if width <= NEAR_DAYS else (0.2, "dates that overlap loosely")
 
@@ -177,12 +179,19 @@ def places_near(a: Seen, b: Seen) -> Score | None:
     if gap is None:
         if names.alike(one.name, other.name):
             return 1.0, f"{one.name} and {other.name} can be one name"
-        return (-0.5, "different place names, one of them not located") if not (a.own_place and b.own_place) else (-1.2, "different place names")
+        return _unlocated(a, b)
     if gap <= SLACK_KM:
         if one.precision in SHARP and other.precision in SHARP and gap > 0.0:
             return -1.0, "neighbouring places"
         return 0.5, "places that can be one at their precision"
     return (VETO if a.own_place and b.own_place else -2.0), f"places {gap:.0f} km apart beyond their radii"
+
+
+def _unlocated(a: Seen, b: Seen) -> Score:
+    """Names that nobody could locate: one report that gives two names means two places."""
+    if not (a.own_place and b.own_place):
+        return -0.5, "different place names, one of them from another sentence"
+    return (-3.0 if a.claim.report_id == b.claim.report_id else -1.2), "different place names"
 
 
 def _one_place(one: ClaimPlace, other: ClaimPlace) -> bool:

@@ -1,15 +1,28 @@
-"""How the accounts of one incident hang together: who copies, quotes or draws on the same origin as whom."""
+"""How the accounts of one incident hang together: who shares text with, quotes, cites or draws on the same origin as whom."""
 
+import itertools
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from typing import Final
 
-from whosays.model.claim import Claim
+from whosays.incidents.names import folded
+from whosays.incidents.reuse import Reuse, Shared
+from whosays.lexicon import owners
+from whosays.model.claim import Claim, Source
 from whosays.model.incident import StemmaEdge
 from whosays.model.report import Report
 
-SHINGLE_WORDS = 8
-"""So many words in a row that two reports share are no chance (literature on near-duplicate detection uses 5 to 10)."""
+HEAD_CHARS: Final = 400
+"""A credit to an agency stands in the first so many code points of a report's text, or at its end."""
+TITLES: Final = frozenset(
+    ["brig", "brigadier", "gen", "general", "maj", "major", "col", "colonel", "lt", "lieutenant", "capt", "captain", "sgt", "cmdr", "commander", "mr", "mrs", "ms", "dr", "prof", "president", "minister", "spokesman", "spokeswoman", "spokesperson", "the", "a", "an"]
+)
+INSTITUTIONS: Final = frozenset(
+    ["army", "military", "government", "police", "ministry", "presidency", "navy", "air force", "coalition", "directorate", "parliament", "cabinet", "prosecutor"]
+)
+"""A word for a body of which a country has one names a source without a capital."""
+PERSONS: Final = frozenset(["person", "official", "expert", "witness"])
 
 
 class Stemma:
@@ -18,48 +31,54 @@ class Stemma:
     def __init__(self, reports: Mapping[str, Report]) -> None:
         """`reports` by id."""
         self.reports = reports
-        self._shingles: dict[str, frozenset[int]] = {}
-
-    @cached_property
-    def outlets(self) -> dict[str, str]:
-        """Report ids by folded outlet name, for quotations that name an outlet."""
-        return {r.outlet.casefold(): i for i, r in sorted(self.reports.items()) if r.outlet}
+        self._reuse = Reuse(reports)
 
     def outlet(self, report_id: str) -> str:
         """How a report's own voice is called: its outlet, else its document."""
         report = self.reports.get(report_id)
         return (report.outlet or report.doc_id) if report is not None else report_id
 
-    def shingles(self, report_id: str) -> frozenset[int]:
-        """Hashes of all runs of SHINGLE_WORDS words in the main text."""
-        if report_id not in self._shingles:
-            report = self.reports.get(report_id)
-            words = re.findall(r"\w+", " ".join(report.text[p.start : p.end] for p in report.paragraphs).lower()) if report else []
-            runs = (" ".join(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1))
-            self._shingles[report_id] = frozenset(_stable_hash(run) for run in runs)
-        return self._shingles[report_id]
+    def shared(self, claims: Sequence[Claim]) -> list[tuple[str, str, Shared]]:
+        """The pairs of reports behind the claims that share text."""
+        ids = {c.report_id for c in claims}
+        return self._reuse.among(ids) if len(ids) > 1 else []
 
-    def shared(self, a: str, b: str) -> int:
-        """How many word runs two reports share."""
-        return len(self.shingles(a) & self.shingles(b))
-
-    def edges(self, claims: Sequence[Claim]) -> tuple[StemmaEdge, ...]:
+    def edges(self, claims: Sequence[Claim], shared: Sequence[tuple[str, str, Shared]] | None = None) -> tuple[StemmaEdge, ...]:
         """Edges between the accounts of an incident's claims, sorted."""
         ids = sorted({c.report_id for c in claims})
-        found = [e for i, a in enumerate(ids) for b in ids[i + 1 :] if (e := self._copy(a, b)) is not None]
-        found += [e for c in claims if (e := self._quotes(c)) is not None]
-        found += self._same_origin(claims)
-        return tuple(sorted(set(found), key=lambda e: (e.kind, e.origin, e.to)))
+        if len(ids) < 2:
+            return ()
+        found = [self._copy(a, b, what) for a, b, what in (shared if shared is not None else self.shared(claims))]
+        found += self._citations(claims, ids)
+        found += self._same_source(claims)
+        found += self._same_owner(ids)
+        return tuple(sorted(set(found), key=lambda e: (e.kind, e.origin, e.to, e.evidence)))
 
-    def _copy(self, a: str, b: str) -> StemmaEdge | None:
-        runs = self.shared(a, b)
-        if not runs:
-            return None
+    # --- shared text ---------------------------------------------------------------------------------------------------
+
+    def _copy(self, a: str, b: str, shared: Shared) -> StemmaEdge:
+        """An edge for shared text, from the one that took to the one it took from where words or times tell, else undirected."""
+        words = f"{shared.words} words in {len(shared.passages)} passage{'s' if len(shared.passages) > 1 else ''}"
+        for taker, giver in ((a, b), (b, a)):
+            credit = self.credit(taker, giver)
+            if credit:
+                return StemmaEdge("copies", self._name(taker), self._name(giver), True, f"{words}; credit {credit!r}", "shares text with the outlet that it credits")
         first, second = self._by_time(a, b)
-        directed = first is not None
-        words = f"{runs} runs of {SHINGLE_WORDS} words"
-        reason = "shares text with; the earlier published comes first" if directed else "shares text with; times do not tell who copies"
-        return StemmaEdge("copies", self._name(second or b), self._name(first or a), directed, words, reason)
+        if first is not None and second is not None:
+            return StemmaEdge("copies", self._name(second), self._name(first), True, words, "shares text with the earlier published")
+        return StemmaEdge("copies", self._name(b), self._name(a), False, words, "shares text with; neither times nor words tell who took from whom")
+
+    def credit(self, taker: str, giver: str) -> str:
+        """The words with which a report credits another's outlet, empty when it does not."""
+        report, other = self.reports.get(taker), self.reports.get(giver)
+        if report is None or other is None or not other.outlet or report.outlet == other.outlet:
+            return ""
+        name = re.escape(other.outlet)
+        for part in (report.text[:HEAD_CHARS], report.text[-HEAD_CHARS:]):
+            found = re.search(rf"\({name}\)|\b(?:by|from|source:|courtesy of) {name}\b|\b{name} (?:reported|reports|said)\b|^{name}\s*[-–—]", part, re.IGNORECASE | re.MULTILINE)
+            if found:
+                return found.group()
+        return ""
 
     def _name(self, report_id: str) -> str:
         report = self.reports.get(report_id)
@@ -69,39 +88,68 @@ class Stemma:
         """The two reports earliest first where publication times tell them apart, else two nulls."""
         times = {i: self.reports[i].published.value for i in (a, b) if i in self.reports}
         first, second = times.get(a), times.get(b)
-        if not first or not second or first[:10] == second[:10]:
+        if not first or not second:
+            return None, None
+        least = min(len(first), len(second), len("2000-01-01"))
+        if first[:least] == second[:least]:
             return None, None
         return (a, b) if first < second else (b, a)
 
-    def _quotes(self, claim: Claim) -> StemmaEdge | None:
-        for link in claim.attribution:
-            other = self.outlets.get(link.source.name.casefold())
-            if link.source.kind == "outlet" and other is not None and other != claim.report_id:
-                return StemmaEdge("quotes", self._name(claim.report_id), self._name(other), True, link.source.text, "its words name the outlet")
-        return None
+    # --- sources -------------------------------------------------------------------------------------------------------
 
-    def _same_origin(self, claims: Sequence[Claim]) -> list[StemmaEdge]:
-        by_source: dict[str, set[str]] = {}
+    def _citations(self, claims: Sequence[Claim], ids: Sequence[str]) -> list[StemmaEdge]:
+        """One report names the outlet of another as its source: it quotes the words, or cites."""
+        outlets = {folded(report.outlet): i for i in reversed(ids) if (report := self.reports.get(i)) is not None and report.outlet}
+        found = []
         for claim in claims:
-            source = origin(claim)
-            if source is not None:
-                by_source.setdefault(source, set()).add(self._name(claim.report_id))
-        return [
-            StemmaEdge("same_origin", b, a, False, source, f"both draw on {source}")
-            for source, names in sorted(by_source.items())
-            for a, b in zip(sorted(names), sorted(names)[1:], strict=False)
-        ]
+            for link in claim.attribution:
+                other = outlets.get(folded(link.source.name))
+                if other is not None and self.outlet(other) != self.outlet(claim.report_id):
+                    kind, how = ("quotes", "quotes") if link.form == "verbatim" else ("cites", "names as its source")
+                    found.append(StemmaEdge(kind, self._name(claim.report_id), self._name(other), True, link.source.text, f"{how} the outlet of the other"))  # type: ignore[arg-type]
+        return found
+
+    def _same_source(self, claims: Sequence[Claim]) -> list[StemmaEdge]:
+        """Reports of different outlets that draw on one named source."""
+        told: dict[str, dict[str, str]] = defaultdict(dict)
+        for claim in claims:
+            key = named_source(claim)
+            if key is not None:
+                told[key].setdefault(self._name(claim.report_id), claim.attribution[-1].source.name)
+        found = []
+        for names in told.values():
+            ordered = sorted(names)
+            found += [StemmaEdge("same_origin", b, a, False, names[b], f"both draw on {names[a]}") for a, b in itertools.pairwise(ordered)]
+        return found
+
+    def _same_owner(self, ids: Sequence[str]) -> list[StemmaEdge]:
+        """Different outlets of one owner: drawn, never folded."""
+        by_owner: dict[str, dict[str, str]] = defaultdict(dict)
+        for i in ids:
+            outlet = self.outlet(i)
+            owner = owners.owner(outlet)
+            if owner is not None:
+                by_owner[owner].setdefault(outlet, self._name(i))
+        found = []
+        for owner, names in sorted(by_owner.items()):
+            ordered = sorted(names.values())
+            found += [StemmaEdge("same_owner", b, a, False, owner, f"both belong to {owner}; not folded") for a, b in itertools.pairwise(ordered)]
+        return found
 
 
-def origin(claim: Claim) -> str | None:
-    """The innermost named source of a claim; null for the report's own voice and for nameless sources."""
-    if not claim.attribution:
+def named_source(claim: Claim) -> str | None:
+    """A key of the innermost source where it has a name of its own; null for the report's own voice and for nameless sources."""
+    return source_key(claim.attribution[-1].source) if claim.attribution else None
+
+
+def source_key(source: Source) -> str | None:
+    """One key for the spellings of one named source: its entity, a person's last name, an organisation's folded name."""
+    words = [word for word in folded(source.name).split() if word not in TITLES]
+    if not words or source.kind == "anonymous":
         return None
-    source = claim.attribution[-1].source
-    return None if source.kind == "anonymous" else source.name
-
-
-def _stable_hash(text: str) -> int:
-    import hashlib
-
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    if not any(word[:1].isupper() for word in re.findall(r"\w+", source.name)):
+        return " ".join(words) if words[-1] in INSTITUTIONS else None
+    if source.entity_id is not None:
+        return source.entity_id
+    last = re.findall(r"\w+", source.name)[-1]
+    return words[-1] if source.kind in PERSONS and last[:1].isupper() and len(last) > 3 else " ".join(words)

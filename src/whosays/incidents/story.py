@@ -24,10 +24,7 @@ BLOCK_REPORTS: Final = 40
 """A word in more reports than this finds none."""
 _NAME: Final = re.compile(r"[^\W\d_][\w’-]{2,}")
 _STOP: Final = frozenset(
-    "the and for that with was were had has have from this they their said says say after before when which who will would could there been are not but its into "
-    "than more most about over under while where also his her him she our out off all one two three four five six seven eight nine ten some other such "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-    "according told tell people killed dead wounded report reports reported news".split()
+    ["the", "and", "for", "that", "with", "was", "were", "had", "has", "have", "from", "this", "they", "their", "said", "says", "say", "after", "before", "when", "which", "who", "will", "would", "could", "there", "been", "are", "not", "but", "its", "into", "than", "more", "most", "about", "over", "under", "while", "where", "also", "his", "her", "him", "she", "our", "out", "off", "all", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "some", "other", "such", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "according", "told", "tell", "people", "killed", "dead", "wounded", "report", "reports", "reported", "news"]
 )
 
 
@@ -39,8 +36,9 @@ class Stories:
         words = {report.report_id: _words(report) for report in reports}
         self._count = Counter(word for found in words.values() for word in found)
         most = max(COMMON_LEAST, int(COMMON_SHARE * len(words)))
-        self._size = len(words)
+        self._weight = {word: math.log((1 + len(words)) / count) for word, count in self._count.items() if count > 1}
         self._of = {key: self._telling(found, most) for key, found in words.items()}
+        self._total = {key: sum(self._weight[word] for word in sorted(found)) for key, found in self._of.items()}
 
     def _telling(self, words: Iterable[str], most: int) -> frozenset[str]:
         """The rarest words that another report shares; a word that one report alone has can match nothing."""
@@ -51,18 +49,14 @@ class Stories:
         """Whether both reports are known here."""
         return a in self._of and b in self._of
 
-    def weight(self, word: str) -> float:
-        """How much a word tells: the logarithm of how few reports have it."""
-        return math.log((1 + self._size) / self._count[word])
-
     def shared(self, a: str, b: str) -> float:
         """The share (0..1) of the weight of the telling words of the one with less that both have."""
         one, other = self._of.get(a, frozenset()), self._of.get(b, frozenset())
         both = one & other
         if len(both) < LEAST_SHARED:
             return 0.0
-        least = min(sum(map(self.weight, one)), sum(map(self.weight, other)))
-        return sum(map(self.weight, both)) / least if least > 0 else 0.0
+        least = min(self._total[a], self._total[b])
+        return sum(self._weight[word] for word in sorted(both)) / least if least > 0 else 0.0
 
     def doors(self, report_id: str) -> Sequence[str]:
         """The few rarest shared words of a report, by which others of its story are found."""

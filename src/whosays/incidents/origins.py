@@ -1,0 +1,106 @@
+"""How many origins stand behind a set of claims, as a range, after copies, citations and same sources are folded."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from whosays.incidents.names import folded
+from whosays.incidents.reuse import Shared
+from whosays.incidents.stemma import Stemma, named_source, source_key
+from whosays.model.claim import Claim
+from whosays.model.incident import Origins
+from whosays.model.span import Span
+
+Voice = tuple[str, str]
+"""Kind (`named`, `unnamed` or `own`) and key of where a claim comes from."""
+
+
+class Fold:
+    """The voices behind an incident's claims, with those made one that words or shared text show to be one."""
+
+    def __init__(self, claims: Sequence[Claim], shared: Sequence[tuple[str, str, Shared]], stemma: Stemma) -> None:
+        """`claims` sorted by id; `shared` as `Stemma.shared` gives it."""
+        self._stemma = stemma
+        self._root: dict[Voice, Voice] = {}
+        self._voice = {claim.claim_id: self._first_voice(claim) for claim in claims}
+        self._citing = {claim.report_id for claim in claims if claim.attribution}
+        for one, other in self._twins(claims, shared):
+            self._unite(self._voice[one.claim_id], self._voice[other.claim_id])
+        self._outlets(claims)
+
+    def _first_voice(self, claim: Claim) -> Voice:
+        """Where a claim comes from by its own words: a named source, a nameless one of this report, or the report's own voice."""
+        if not claim.attribution:
+            return "own", folded(self._stemma.outlet(claim.report_id))
+        key = named_source(claim)
+        if key is not None:
+            return "named", key
+        source = claim.attribution[-1].source
+        return "unnamed", f"{source.kind}|{claim.report_id}|{source.name.casefold()}"
+
+    def _outlets(self, claims: Sequence[Claim]) -> None:
+        """A source that is the outlet of another report here is that report's own voice."""
+        own = {voice[1] for voice in self._voice.values() if voice[0] == "own"}
+        for claim in claims:
+            for link in claim.attribution[-1:]:
+                name = folded(link.source.name)
+                key = source_key(link.source)
+                if name in own and key is not None:
+                    self._unite(("named", key), ("own", name))
+
+    @staticmethod
+    def _twins(claims: Sequence[Claim], shared: Sequence[tuple[str, str, Shared]]) -> Iterator[tuple[Claim, Claim]]:
+        """Claims of two reports that stand in one shared passage and say the same; claims that differ are never folded."""
+        by_report: dict[str, list[Claim]] = {}
+        for claim in claims:
+            by_report.setdefault(claim.report_id, []).append(claim)
+        for a, b, what in shared:
+            for left, right in what.passages:
+                for one in (c for c in by_report.get(a, ()) if _within(c, left)):
+                    yield from ((one, other) for other in by_report.get(b, ()) if _within(other, right) and _says_the_same(one, other))
+
+    def _find(self, voice: Voice) -> Voice:
+        while voice in self._root:
+            voice = self._root[voice]
+        return voice
+
+    def _unite(self, one: Voice, other: Voice) -> None:
+        left, right = self._find(one), self._find(other)
+        if left != right:
+            # A named voice stays: it tells more than a nameless one or a report's own.
+            keep, gone = sorted((left, right), key=lambda v: (v[0] != "named", v))
+            self._root[gone] = keep
+
+    def count(self, claims: Sequence[Claim]) -> Origins:
+        """The range of origins behind these claims.
+
+        At most: every named source, every nameless one, and the own voice of a report that names no source for the incident (one that does is
+        taken to rest on them). At least: named sources, and one nameless source of a kind that no named one has, since a nameless source may be one
+        of the named, or one man in several reports.
+        """
+        named, unnamed, own = set(), {}, set()
+        kinds = set()
+        for claim in claims:
+            voice = self._find(self._voice[claim.claim_id])
+            if voice[0] == "named":
+                named.add(voice)
+                kinds.update(link.source.kind for link in claim.attribution[-1:])
+            elif voice[0] == "unnamed":
+                unnamed[voice] = voice[1].split("|")[0]
+            elif claim.report_id not in self._citing:
+                own.add(voice)
+        least = len(named) + len(set(unnamed.values()) - kinds)
+        return Origins(max(1, least), max(1, len(named) + len(unnamed) + len(own)))
+
+
+def _within(claim: Claim, passage: Span) -> bool:
+    """Whether at least half of the claim's sentence lies in the passage."""
+    words = claim.evidence[0]
+    overlap = min(words.end, passage.end) - max(words.start, passage.start)
+    return 2 * overlap >= words.end - words.start
+
+
+def _says_the_same(a: Claim, b: Claim) -> bool:
+    return a.type == b.type and a.factuality == b.factuality and a.trigger.text.casefold() == b.trigger.text.casefold() and _figures(a) == _figures(b)
+
+
+def _figures(claim: Claim) -> Mapping[tuple[object, ...], None]:
+    return dict.fromkeys((c.what, c.scope, c.low, c.best, c.high) for c in claim.counts)
