@@ -114,7 +114,7 @@ def read(items: Sequence[Gold]) -> list[Answer]:
 
 def trigger(item: Gold, gold: Gold) -> Span:
     """Where the trigger of a gold claim stands."""
-    return spans(item["text"], gold["trigger"])[gold["occurrence"] - 1]
+    return spans(item["text"], gold["trigger"])[int(gold["occurrence"]) - 1]
 
 
 def match(item: Gold, claims: Sequence[Claim]) -> dict[int, Claim]:
