@@ -93,6 +93,9 @@ DEFAULT_LEDGER: Final = "whosays.ledger"
 ANNOTATION_SCHEMA: Final = 1
 """Version of the shape that `annotate` gives."""
 
+JOINED_AT_ONCE: Final = 5_000
+"""Claims up to which a judgement joins the incidents anew at once (a second or so); in a larger ledger the next `read` does."""
+
 PathLike = str | os.PathLike[str]
 
 
@@ -515,7 +518,7 @@ def judge(
     quote: Quote | None = None,
     settings: Settings | None = None,
 ) -> Judgement:
-    """Record what a person decided, and join the incidents anew where it bears on them.
+    """Record what a person decided, and join the incidents anew where it bears on them (in a ledger of many claims, the next `read` does).
 
     accept, reject, edit: `on` a claim; edit takes `field` and `after`. add: `on` a report, `after` a claim. join, split, same,
     not_same: `on` a claim, incident or entity, `after` the ids of the other side. assess: `on` an incident, `after` the words. withdraw: `on` a judgement.
@@ -531,7 +534,7 @@ def judge(
     with _writing(ledger, settings) as book:
         with book.writing(by) as writer:
             done = writer.judge(kind, on, field=field, before=before, after=after, reason=reason, quote=quote)
-        if kind != "assess":
+        if kind not in ("accept", "assess") and book.count() <= JOINED_AT_ONCE:
             with book.writing() as writer:
                 runner.bring_incidents_up(book, writer)
     return done
