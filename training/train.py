@@ -152,7 +152,7 @@ def run(args: argparse.Namespace) -> None:
         model.load_state_dict(torch.load(args.start)["model"])
     else:
         model.load_base(base / "model.safetensors")
-    mix = dict(MIX)
+    mix = dict(MIX) | {k: float(v) for k, v in (part.split("=") for part in args.mix.split(",") if part)}
     if args.only:
         mix = {k: v for k, v in mix.items() if k in args.only.split(",")}
     turns = training_samples(args.data, tokenizer, args.re3d_without)
@@ -172,11 +172,11 @@ def run(args: argparse.Namespace) -> None:
     budget = args.minutes * 60
     spent: Counter[str] = Counter()
     recent: dict[str, list[float]] = {k: [] for k in mix}
-    step, saved, said, looked, pieces, halved = 0, start, start, start, 0, bool(args.only)
+    step, saved, said, looked, pieces, halved = 0, start, start, start, 0, bool(args.only) or not args.late
     model.train()
     while (now := time.monotonic()) - start < budget:
         share = (now - start) / budget
-        if not halved and share >= LATE:
+        if not halved and share >= args.late:
             halved = True
             save(model, args.out / "half.pt", {"step": step, "share": share})
             spent = Counter()
@@ -235,6 +235,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     parser.add_argument("--only", default="", help="kinds to train, by comma")
+    parser.add_argument("--mix", default="", help="other shares than MIX, as kind=share by comma")
+    parser.add_argument("--late", type=float, default=LATE, help="share of the budget after which re3d joins")
     parser.add_argument("--re3d-without", default="", help="source of re3d to leave out")
     parser.add_argument("--look", type=float, default=15.0, help="minutes between looks at a sixth of the dev data")
     parser.add_argument("--final-every", type=int, default=1, help="at the end, look at every n-th dev item")

@@ -7,9 +7,9 @@ import numpy as np
 
 WordSpan = tuple[int, int]  # first and last word, both included
 
-CUE_THRESHOLD = 0.5  # least probability of a cue word; best attribution F1 on PolNeAR dev
-TRIGGER_THRESHOLD = 0.5  # least probability that a word is a trigger at all
-ARGUMENT_THRESHOLD = 0.5
+CUE_THRESHOLD = 0.65  # least chance of a cue word; best attribution F1 on PolNeAR dev
+TRIGGER_THRESHOLD = 0.3  # least chance that a word is a trigger at all; this and the next: best on WikiEvents dev
+ARGUMENT_THRESHOLD = 0.3
 MENTION_THRESHOLD = 0.5
 NO_ROLE = 5.0  # score of "no argument", fixed so that most words start there in training
 FAR = 0.6  # fine for distance between a cue and what it points at; these three: best on PolNeAR dev
