@@ -8,8 +8,8 @@ from whosays.lexicon.events import event_lexicon
 from whosays.lexicon.tolls import HARM_ADJECTIVES, HARM_NOUNS, HARM_VERBS, linked
 from whosays.model.claim import Count, CountScope, CountWhat, Victims
 from whosays.model.reading import Argument, Event, Reading
-from whosays.text.numbers import Figure, figure
-from whosays.text.slots import Words, of_noun, of_verb
+from whosays.text.numbers import VAGUE, Figure, figure
+from whosays.text.slots import QUANTITIES, Words, of_noun, of_verb
 
 _SUBJECT_VERBS: Final = frozenset({"die", "perish", "flee", "disappear", "vanish", "surrender"})
 _SELF: Final = frozenset({"person", "people", "other", "civilian"})
@@ -128,6 +128,8 @@ def _belongs(words: Words, toll: _Toll, event: Event) -> bool:
     if linked(words, toll.at, event.head):
         return True
     above = words.tokens[words.tokens[toll.at].head]
+    if any(words.lemma(c) in HARM_VERBS and linked(words, c, event.head) for c in words.kids(toll.at, "conj")):
+        return True
     beside = words.tokens[toll.at].dep in {"conj", "advcl", "dep"} and above.lemma.lower() in HARM_VERBS
     return beside and linked(words, above.i, event.head)
 
@@ -150,16 +152,22 @@ def _count(
     text: str, words: Words, what: CountWhat, head: int, bounds: Figure, span: tuple[int, int], scope: CountScope
 ) -> Count:
     start, end = words.tokens[span[0]].start, words.tokens[span[1]].end
-    whom = words.content(head)[-1]
-    of = "" if words.tokens[whom].pos == "NUM" else _noun_text(text, words, whom)
+    whom = _counted(words, head)
+    of = "" if words.tokens[whom].pos in {"NUM", "PRON"} or words.low(whom) in VAGUE else _noun_text(text, words, whom)
     return Count(what, text[start:end], start, end, of, _victims(words, whom), scope, bounds.low, bounds.best, bounds.high)
+
+
+def _counted(words: Words, head: int) -> int:
+    """The noun that is counted: behind a word of quantity ("dozens of soldiers"), else the head itself."""
+    parts = words.content(head)
+    return next((p for p in parts if words.lemma(p) not in QUANTITIES and words.tokens[p].pos != "NUM"), parts[-1])
 
 
 def _noun_text(text: str, words: Words, head: int) -> str:
     """The counted noun with its modifiers, without the quantity: "regime soldiers"."""
     first = head
     while first > 0 and words.tokens[first - 1].head == head and words.tokens[first - 1].dep in {"compound", "amod", "nmod"}:
-        if words.tokens[first - 1].text.lower() in {"other", "more", "least", "several", "many", "further", "additional"}:
+        if words.tokens[first - 1].text.lower() in {"other", "more", "least", "several", "many", "further", "additional", "numerous", "multiple"}:
             break
         first -= 1
     return text[words.tokens[first].start : words.tokens[head].end]
@@ -174,7 +182,7 @@ def _quantity(words: Words, head: int, what: CountWhat) -> tuple[Figure, int, in
     if what in {"captured", "missing"} and not _countable(words, parts[-1]):
         return None
     pieces = [c for part in parts for c in _number_words(words, part)]
-    if token.pos == "NUM" or len(parts) > 1 or words.low(head) in {"dozens", "scores", "hundreds", "thousands", "several", "tens"}:
+    if token.pos == "NUM" or (len(parts) > 1 and words.lemma(head) in QUANTITIES) or words.low(head) in {"dozens", "scores", "hundreds", "thousands", "several", "tens"}:
         pieces.append(head)
     pieces = [c for c in pieces if c != parts[-1] or c == head]
     if not pieces:
@@ -183,7 +191,7 @@ def _quantity(words: Words, head: int, what: CountWhat) -> tuple[Figure, int, in
     if words.tokens[first].dep == "det" and (what == "destroyed" or not _person(words, parts[-1])):
         return None
     run = [words.tokens[c].text for c in range(first, last + 1)]
-    if len(parts) > 1:
+    if len(parts) > 1 and words.lemma(head) in QUANTITIES:
         run.append("of")
     bounds = figure(run)
     return None if bounds is None else (bounds, first, last)

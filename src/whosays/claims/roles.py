@@ -163,7 +163,8 @@ def _from_carrier(scene: _Scene, event: Event, verb: int, roles: Mapping[str, st
     role = {"do": "actor", "join": "actor", "begin": "actor", "ongoing": "actor", "suffer": "target", "repel": "target"}.get(kind)
     if role and lemma not in _CAUSES and (kind != "do" or lemma not in {"see"}):
         slot = "obj" if kind == "suffer" and slots.passive else "subj"
-        for head in slots.get(slot):
+        own = kind not in {"suffer", "repel"} or (slot not in slots.inherited and roles.get("obj") == "target")
+        for head in slots.get(slot) if own else []:
             _add(scene, event, role, head, f"subject of '{lemma}'", found)
     if kind == "occur" and lemma in _OUTCOMES and roles.get("obj") == "target":
         for head in slots.get("obj"):

@@ -95,6 +95,8 @@ def _hit(scene: _Scene, token: Token) -> _Hit | None:
         candidates = _proper_candidates(scene, token)
     if candidates is None:
         return _Hit(token.i, None, Slots(), noun=False) if kind == "v" and _is_predicate(token) else None
+    if kind == "v" and token.tag == "VBN" and _stands_as_noun(scene.tree, token):
+        return None
     if kind == "v" and token.dep == "amod" and _prefix(scene.tree, token.i) is not None:
         return None  # "rebel-held", "foreign-sponsored": an epithet, no act
     slots = of_noun(scene.tree, token.i) if kind == "n" else of_verb(scene.tree, token.i)
@@ -104,6 +106,14 @@ def _hit(scene: _Scene, token: Token) -> _Hit | None:
     if frame is None and kind != "v":
         return None
     return _Hit(token.i, frame, slots, noun=kind == "n")
+
+
+def _stands_as_noun(tree: Words, token: Token) -> bool:
+    """ "Women were among the dead and injured": a participle used as a noun tells no act."""
+    head = tree.tokens[token.head]
+    if token.dep == "conj" and head.pos in {"NOUN", "ADJ", "PROPN"}:
+        return head.dep in {"pobj", "dobj", "nsubj", "nsubjpass"} and not tree.kids(token.i, "aux", "auxpass", "nsubjpass", "nsubj")
+    return token.dep in {"pobj", "dobj", "nsubj", "nsubjpass"} and not tree.kids(token.i, "aux", "auxpass")
 
 
 def _displayed_hit(scene: _Scene, token: Token) -> _Hit | None:

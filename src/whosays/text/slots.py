@@ -32,6 +32,11 @@ PARTITIVES: Final = frozenset({
     "sort", "half", "quarter", "third", "string", "spate", "round", "hail", "salvo", "volley", "bunch",
     "array", "range", "variety", "member", "remainder", "percent", "each", "none", "both", "any",
 })
+# Of these, the words that only say how many.
+QUANTITIES: Final = frozenset({
+    "dozen", "hundred", "thousand", "million", "score", "ten", "number", "handful", "couple", "pair", "lot", "few", "several", "many",
+    "total", "quarter", "third", "half", "most", "some", "dozens", "scores", "hundreds", "thousands", "tens",
+})
 # Prepositions of two or three words that work as one.
 COMPLEX: Final = frozenset({
     "at hands of", "in support of", "in favour of", "in favor of", "on behalf of", "with help of", "with support of", "in protest against",
@@ -43,6 +48,10 @@ _COMPOUNDING: Final = frozenset({"according", "due", "owing", "thanks", "prior",
 _EFFORTS: Final = frozenset({"make", "have", "launch", "begin", "take", "seek", "win", "get", "mount", "give", "plan", "start", "announce"})
 # Verbs without a passive: a past participle after a noun is a misread past tense ("a convoy headed north").
 _INTRANSITIVE: Final = frozenset({"head", "march", "advance", "arrive", "retreat", "clash", "erupt", "flee", "travel", "explode"})
+# Participles whose first part ("tank-backed", "rebel-held") says nothing of the noun's own kind.
+_EPITHETS: Final = frozenset({"back", "hold", "lead", "control", "base", "support", "fund", "backed", "held", "led"})
+# Nouns of place whose apposition, not they, acts ("Logar province, a coalition force detained ...": a comma misread).
+_PLACES: Final = frozenset({"province", "district", "city", "town", "region", "area", "governorate", "village", "county", "valley"})
 _PARTICLES: Final = frozenset({"back", "down", "up", "out", "away", "off", "over", "together"})
 _PREP_DEPS: Final = frozenset({"prep", "agent", "dative", "prt", "advmod"})
 _CLAUSAL: Final = frozenset({"xcomp", "ccomp", "acomp", "attr", "oprd", "advcl"})
@@ -84,7 +93,7 @@ class Words:
         """The coordinated nominal members of `heads`."""
         out: list[int] = []
         for head in heads:
-            kinds = NOMINAL | {"ADJ", "X", "SYM"}
+            kinds = NOMINAL | {"ADJ", "X"}
             out.extend(c for c in self.conjuncts(head) if c == head or self.tokens[c].pos in kinds)
         return out
 
@@ -210,7 +219,7 @@ def _direct(words: Words, c: int, slots: Slots) -> None:
     if dep in {"prep", "advmod"} and words.low(c) in _PARTICLES and not words.kids(c, "pobj", "pcomp"):
         slots.put("prt", [c])
     if dep in SUBJECTS:
-        slots.put("obj" if slots.passive else "subj", words.nouns([c]))
+        slots.put("obj" if slots.passive else "subj", words.nouns(_acting(words, c)))
     elif dep in PASSIVE_SUBJECTS:
         slots.put("obj", words.nouns([c]))
     elif dep in {"dobj", "obj"}:
@@ -268,6 +277,12 @@ def _shared_object(words: Words, i: int, slots: Slots) -> None:
     for c in words.kids(i, "conj"):
         if words.tokens[c].tag == words.tokens[i].tag and c - i <= 3 and not words.kids(c, "nsubj"):
             slots.put("obj", words.nouns(words.kids(c, "dobj")), "object shared with a coordinated verb")
+
+
+def _acting(words: Words, subject: int) -> list[int]:
+    if words.lemma(subject) in _PLACES:
+        return words.kids(subject, "appos")[:1] or [subject]
+    return [subject]
 
 
 def _relative(words: Words, i: int, slots: Slots) -> None:
@@ -389,6 +404,6 @@ def _modifiers(words: Words, i: int) -> list[int]:
     out: list[int] = []
     for c in words.children[i]:
         token = words.tokens[c]
-        if token.pos != "PUNCT" and token.dep in _INNER:
+        if token.pos != "PUNCT" and token.dep in _INNER and words.lemma(i) not in _EPITHETS:
             out += [c, *_modifiers(words, c)]
     return out
