@@ -3,7 +3,7 @@
 The main function is `build`; its order is the order of a careful reader's questions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -61,7 +61,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
     acts = frozenset(event.head for event in reading.events)
     claims: dict[str, Claim] = {}
     passed: list[Passed] = []
-    for event in _taken_up(g, reading.events):
+    for event in _tolls_folded(g, _taken_up(g, reading.events)):
         if event.type is None:
             continue
         made = _claim(g, event, acts)
@@ -75,6 +75,39 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
     items = find_items(g, related)
     related = grounded(related, items)
     return Built(related, _entities(g, related), items, tuple(passed))
+
+
+def _tolls_folded(g: Ground, events: Sequence[Event]) -> list[Event]:
+    """ "30 were killed in the fight for the town": the toll belongs to the act that its own clause names, were it named before or not."""
+    by_head = {event.head: event for event in events}
+    acts: set[int] = set()
+    folded: set[int] = set()
+    for event in events:
+        act = _act_of_toll(g, event, by_head) if event.type == "casualties" else None
+        if act is not None:
+            acts.add(act)
+            folded.add(event.head)
+    found = []
+    for event in events:
+        if event.head in acts:
+            found.append(replace(event, score=max(event.score, TOLD_BY_TOLL), reason=f"{event.reason}; its toll is told with it"))
+        elif event.head not in folded:
+            found.append(event)
+    return found
+
+
+TOLD_BY_TOLL: Final = 0.6
+"""Score of an act that words only point back to ("the fight") when the same clause tells its toll."""
+
+
+def _act_of_toll(g: Ground, event: Event, by_head: Mapping[int, Event]) -> int | None:
+    for c in g.tree.below[event.head]:
+        if g.tree.tokens[c].dep == "prep" and g.tree.tokens[c].lemma.lower() in ("in", "during"):
+            noun = g.tree.child(c, "pobj")
+            act = by_head.get(noun) if noun is not None else None
+            if act is not None and act.type is not None and GROUP_OF[act.type] == "force" and act.type not in ("siege", "killing"):
+                return noun
+    return None
 
 
 TAKE_UP_SENTENCES: Final = 4

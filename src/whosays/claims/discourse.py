@@ -53,7 +53,10 @@ def _latest(told: Sequence[Claim], otherwise: Claim | None) -> Claim | None:
 
 def _timeless(claim: Claim) -> bool:
     """Whether no calendar day is known; an hour without its day counts as none."""
-    return claim.time.earliest is None and claim.time.latest is None
+    if claim.time.earliest is None and claim.time.latest is None:
+        return True
+    # An hour without its own day: the story's day is surer than that of the last date named.
+    return "day spoken of" in claim.time.reason and "night" not in claim.time.text.lower()
 
 
 def _paragraph(g: Ground, claim: Claim) -> int:
@@ -215,16 +218,20 @@ def _with_time(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | N
     """A past act takes the day of its story; a perfect only an end: the day of the story or of publication."""
     if claim.modality not in ("actual", "habitual", "attempted"):
         return claim
-    if claim.time.start is not None and "day is not stated" not in claim.time.reason:
+    if claim.time.start is not None and not any(words in claim.time.reason for words in ("day is not stated", "day spoken of")):
         return claim  # Its own words date it, to a day that the report leaves open.
     tense = _tense(g, claim)
+    if tense == "pluperfect" and claim.attribution:
+        tense = "past"  # "said that they had taken the town": the tense is the reporter's, the act is the story's.
+    if tense == "present" and claim.type in STANDING:
+        return _today(g, claim)
     if tense == "perfect" or claim.modality == "habitual" or GROUP_OF[claim.type] not in NARRATED:
         return _until(claim, g.report.published.value, "publication", "no later than the report")
     same = [c for c in before if c.evidence == claim.evidence and _whole_days(c)]
     near = [c for c in before if _whole_days(c) and _paragraph(g, c) == _paragraph(g, claim) and GROUP_OF[c.type] in NARRATED]
     source = _latest(same or near, lead)
     if source is None or not _whole_days(source) or _later_than_publication(g, source):
-        return _until(claim, g.report.published.value, "publication", "no later than the report")
+        return claim if claim.time.earliest or claim.time.latest else _until(claim, g.report.published.value, "publication", "no later than the report")
     where = "the same sentence" if same else ("this paragraph" if near else "the lead")
     if tense == "pluperfect":
         return _until(claim, source.time.latest, "anchored", f"before the time told in {where}")
@@ -233,6 +240,17 @@ def _with_time(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | N
         reason=f"the day is taken over from {where}",
     )
     return replace(claim, time=time)
+
+
+STANDING: Final = frozenset(["presence", "siege", "weapon_use"])
+"""Types that last: told in the present they hold when the report is published."""
+
+
+def _today(g: Ground, claim: Claim) -> Claim:
+    day = (g.report.published.value or "")[:10]
+    if len(day) < len("2000-01-01"):
+        return claim
+    return replace(claim, time=ClaimTime("day", "publication", "within", day, day, reason="told in the present of the day of publication"))
 
 
 def _whole_days(claim: Claim) -> bool:
