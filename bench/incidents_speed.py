@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log
-from typing import Final, cast
+from typing import Final
 
 from bench.table import Row
 from whosays.incidents.cluster import cluster
@@ -61,7 +61,8 @@ def synthetic(count: int, seed: int = 7) -> tuple[list[Claim], list[Report]]:
         for _ in range(count // ACCOUNTS)
     ]
     acts.sort(key=lambda a: a.day)
-    claims, reports = [], []
+    claims: list[Claim] = []
+    reports: list[Report] = []
     for number in range(count // CLAIMS_PER_REPORT):
         near = int(random_.random() * len(acts))
         told = [acts[min(len(acts) - 1, near + random_.randrange(9))] for _ in range(CLAIMS_PER_REPORT)]
@@ -88,7 +89,7 @@ def _claims(report: Report, acts: Sequence[Act], random_: random.Random) -> Iter
         counts = (Count("killed", str(dead), at, at + 1, low=dead, best=dead, high=dead),) if act.kind in ("casualties", "shelling") else ()
         source = f"Speaker {random_.randrange(2000)}"
         links = (Link(Source(source, at, at + 1, source, "official"), None, ((at, at + 5),)),) if draw < 0.6 else ()
-        fact = cast(Factuality, "CT-" if draw < 0.03 else "CT+")
+        fact: Factuality = "CT-" if draw < 0.03 else "CT+"
         sentence = Quote(report.text[at : at + 50], at, at + 50)
         yield Claim(
             short_hash(report.report_id, at), report.report_id, act.kind, Quote("hit", at, at + 3), (sentence,), (Role("target", act.target, at, at + 1, act.target),),

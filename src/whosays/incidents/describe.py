@@ -45,6 +45,7 @@ def happening(claims: Sequence[Claim]) -> Happening:
 # --- facets ----------------------------------------------------------------------------------------------------------------
 
 
+SCOPES: Final[Mapping[str, str]] = {"part": " (part)", "running_total": " (running total)", "period_total": " (over a period)"}
 READERS: Final[tuple[tuple[str, Callable[[Claim], Sequence[str]]], ...]] = (
     ("what", lambda c: [f"{'not ' if denied(c) else ''}{c.type}"]),
     ("who", lambda c: [f"{'not ' if denied(c) else ''}{r.name}{'' if r.certainty == 'CT' else ' (not certain)'}" for r in c.role("actor")]),
@@ -53,7 +54,6 @@ READERS: Final[tuple[tuple[str, Callable[[Claim], Sequence[str]]], ...]] = (
     ("where", lambda c: [c.places[0].name] if c.places else []),
     ("how_many", lambda c: [f"{n.what} {figure(n)}{SCOPES.get(n.scope, '')}" for n in c.counts]),
 )
-SCOPES: Final = {"part": " (part)", "running_total": " (running total)", "period_total": " (over a period)"}
 
 
 def _facets(claims: Sequence[Claim], stemma: Stemma, fold: Fold) -> tuple[Facet, ...]:

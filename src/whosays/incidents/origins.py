@@ -77,7 +77,7 @@ class Fold:
         of the named, or one man in several reports.
         """
         named, unnamed, own = set(), {}, set()
-        kinds = set()
+        kinds: set[str] = set()
         for claim in claims:
             voice = self._find(self._voice[claim.claim_id])
             if voice[0] == "named":

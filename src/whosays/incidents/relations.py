@@ -32,7 +32,7 @@ def related(incidents: Sequence[Incident], claims: Mapping[str, Claim]) -> list[
 
 def _told(claim: Claim, home: Mapping[str, str]) -> Iterator[IncidentRelation]:
     for relation in claim.relations:
-        if relation.kind in TIED and relation.claim_id in home:
+        if relation.kind in TIED and relation.claim_id is not None and relation.claim_id in home:
             yield IncidentRelation(relation.kind, home[relation.claim_id], f"the text says {relation.text!r}")  # type: ignore[arg-type]
 
 

@@ -162,7 +162,7 @@ class Reuse:
 
     def _candidates(self, wanted: Sequence[str], holders: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:
         """For every report the `CLOSEST` others before it that share most fingerprints."""
-        chosen = set()
+        chosen: set[tuple[int, int]] = set()
         for number, name in enumerate(wanted):
             common: Counter[int] = Counter()
             for print_ in self.prints(name):
