@@ -23,6 +23,8 @@ from whosays.model.report import Report
 
 AGREED: Final = 0.6
 """Two clusters merge when the scores between their members average at least this share of `LINK`."""
+AGAINST: Final = -1.0
+"""A pair of members at or below this score speaks so plainly against one happening that their clusters stay apart."""
 WITNESSES: Final = 12
 """So many members of a cluster, the smallest ids, are asked whether it may merge; a cluster of hundreds need not ask all."""
 LARGEST_COMPONENT: Final = 300
@@ -116,7 +118,7 @@ def _agree(left: Sequence[int], right: Sequence[int], items: Sequence[Seen], foe
     for a in left[:WITNESSES]:
         for b in right[:WITNESSES]:
             value = score(items[a], items[b])[0]
-            if value <= VETO:
+            if value <= AGAINST:
                 return False
             total, count = total + value, count + 1
     return total / count >= LINK * AGREED

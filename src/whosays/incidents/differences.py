@@ -4,7 +4,8 @@ Compatible at different precision is no contradiction ("at least 5" and 7; a pro
 voice raises as time goes by.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from whosays.incidents.rules import Seen, intervals_overlap, places_near
@@ -164,17 +165,21 @@ WITNESSES: Final = 60
 
 
 def _actors(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
-    """Different named actors of one act of one party, told by different voices."""
-    by_actor: dict[frozenset[Hashable], list[Claim]] = {}
-    for claim in claims:
-        names = frozenset(r.entity_id for r in claim.role("actor") if r.entity_id is not None)
-        if names and claim.type not in TWO_SIDED and claim.modality == "actual":
-            by_actor.setdefault(names, []).append(claim)
-    rows = sorted(by_actor.items(), key=lambda row: row[1][0].claim_id)
-    apart = [row for row in rows if all(row is other or not row[0] & other[0] for other in rows)]
-    if len(apart) > 1 and len({_speaker(c, stemma) for _, told in apart for c in told}) > 1:
-        reason = " against ".join(f"{told[0].role('actor')[0].name} ({chain(told[0], stemma)})" for _, told in apart)
-        yield Contradiction("actor", tuple(tuple(c.claim_id for c in told) for _, told in apart), reason)
+    """Different public actors of acts of one type, told by different voices; "the army" in two reports need not be two."""
+    for kind in sorted({c.type for c in claims} - TWO_SIDED):
+        sides: dict[frozenset[str], list[Claim]] = {}
+        for claim in claims:
+            names = frozenset(r.entity_id for r in claim.role("actor") if r.entity_id is not None and not REPORT_ID.fullmatch(r.entity_id))
+            if names and claim.type == kind and claim.modality == "actual":
+                sides.setdefault(names, []).append(claim)
+        apart = [row for row in sides.items() if all(row[0] == other or not row[0] & other for other in sides)]
+        if len(apart) > 1 and len({_speaker(c, stemma) for _, told in apart for c in told}) > 1:
+            reason = " against ".join(f"{told[0].role('actor')[0].name} ({chain(told[0], stemma)})" for _, told in apart)
+            yield Contradiction("actor", tuple(tuple(c.claim_id for c in told) for _, told in apart), f"{kind}: {reason}")
+
+
+REPORT_ID: Final = re.compile(r"[0-9a-f]{16}")
+"""The shape of an id that is known in one report only; public actors have readable ids."""
 
 
 # --- denials and disputes ---------------------------------------------------------------------------------------------------

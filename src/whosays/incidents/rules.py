@@ -36,6 +36,7 @@ LOOSE: Final = frozenset(["casualties", "attack", "killing", "destruction"])
 """Types that say little of the kind of attack, so that they can belong to any."""
 EXPLOSIVE: Final = frozenset(["shelling", "bombing", "air_strike", "drone_strike", "chemical_attack", "grenade_attack"])
 """Attacks with explosives, which reports confuse with one another."""
+FROM_THE_AIR: Final = frozenset(["air_strike", "drone_strike"])
 BATTLE: Final = frozenset(["armed_clash", "offensive", "attack", "casualties", "killing", "territory_gained", "territory_transferred"])
 """A fight for a place, its dead and its outcome can be one happening."""
 NO_HAPPENING: Final = frozenset(["identity", "affiliation"])
@@ -58,7 +59,7 @@ class Seen:
     own_time: bool
     actors: frozenset[str]
     targets: frozenset[str]
-    killed: frozenset[tuple[int | None, int | None]]
+    killed: frozenset[int | None]
     real: bool
     more: bool = False
     stories: Stories = NO_STORIES
@@ -76,7 +77,7 @@ def family(kind: str) -> str:
 def seen(claim: Claim, stories: Stories = NO_STORIES) -> Seen:
     """A claim prepared for the rules."""
     place = next((p for p in claim.places if p.relation not in ("from", "towards") and p.precision != "country"), None)
-    killed = frozenset((c.low, c.high) for c in claim.counts if c.what == "killed" and c.scope == "incident") or _NOBODY
+    killed = frozenset(c.best or c.low or c.high for c in claim.counts if c.what == "killed" and c.scope == "incident") or _NOBODY
     return Seen(
         claim, family(claim.type), (_day(claim.time.earliest), _day(claim.time.latest)), place, place is not None and _inside(claim, place.start),
         claim.time.start is not None and _inside(claim, claim.time.start), _parties(claim, "actor"), _parties(claim, "target", "member"), killed,
@@ -84,7 +85,7 @@ def seen(claim: Claim, stories: Stories = NO_STORIES) -> Seen:
     )
 
 
-_NOBODY: Final[frozenset[tuple[int | None, int | None]]] = frozenset()
+_NOBODY: Final[frozenset[int | None]] = frozenset()
 
 
 def _inside(claim: Claim, at: int) -> bool:
@@ -122,7 +123,7 @@ def types_compatible(a: Seen, b: Seen) -> Score | None:
     if one in LOOSE or other in LOOSE:
         return (0.3 if "killing" in (one, other) else 1.0), f"{one} and {other} can be one act"
     if one in EXPLOSIVE and other in EXPLOSIVE:
-        if a.claim.report_id == b.claim.report_id:
+        if a.claim.report_id == b.claim.report_id and (one in FROM_THE_AIR) != (other in FROM_THE_AIR):
             return -0.7, "kinds of attack that one report keeps apart"
         return 0.3, "kinds of attack that reports confuse"
     return (0.5, "types of one family") if a.family in ("captivity", "talks") else (VETO, "different kinds of attack")
@@ -175,6 +176,8 @@ def places_near(a: Seen, b: Seen) -> Score | None:
         if one.precision in WIDE:
             return 0.3, f"both in {one.name}"
         return (0.8, f"both at {one.name}, as far as the report tells") if inherited else (1.5, f"both at {one.name}")
+    if one.precision in SHARP and other.precision in SHARP and a.own_place and b.own_place and a.claim.report_id == b.claim.report_id:
+        return -4.0, "one report names two places"
     gap = _gap_km(one, other)
     if gap is None:
         if names.alike(one.name, other.name):
@@ -191,14 +194,14 @@ def _unlocated(a: Seen, b: Seen) -> Score:
     """Names that nobody could locate: one report that gives two names means two places."""
     if not (a.own_place and b.own_place):
         return -0.5, "different place names, one of them from another sentence"
-    return (-3.0 if a.claim.report_id == b.claim.report_id else -1.2), "different place names"
+    return (-4.0, "one report names two places") if a.claim.report_id == b.claim.report_id else (-1.2, "different place names")
 
 
 def _one_place(one: ClaimPlace, other: ClaimPlace) -> bool:
     return (one.geonameid is not None and one.geonameid == other.geonameid) or one.name == other.name or names.folded(one.name) == names.folded(other.name)
 
 
-DEFAULT_RADIUS_KM: Final[Mapping[str, float]] = {"site": 2.0, "settlement": 5.0, "near_settlement": 15.0, "district": 30.0, "province": 100.0, "region": 200.0}
+DEFAULT_RADIUS_KM: Final[Mapping[str, float]] = {"site": 2.0, "settlement": 3.0, "near_settlement": 15.0, "district": 30.0, "province": 100.0, "region": 200.0}
 """Radius where the gazetteer gives none, kilometres: the authors' round figures."""
 
 
@@ -222,7 +225,7 @@ def same_participants(a: Seen, b: Seen) -> Score | None:
         score, notes = score + 0.7, [*notes, "a shared actor"]
     if a.targets & b.targets:
         score, notes = score + 0.8, [*notes, "a shared target"]
-    elif a.targets and b.targets and a.claim.type == b.claim.type and a.claim.type != "casualties":
+    elif a.targets and b.targets and "casualties" not in (a.claim.type, b.claim.type):
         score, notes = score - 0.6, [*notes, "different targets"]
     return (score, ", ".join(notes)) if notes else None
 
@@ -243,9 +246,9 @@ MANY_TIMES: Final = 5
 
 
 def _many_times(a: Seen, b: Seen) -> bool:
-    highs = [max((high or low or 0) for low, high in side.killed) for side in (a, b)]
-    lows = [min((low or high or 0) for low, high in side.killed) for side in (a, b)]
-    return max(lows) > MANY_TIMES * max(1, min(highs))
+    most = [max(count or 0 for count in side.killed) for side in (a, b)]
+    least = [min(count or 0 for count in side.killed) for side in (a, b)]
+    return max(least) > MANY_TIMES * max(1, min(most))
 
 
 MORE: Final = re.compile(r"\b(another|more(?! than)|further|additional)\b", re.IGNORECASE)
@@ -308,13 +311,24 @@ def one_sentence(a: Seen, b: Seen) -> Score | None:
     return 0.3, "told in one sentence"
 
 
+def near_in_text(a: Seen, b: Seen) -> Score | None:
+    """A report that goes on speaks of the same happening."""
+    if a.claim.report_id != b.claim.report_id or a.claim.evidence == b.claim.evidence:
+        return None
+    return (0.4, "told close together") if abs(a.claim.trigger.start - b.claim.trigger.start) <= CLOSE_CHARS else None
+
+
+CLOSE_CHARS: Final = 500
+"""About one paragraph, code points."""
+
+
 def same_modality(a: Seen, b: Seen) -> Score | None:
     """What happened and what is only planned, threatened or predicted are kept apart."""
     return None if a.real == b.real else (VETO, "one is told as fact, the other as a plan or prediction")
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    types_compatible, same_modality, told_apart, intervals_overlap, places_near, same_participants, same_figures, another, same_words, same_story, one_sentence,
+    types_compatible, same_modality, told_apart, intervals_overlap, places_near, same_participants, same_figures, another, same_words, same_story, one_sentence, near_in_text,
 )
 
 

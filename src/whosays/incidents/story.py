@@ -18,7 +18,7 @@ LEAST_SHARED: Final = 3
 """Fewer shared names are no story."""
 READ_CHARS: Final = 20_000
 """A story is told in the first so many code points of a report; the rest of a book says no more."""
-BLOCK_WORDS: Final = 4
+BLOCK_WORDS: Final = 10
 """So many of a report's rarest shared words serve to find other reports of its story."""
 BLOCK_REPORTS: Final = 40
 """A word in more reports than this finds none."""
