@@ -69,7 +69,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
             passed.append(made)
         elif made.claim_id not in claims:
             claims[made.claim_id] = made
-    told = discourse.fill(g, _without_repeats(list(claims.values())))
+    told = discourse.fill(g, _against_besiegers(_without_repeats(list(claims.values()))))
     told = tuple(sorted((*told, *(_coded(g, c) for c in bare_tolls(g, told))), key=lambda c: (c.trigger.start, c.trigger.end)))
     related = relations.relate(g, told)
     items = find_items(g, related)
@@ -121,12 +121,26 @@ def _taken_up(g: Ground, events: Sequence[Event]) -> list[Event]:
     for event in events:
         lemma = g.tree.tokens[event.head].lemma.lower()
         before = told.get(lemma)
-        if event.type is None and before is not None and g.tree.prep(event.head, "by") is not None:
+        open_kind = event.type in (None, "military_support")
+        if open_kind and before is not None and before.type != event.type and g.tree.prep(event.head, "by") is not None:
             if g.tree.tokens[event.head].sentence - g.tree.tokens[before.head].sentence <= TAKE_UP_SENTENCES:
                 event = replace(event, type=before.type, score=0.6, reason=f"the same verb as before: {before.reason}")  # noqa: PLW2901
         elif event.type is not None and GROUP_OF[event.type] == "support" and g.tree.tokens[event.head].pos == "VERB":
             told[lemma] = event
         found.append(event)
+    return found
+
+
+def _against_besiegers(claims: Sequence[Claim]) -> list[Claim]:
+    """ "the army's capture broke the rebels' siege": ground won by ending a siege was won from the besiegers."""
+    found = []
+    for claim in claims:
+        ended = [
+            c for c in claims
+            if claim.type == "territory_gained" and not claim.role("target") and c.type == "siege" and c.phase == "ends" and c.evidence == claim.evidence
+        ]
+        besiegers = tuple(replace(r, role="target", reason="whose siege the gain ended") for c in ended[:1] for r in c.role("actor"))
+        found.append(replace(claim, roles=(*claim.roles, *besiegers)) if besiegers else claim)
     return found
 
 
@@ -170,7 +184,9 @@ def _claim(g: Ground, event: Event, acts: frozenset[int]) -> Claim | Passed:
     if assessment.skip:
         return Passed(event.start, event.end, event.type or "", f"{assessment.skip}: {'; '.join(assessment.reasons)}")
     links = chain(g, speeches)
-    arguments = find_roles(g.reading, event)
+    # Who speaks stands outside the words spoken: the same token as a party of the act is the parser's mistake.
+    speakers = {s.source_head for s in speeches}
+    arguments = tuple(a for a in find_roles(g.reading, event) if a.head not in speakers)
     cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None and s.asserted) - {event.head}
     content = speeches[-1].reach if speeches else ()
     sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]

@@ -83,8 +83,7 @@ def _described(words: Words, i: int) -> list[int]:
             return _described(words, above) if not words.kids(i, "nummod", "nsubj") else words.kids(i, "nsubj") or [i]
         own = words.kids(i, "nsubj", "nsubjpass", "nummod")
         objects = words.nouns(words.kids(above, "dobj", "nsubjpass", "nsubj")) if words.tokens[above].pos in {"VERB", "AUX"} else []
-        chosen = own or (words.nouns(words.kids(above, "dobj")) or objects)
-        return chosen
+        return own or words.nouns(words.kids(above, "dobj")) or objects
     if token.dep == "amod" and token.head != i and token.i > token.head:
         return [token.head]
     if words.kids(i, "nummod", "nsubj"):
@@ -128,10 +127,17 @@ def _belongs(words: Words, toll: _Toll, event: Event) -> bool:
     if linked(words, toll.at, event.head):
         return True
     above = words.tokens[words.tokens[toll.at].head]
-    if any(words.lemma(c) in HARM_VERBS and linked(words, c, event.head) for c in words.kids(toll.at, "conj")):
+    if any(linked(words, c, event.head) for c in _coordinated(words, toll.at)):
         return True
     beside = words.tokens[toll.at].dep in {"conj", "advcl", "dep"} and above.lemma.lower() in HARM_VERBS
     return beside and linked(words, above.i, event.head)
+
+
+def _coordinated(words: Words, toll: int) -> list[int]:
+    """Harm verbs coordinated with a toll, also where the parser made them describe their own noun ("and seven injured in")."""
+    conjuncts = words.kids(toll, "conj")
+    nested = [c for noun in conjuncts for c in words.kids(noun, "acl")]
+    return [c for c in [*conjuncts, *nested] if words.lemma(c) in HARM_VERBS]
 
 
 # --- from a counted phrase to counts

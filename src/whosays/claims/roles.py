@@ -32,6 +32,8 @@ _TIMES: Final = frozenset(
     }
 )
 _STRIKES: Final = frozenset(GROUPS["force"]) | {"territory_gained"}
+# Prepositions that tell where, not whom, once the verb has its object.
+_WHERE: Final = frozenset({"on", "at", "in", "into", "over", "towards", "toward"})
 _SPANS: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "time", "decade"})
 _PLACE_TYPES: Final = frozenset({"location", "facility"})
 _LISTS: Final = ("actor", "target", "instrument", "member", "beneficiary", "topic", "purpose", "origin", "destination", "origin_party")
@@ -161,7 +163,7 @@ def _from_carrier(scene: _Scene, event: Event, verb: int, roles: Mapping[str, st
     kind, lemma = light[1], scene.words.lemma(verb)
     slots = of_verb(scene.words, verb)
     role = {"do": "actor", "join": "actor", "begin": "actor", "ongoing": "actor", "suffer": "target", "repel": "target"}.get(kind)
-    if role and lemma not in _CAUSES and (kind != "do" or lemma not in {"see"}):
+    if role and lemma not in _CAUSES and (kind != "do" or lemma != "see"):
         slot = "obj" if kind == "suffer" and slots.passive else "subj"
         own = kind not in {"suffer", "repel"} or (slot not in slots.inherited and roles.get("obj") == "target")
         for head in slots.get(slot) if own else []:
@@ -173,12 +175,27 @@ def _from_carrier(scene: _Scene, event: Event, verb: int, roles: Mapping[str, st
         if name in {"against", "on", "between", "with"} and roles.get(name) not in {None, "-"}:
             for head in heads:
                 _add(scene, event, roles[name], head, f"'{name}' after '{lemma}'", found)
+    _behind_agent(scene, event, slots, roles, found)
+
+
+def _behind_agent(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], found: list[Argument]) -> None:
+    """The opponent that the parser hangs on the agent: "launched by the junta against the rebels"."""
+    if any(a.role == "target" for a in found) or roles.get("against") != "target":
+        return
+    for agent in slots.get("by"):
+        for prep in scene.words.kids(agent, "prep"):
+            if scene.words.low(prep) == "against":
+                for head in scene.words.nouns(scene.words.kids(prep, "pobj")):
+                    _add(scene, event, "target", head, "'against' after the agent", found)
 
 
 def _take(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], found: list[Argument]) -> None:
     """Adds what stands in each slot that the role map names."""
+    struck = any(_fit(scene, "target", head, event) == "target" for head in slots.get("obj"))
     for name, heads in slots.at.items():
         role = roles.get(name)
+        if role == "target" and struck and name in _WHERE and roles.get("obj") == "target":
+            continue
         if role is None or role in {"-", "target_place"}:
             continue
         if name == "from" and role == "actor" and not any(_agentive(scene, head) for head in heads):
