@@ -134,3 +134,15 @@ def test_lines_stream_in_order():
         assert json.loads(process.stdout.readline())["id"] == name
     process.stdin.close()
     assert process.wait(60) == 0
+
+
+def test_claims_are_those_that_the_ledger_keeps(samples_ledger, annotator):
+    from whosays import api
+
+    with api.open_ledger(samples_ledger) as book:
+        for name in ("mali-agency-2013-01-12.txt", "tarvenia-monitor-2017-03-19.txt", "ukraine-digest-2014-07-12.txt"):
+            report = book.report(name).report
+            kept = [(row.claim.type, row.claim.trigger, row.claim.factuality) for row in book.each_claim(api.ClaimFilter(report=report.report_id))]
+            found = annotator.annotate(report.text, published=report.published.value, id=name)["claims"]
+            said = [(one["type"], one["trigger"]["start"], one["factuality"]) for one in found]
+            assert said == [(kind, trigger.start, value) for kind, trigger, value in kept], name

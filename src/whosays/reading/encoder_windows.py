@@ -51,9 +51,14 @@ def shape_of(word: str) -> int:
     return 4 if word.lower() != word else 8
 
 
+def _encodable(piece: str) -> str:
+    """The piece with code points that the tokenizer cannot take (lone surrogates of damaged input) replaced one for one."""
+    return piece if piece.isascii() else "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in piece)
+
+
 def words_of(tokenizer: Any, text: str, start: int, end: int) -> list[Word]:
     """The words of `text[start:end]`, offsets in `text`; characters the vocabulary drops are in no word."""
-    encoding = tokenizer.encode(text[start:end], add_special_tokens=False)
+    encoding = tokenizer.encode(_encodable(text[start:end]), add_special_tokens=False)
     words: list[Word] = []
     pieces: list[int] = []
     current, low, high = -1, 0, 0
