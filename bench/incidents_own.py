@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bench.clusters import b_cubed, groups
 from bench.copies import sample_reports
 from bench.table import Row
 from whosays.incidents.cluster import cluster
@@ -63,24 +64,6 @@ def keyed(claims: Iterable[Claim], entries: Sequence[Entry], docs: Mapping[str, 
     return found
 
 
-def b_cubed(system: Mapping[str, str], gold: Mapping[str, str]) -> tuple[float, float, float]:
-    """B3 precision, recall and F1 over the mentions that both know."""
-    both = sorted(set(system) & set(gold))
-    ours, theirs = _groups(both, system), _groups(both, gold)
-    if not both:
-        return 0.0, 0.0, 0.0
-    precision = sum(len(ours[system[m]] & theirs[gold[m]]) / len(ours[system[m]]) for m in both) / len(both)
-    recall = sum(len(ours[system[m]] & theirs[gold[m]]) / len(theirs[gold[m]]) for m in both) / len(both)
-    return precision, recall, 2 * precision * recall / (precision + recall)
-
-
-def _groups(mentions: Iterable[str], of: Mapping[str, str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        found[of[mention]].add(mention)
-    return found
-
-
 def best_match(incidents: Sequence[Incident], gold: Mapping[str, str], name: str) -> Incident | None:
     """The incident that holds most of an entry's claims, the smallest id among equals; null when none is found."""
     held = [(sum(1 for c in i.claims if gold.get(c) == name), i) for i in incidents]
@@ -94,7 +77,8 @@ def rows_for(claims: Sequence[Claim], reports: Sequence[Report]) -> list[Row]:
     gold = keyed(claims, entries, {r.report_id: r.doc_id for r in reports})
     incidents = cluster(claims, reports)
     system = {claim: incident.incident_id for incident in incidents for claim in incident.claims}
-    precision, recall, f1 = b_cubed(system, gold)
+    both = sorted(set(system) & set(gold))
+    precision, recall, f1 = b_cubed(groups(both, system), groups(both, gold))
     matched = [(entry, found) for entry in entries if (found := best_match(incidents, gold, entry.name)) is not None]
     right = [e.happening == i.happening and e.disputed == bool(i.disputed or i.contradictions) for e, i in matched]
     meets = [i.origins.at_least <= e.origins[1] and e.origins[0] <= i.origins.at_most for e, i in matched]

@@ -4,14 +4,16 @@ Compatible at different precision is no contradiction ("at least 5" and 7; a pro
 voice raises as time goes by.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from whosays.incidents.rules import Seen, intervals_overlap, places_near
 from whosays.incidents.rules import seen as prepare
 from whosays.incidents.stemma import Stemma, source_key
+from whosays.lexicon import actors
 from whosays.model.claim import Claim, Count, CountWhat
+from whosays.model.ids import entity_id
 from whosays.model.incident import Contradiction, Dispute
 
 COUNTED: Final[tuple[CountWhat, ...]] = ("killed", "injured", "captured", "missing", "displaced", "destroyed")
@@ -169,7 +171,7 @@ def _actors(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
     for kind in sorted({c.type for c in claims} - TWO_SIDED):
         sides: dict[frozenset[str], list[Claim]] = {}
         for claim in claims:
-            names = frozenset(r.entity_id for r in claim.role("actor") if r.entity_id is not None and not REPORT_ID.fullmatch(r.entity_id))
+            names = frozenset(r.entity_id for r in claim.role("actor") if r.entity_id is not None and _public(r.entity_id, r.name))
             if names and claim.type == kind and claim.modality == "actual":
                 sides.setdefault(names, []).append(claim)
         apart = [row for row in sides.items() if all(row[0] == other or not row[0] & other for other in sides)]
@@ -178,8 +180,10 @@ def _actors(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
             yield Contradiction("actor", tuple(tuple(c.claim_id for c in told) for _, told in apart), f"{kind}: {reason}")
 
 
-REPORT_ID: Final = re.compile(r"[0-9a-f]{16}")
-"""The shape of an id that is known in one report only; public actors have readable ids."""
+@lru_cache(maxsize=4096)
+def _public(entity: str, name: str) -> bool:
+    """Whether an id stands for an actor that the lexicon knows, so that two ids mean two actors."""
+    return any(entity == entity_id("world", hit.entity_id) for hit in actors.load().find(name))
 
 
 # --- denials and disputes ---------------------------------------------------------------------------------------------------

@@ -175,7 +175,7 @@ def places_near(a: Seen, b: Seen) -> Score | None:
     if _one_place(one, other):
         if one.precision in WIDE:
             return 0.3, f"both in {one.name}"
-        return (0.8, f"both at {one.name}, as far as the report tells") if inherited else (1.5, f"both at {one.name}")
+        return (1.0, f"both at {one.name}, as far as the report tells") if inherited else (1.5, f"both at {one.name}")
     if one.precision in SHARP and other.precision in SHARP and a.own_place and b.own_place and a.claim.report_id == b.claim.report_id:
         return -4.0, "one report names two places"
     gap = _gap_km(one, other)
@@ -226,7 +226,8 @@ def same_participants(a: Seen, b: Seen) -> Score | None:
     if a.targets & b.targets:
         score, notes = score + 0.8, [*notes, "a shared target"]
     elif a.targets and b.targets and "casualties" not in (a.claim.type, b.claim.type):
-        score, notes = score - 0.6, [*notes, "different targets"]
+        # Two outlets name one target in their own words; one report that names two means two.
+        score, notes = score - (0.6 if a.claim.report_id == b.claim.report_id else 0.2), [*notes, "different targets"]
     return (score, ", ".join(notes)) if notes else None
 
 
@@ -274,10 +275,10 @@ def same_story(a: Seen, b: Seen) -> Score | None:
         return None
     shared = a.stories.shared(a.claim.report_id, b.claim.report_id)
     if shared >= STRONG_STORY:
-        return 1.2, "the reports share many rare names"
+        return 1.4, "the reports share many rare names"
     if shared >= WEAK_STORY:
         return 0.6, "the reports share rare names"
-    return -0.5, "the reports share few rare names"
+    return (-0.5, "the reports share few rare names") if a.stories.outspoken(a.claim.report_id, b.claim.report_id) else None
 
 
 STRONG_STORY: Final = 0.35

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from whosays.incidents.names import skeleton
+from whosays.incidents.names import folded, skeleton
 from whosays.model.report import Report
 
 TELLING: Final = 30
@@ -14,6 +14,8 @@ TELLING: Final = 30
 COMMON_SHARE: Final = 0.1
 """A word in more than this share of the reports (and in more than `COMMON_LEAST`) tells no story."""
 COMMON_LEAST: Final = 12
+OUTSPOKEN: Final = 8
+"""A report with fewer telling names says nothing by not sharing them."""
 LEAST_SHARED: Final = 3
 """Fewer shared names are no story."""
 READ_CHARS: Final = 20_000
@@ -49,6 +51,10 @@ class Stories:
         """Whether both reports are known here."""
         return a in self._of and b in self._of
 
+    def outspoken(self, a: str, b: str) -> bool:
+        """Whether both reports have names enough that sharing few of them means something."""
+        return min(len(self._of[a]), len(self._of[b])) >= OUTSPOKEN
+
     def shared(self, a: str, b: str) -> float:
         """The share (0..1) of the weight of the telling words of the one with less that both have."""
         one, other = self._of.get(a, frozenset()), self._of.get(b, frozenset())
@@ -74,7 +80,7 @@ def _words(report: Report) -> frozenset[str]:
         lower = word.casefold()
         if word[0].isupper() and lower not in plain and lower not in _STOP:
             key = skeleton(word)
-            found.add(f"^{key}" if len(key) > 2 else lower)
+            found.add(f"^{key}" if len(key) > 2 else folded(word))
     return frozenset(found)
 
 
