@@ -64,11 +64,11 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
     for event in _tolls_folded(g, _taken_up(g, reading.events)):
         if event.type is None:
             continue
-        made = _claim(g, event, acts)
-        if isinstance(made, Passed):
-            passed.append(made)
-        elif made.claim_id not in claims:
-            claims[made.claim_id] = made
+        for made in _tellings(g, event, acts):
+            if isinstance(made, Passed):
+                passed.append(made)
+            elif made.claim_id not in claims:
+                claims[made.claim_id] = made
     told = discourse.fill(g, _against_besiegers(_without_repeats(list(claims.values()))))
     told = tuple(sorted((*told, *(_coded(g, c) for c in bare_tolls(g, told))), key=lambda c: (c.trigger.start, c.trigger.end)))
     related = relations.relate(g, told)
@@ -172,12 +172,21 @@ def _tells_again(known: Claim, claim: Claim) -> bool:
     return True
 
 
-def _claim(g: Ground, event: Event, acts: frozenset[int]) -> Claim | Passed:
+def _tellings(g: Ground, event: Event, acts: frozenset[int]) -> list[Claim | Passed]:
+    """The claims of one act: one as a rule, two where somebody denies what another said ("the army rejected the monitor's claim that ...")."""
+    speeches = speeches_over(g.reading, event.start, event.head)
+    outer = next((n for n, s in enumerate(speeches[:-1]) if s.stance == "denying"), None)
+    if outer is None or not any(s.source for s in speeches[outer + 1 :]):
+        return [_claim(g, event, acts, speeches)]
+    return [_claim(g, event, acts, speeches[outer + 1 :]), _claim(g, event, acts, speeches[: outer + 1])]
+
+
+def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Speech]) -> Claim | Passed:
     if _of_sport(g, event):
         return Passed(event.start, event.end, event.type or "", "the sentence speaks of sport")
-    speeches = speeches_over(g.reading, event.start, event.head)
     # "denied these meetings": words that only point back are the whole content of a denial.
     denied = bool(speeches) and speeches[-1].stance == "denying"
+    event = _first_told(g, event)
     if event.score < (LEAST_DENIED_SCORE if denied else LEAST_EVENT_SCORE):
         return Passed(event.start, event.end, event.type or "", f"not sure enough that this is an act: {event.reason}")
     assessment = _assess(g, event, speeches, acts)
@@ -206,6 +215,19 @@ def _claim(g: Ground, event: Event, acts: frozenset[int]) -> Claim | Passed:
         reasons=tuple(r for r in (event.reason, *assessment.reasons) if r),
     )
     return _coded(g, draft)
+
+
+FIRST_TOLD: Final = 0.55
+"""Score of an act that its words treat as known ("the raid") where the report has told of no such act before."""
+
+
+def _first_told(g: Ground, event: Event) -> Event:
+    if event.score >= LEAST_EVENT_SCORE or "refers back" not in event.reason:
+        return event
+    family = GROUP_OF.get(event.type or "")
+    if any(e.start < event.start and e.type is not None and GROUP_OF[e.type] == family for e in g.reading.events):
+        return event
+    return replace(event, score=FIRST_TOLD, reason=f"{event.reason}; but nothing of the kind was told before")
 
 
 SPORT_WORDS: Final = 2

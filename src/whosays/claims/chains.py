@@ -56,7 +56,7 @@ def ground(report: Report, reading: Reading, resolution: Resolution) -> Ground:
 def speeches_over(reading: Reading, start: int, head: int) -> list[Speech]:
     """Attributions whose content holds the act that begins at `start` with head token `head`, outermost first."""
     cue_of = [s for s in reading.speeches if s.asserted and s.cue_head != head and any(c.start <= start < c.end for c in s.reach)]
-    return sorted(cue_of, key=lambda s: (-sum(c.end - c.start for c in s.reach), s.cue[0].start))
+    return sorted(cue_of, key=lambda s: (-sum(c.end - c.start for c in s.reach), "rule:citing_bare" in s.votes, s.cue[0].start))
 
 
 def chain(g: Ground, speeches: Sequence[Speech]) -> tuple[Link, ...]:
@@ -254,9 +254,10 @@ def _told_outlet(g: Ground, speech: Speech) -> Link | None:
     if speech.cue_head is None or g.tree.tokens[speech.cue_head].lemma.lower() not in ("tell", "say", "speak", "confirm"):
         return None
     tree = g.tree
-    for node in (tree.child(speech.cue_head, "dobj", "dative"), tree.prep(speech.cue_head, "to")):
+    telling = g.tree.tokens[speech.cue_head].lemma.lower() == "tell"
+    for node in (tree.child(speech.cue_head, "dobj", "dative"), tree.prep(speech.cue_head, "to") if not telling else None):
         mention = g.mention_of.get(node) if node is not None else None
-        if node is None or mention is None or not _outlet(mention) or tree.tokens[node].pos != "PROPN":
+        if node is None or mention is None or tree.tokens[node].pos != "PROPN" or not (_outlet(mention) or _told_name(mention)):
             continue
         if g.report.outlet and mention.name.casefold() == g.report.outlet.casefold():
             continue
@@ -264,6 +265,11 @@ def _told_outlet(g: Ground, speech: Speech) -> Link | None:
         content = tuple((c.start, c.end) for c in speech.reach)
         return Link(replace(source, kind="outlet"), None, content, "neutral", reason="the source told this outlet")
     return None
+
+
+def _told_name(mention: Mention) -> bool:
+    """Whether a name that "told X" is told to is one nobody knows as an actor or a person: then it is whoever publishes it."""
+    return mention.entity is None and (mention.kind is None or mention.kind == "unknown") and mention.type in ("organisation", "person") and " " not in mention.name
 
 
 def _outlet(mention: Mention) -> bool:

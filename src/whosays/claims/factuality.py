@@ -34,6 +34,7 @@ class Assessment:
     certainty: str = "CT"
     modality: Modality = "actual"
     skip: str | None = None
+    left_open: bool = False
     reasons: tuple[str, ...] = field(default=())
 
     def noted(self, reason: str, **changes: object) -> "Assessment":
@@ -43,7 +44,7 @@ class Assessment:
     @property
     def factuality(self) -> Factuality:
         """The contract's value; what is only imagined is UU. How far off a plan is, the modality says."""
-        if self.modality == "hypothetical":
+        if self.modality == "hypothetical" or self.left_open:
             return "UU"
         return f"{self.certainty}{'+' if self.positive else '-'}"  # type: ignore[return-value]
 
@@ -150,6 +151,8 @@ def _modified(tree: Tree, node: int, came: int | None, value: Assessment, words:
         if token.dep == "neg" or lower in ("never", "n't", "not") or (token.dep in ("det", "advmod", "preconj") and lower in ("no", "neither", "nor")):
             if not (lower == "not" and c + 1 < len(tree.tokens) and tree.tokens[c + 1].text.lower() in ("only", "just", "least")):
                 value = value.noted(f"negated by {token.text!r}", positive=not value.positive)
+        elif lower == "longer" and any(tree.tokens[x].text.lower() == "no" for x in tree.below[c]):
+            value = value.noted("'no longer': not any more", positive=not value.positive)
         elif token.tag == "MD" and token.dep in ("aux", "auxpass"):
             value = _modal(tree, node, c, value, words)
         elif (token.dep in ("advmod", "amod", "nmod", "npadvmod") or token.pos == "ADV") and not _of_the_doer(tree, c):
@@ -248,6 +251,8 @@ def _embedded(tree: Tree, node: int, came: int, value: Assessment, words: Factua
     """What a governing verb, noun or preposition makes of the act below it."""
     token, below = tree.tokens[node], tree.tokens[came]
     lemma = token.lemma.lower()
+    if token.pos in VERBAL and below.dep in ("ccomp", "dobj", "nsubjpass", "xcomp") and lemma in COMMITTING and _unsaid(tree, node):
+        return value.noted(f"{token.text!r} is not said to be so, nor not to be so", left_open=True)
     if _weighed(tree, node, came):
         return value.noted(f"{token.text!r} weighs it, without saying that it happened", modality="hypothetical", skip="weighed, not told")
     if token.dep == "prep" or token.pos == "ADP":
@@ -266,6 +271,8 @@ def _embedded(tree: Tree, node: int, came: int, value: Assessment, words: Factua
         if below.dep == "prep" and below.lemma.lower() not in ("of", "to", "at", "for", "on", "against", "in"):
             effect = None
         if effect is not None and below.dep != "compound":
+            if any(tree.tokens[c].text.lower() == "no" for c in tree.below[node]):
+                value = value.noted(f"there is no {token.text!r}", positive=not value.positive)
             return _apply(effect, token.text, value)
     return value
 
@@ -310,6 +317,21 @@ def _apply(effect: str, word: str, value: Assessment) -> Assessment:
     if value.modality != "actual":
         return value
     return value.noted(reason, modality=_EFFECT_MODALITY[effect])
+
+
+COMMITTING: Final = frozenset(["confirm", "deny", "acknowledge", "verify", "admit", "corroborate", "say", "know", "establish"])
+"""Verbs whose own negation leaves what they govern open: "neither confirmed nor denied the strike"."""
+
+
+def _unsaid(tree: Tree, node: int) -> bool:
+    words = {tree.tokens[c].text.lower() for c in tree.below[node]}
+    head = tree.tokens[node].head
+    if tree.tokens[node].dep == "conj":
+        words |= {tree.tokens[c].text.lower() for c in tree.below[head]}
+    subject = tree.child(node, "nsubj", "nsubjpass")
+    if subject is not None:
+        words |= {tree.tokens[c].text.lower() for c in tree.below[subject]} & {"neither", "no"}
+    return tree.negated(node) or bool(words & {"neither", "nor", "longer"})
 
 
 WEIGHING: Final = frozenset(["see", "consider", "regard", "view", "deem", "judge", "call", "make", "find"])
