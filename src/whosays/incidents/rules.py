@@ -71,6 +71,8 @@ def family(kind: str) -> str:
         return "violence"
     if kind in ("abduction", "detention", "disappearance"):
         return "captivity"
+    if kind in ("protest", "riot"):
+        return "unrest"
     return "talks" if kind in ("talks", "visit", "agreement") else kind
 
 
@@ -126,7 +128,7 @@ def types_compatible(a: Seen, b: Seen) -> Score | None:
         if a.claim.report_id == b.claim.report_id and (one in FROM_THE_AIR) != (other in FROM_THE_AIR):
             return -0.7, "kinds of attack that one report keeps apart"
         return 0.3, "kinds of attack that reports confuse"
-    return (0.5, "types of one family") if a.family in ("captivity", "talks") else (VETO, "different kinds of attack")
+    return (0.5, "types of one family") if a.family in ("captivity", "talks", "unrest") else (VETO, "different kinds of attack")
 
 
 def intervals_overlap(a: Seen, b: Seen) -> Score | None:
@@ -264,9 +266,17 @@ def another(a: Seen, b: Seen) -> Score | None:
 
 def same_words(a: Seen, b: Seen) -> Score | None:
     """The same word for the act, in two reports."""
-    if a.claim.report_id == b.claim.report_id or a.claim.trigger.text.casefold() != b.claim.trigger.text.casefold():
+    if a.claim.report_id == b.claim.report_id or _stem(a.claim.trigger.text) != _stem(b.claim.trigger.text):
         return None
-    return 0.3, f"both say {a.claim.trigger.text!r}"
+    return 0.6, f"both say {a.claim.trigger.text!r}"
+
+
+def _stem(words: str) -> str:
+    """The beginning of the first word: enough to know "shelled" and "shelling" for one."""
+    return words.split(" ", 1)[0][:STEM_LETTERS].casefold()
+
+
+STEM_LETTERS: Final = 5
 
 
 def same_story(a: Seen, b: Seen) -> Score | None:
@@ -274,6 +284,8 @@ def same_story(a: Seen, b: Seen) -> Score | None:
     if a.claim.report_id == b.claim.report_id or not a.stories.known(a.claim.report_id, b.claim.report_id):
         return None
     shared = a.stories.shared(a.claim.report_id, b.claim.report_id)
+    if shared >= ONE_STORY:
+        return 1.9, "the reports tell one story"
     if shared >= STRONG_STORY:
         return 1.4, "the reports share many rare names"
     if shared >= WEAK_STORY:
@@ -281,6 +293,7 @@ def same_story(a: Seen, b: Seen) -> Score | None:
     return (-0.5, "the reports share few rare names") if a.stories.outspoken(a.claim.report_id, b.claim.report_id) else None
 
 
+ONE_STORY: Final = 0.45
 STRONG_STORY: Final = 0.35
 WEAK_STORY: Final = 0.2
 """Shares (0..1) of the weight of the telling words of the shorter report, from which two reports tell one story."""
