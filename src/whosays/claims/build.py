@@ -10,7 +10,7 @@ from typing import Final
 from whosays.claims import circumstances, discourse, relations
 from whosays.claims.chains import FIRST_PERSON, Ground, chain, entity_of, ground, speeches_over
 from whosays.claims.counts import find_counts
-from whosays.claims.ellipsis import bare_tolls
+from whosays.claims.ellipsis import bare_tolls, pro_denials
 from whosays.claims.factuality import Assessment, assess
 from whosays.claims.items import find_items, grounded
 from whosays.claims.roles import find_roles
@@ -70,7 +70,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
             elif made.claim_id not in claims:
                 claims[made.claim_id] = made
     told = discourse.fill(g, _against_besiegers(_without_repeats(list(claims.values()))))
-    told = tuple(sorted((*told, *(_coded(g, c) for c in bare_tolls(g, told))), key=lambda c: (c.trigger.start, c.trigger.end)))
+    told = tuple(sorted((*told, *(_coded(g, c) for c in (*bare_tolls(g, told), *pro_denials(g, told)))), key=lambda c: (c.trigger.start, c.trigger.end)))
     related = relations.relate(g, told)
     items = find_items(g, related)
     related = grounded(related, items)

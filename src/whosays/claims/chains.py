@@ -246,7 +246,7 @@ def _governed_by(g: Ground, time: TimeMention, verb: int) -> bool:
 
 def _outer_links(g: Ground, speech: Speech) -> tuple[Link, ...]:
     """Links outside an attribution that its own words name: "told AFP", "a video released by RT"."""
-    found = [_told_outlet(g, speech), _publisher(g, speech)]
+    found = [_told_outlet(g, speech) or _through(g, speech), _publisher(g, speech)]
     return tuple(link for link in found if link is not None)
 
 
@@ -264,6 +264,44 @@ def _told_outlet(g: Ground, speech: Speech) -> Link | None:
         source = source_of(g, Span(mention.start, mention.end), node)
         content = tuple((c.start, c.end) for c in speech.reach)
         return Link(replace(source, kind="outlet"), None, content, "neutral", reason="the source told this outlet")
+    return None
+
+
+THROUGH: Final = frozenset(["interview", "comment", "remark", "statement", "message", "communique", "broadcast", "letter", "video", "bulletin", "address", "call", "speech", "conversation"])
+CARRYING: Final = frozenset(["carry", "publish", "broadcast", "relay", "air", "print", "release", "quote", "run", "report", "read"])
+"""Verbs by which an outlet passes on what another says."""
+
+
+def _through(g: Ground, speech: Speech) -> Link | None:
+    """Through whom it was said: "in a statement carried by X", "in an interview with X", "speaking to X"."""
+    node = _carrier(g, speech.cue_head) if speech.cue_head is not None else None
+    if node is None:
+        return None
+    mention = g.mention_of.get(node)
+    named = g.tree.tokens[node].pos == "PROPN" and (mention is None or mention.type != "person" or mention.kind == "unknown")
+    outlet = mention is not None and _outlet(mention) and g.tree.tokens[node].tag != "NNS"
+    if not (named or outlet):
+        return None
+    span = g.tree.base_np(node)
+    content = tuple((c.start, c.end) for c in speech.reach)
+    return Link(replace(source_of(g, span, node), kind="outlet"), None, content, "neutral", reason="what the source said went through this outlet")
+
+
+def _carrier(g: Ground, cue: int) -> int | None:
+    tree = g.tree
+    for c in tree.below[cue]:
+        token = tree.tokens[c]
+        if token.dep == "advcl" and token.lemma.lower() in ("speak", "talk", "write") and tree.prep(c, "to", "for") is not None:
+            return tree.prep(c, "to", "for")
+        noun = tree.child(c, "pobj") if token.dep == "prep" and token.lemma.lower() in ("in", "by", "through", "via", "on") else None
+        if noun is None or tree.tokens[noun].lemma.lower() not in THROUGH:
+            continue
+        for passed in tree.all(noun, "acl"):
+            if tree.tokens[passed].lemma.lower() in CARRYING and tree.prep(passed, "by", "on") is not None:
+                return tree.prep(passed, "by", "on")
+        found = tree.prep(noun, "with", "to")
+        if found is not None:
+            return found
     return None
 
 
