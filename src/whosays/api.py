@@ -161,13 +161,14 @@ def read(
     columns: dict[str, str] | None = None,
     on_document: Callable[[Document | Issue], None] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    on_notice: Callable[[str], None] | None = None,
 ) -> ReadingSummary:
     """Read files, folders, glob patterns or `-` into a ledger, made where none is.
 
     What is in the ledger already is passed over; a changed file is a new version of its report. Bad input gives an Issue and the rest
     goes on. A run that is stopped, at any moment and in any way, is resumed by calling again. `published` (ISO date), `outlet`,
     `author` and `language` (ISO 639-1) beat what the input says of itself; `columns` maps CSV column names to fields.
-    `on_document` gets each reading report as it comes, `on_progress` how far the run is.
+    `on_document` gets each reading report as it comes, `on_progress` how far the run is, `on_notice` what a person who waits should know.
 
     Raises:
         LedgerError: the ledger cannot be written; what was stored before stays.
@@ -181,7 +182,7 @@ def read(
     asked = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     tally = _Tally(on_document)
     with _writing(ledger, settings, create=True) as store, store.writing() as writer:
-        run = runner.Run(store, writer, options, settings, today=datetime.now(UTC).date())
+        run = runner.Run(store, writer, options, settings, today=datetime.now(UTC).date(), notice=on_notice)
         for one in run.each([os.fspath(path) for path in asked]):
             tally.take(one)
             if on_progress is not None:

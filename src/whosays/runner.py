@@ -6,7 +6,7 @@ workers' hands, and the next one goes on from there. Nothing of the reading is i
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -72,6 +72,7 @@ class Run:
     options: "Options | None"
     settings: Settings
     today: date | None = None
+    notice: Callable[[str], None] | None = None
     progress: Progress = Progress(0, 0, 0, 0)
     pending: list[Issue] = field(default_factory=list)
     changed: bool = False
@@ -86,7 +87,7 @@ class Run:
         self.progress = Progress(0, sum(_size(source) for source in sources), 0, len(sources))
         asked: list[Document | Issue] = list(problems)
         self.pending.extend(problems)
-        task = workers.Task(_load, _work, self.settings)
+        task = workers.Task(_load, _work, self.settings, lambda: prepare(self.settings, self.notice))
         jobs = self._jobs(sources, asked)
         try:
             for job, result in workers.run(task, jobs, self.settings.workers, self.settings.threads):
@@ -272,6 +273,19 @@ def _drain(asked: list[Document | Issue]) -> Iterator[Document | Issue]:
     yield from waiting
 
 
+def prepare(settings: Settings, notice: Callable[[str], None] | None = None) -> None:
+    """Compile the gazetteer where that has not been done: once, before workers would each do it. `notice` gets words for who waits.
+
+    Raises:
+        InputError: the cache folder cannot be written.
+    """
+    from whosays.resolving.gazetteer import index
+
+    if notice is not None and not index.index_path(settings.cache_dir).exists():
+        notice("compiling the gazetteer, this once (half a minute or so) ...")
+    index.load(settings.cache_dir).close()
+
+
 def _load(settings: Settings) -> "Tools":
     from whosays import pipeline
 
@@ -289,7 +303,7 @@ def _work(job: Job, tools: "Tools") -> "Bundle":
 
 def reread(reports: Iterable[Report], settings: Settings) -> "Iterator[tuple[Report, Bundle | workers.Failure]]":
     """Stored reports read with the reader of today, in the order in which they are done; nothing is stored."""
-    task = workers.Task(_load, _again, settings)
+    task = workers.Task(_load, _again, settings, lambda: prepare(settings))
     yield from workers.run(task, reports, settings.workers, settings.threads)
 
 

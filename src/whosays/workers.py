@@ -14,7 +14,7 @@ import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
 
@@ -43,11 +43,20 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Task(Generic[Tools, Item, Result]):
-    """What workers do. Both functions live at the top of a module, so that a child finds them; `settings` is what `load` takes."""
+    """What workers do. The functions live at the top of a module, so that a child finds them; `settings` is what `load` takes.
+
+    `prepare` is called once in the parent before anything is loaded: for what is made on first use and must not be made twice at a time.
+    """
 
     load: Callable[[Any], Tools]
     work: Callable[[Item, Tools], Result]
     settings: Any
+    prepare: Callable[[], None] | None = None
+
+    def ready(self) -> None:
+        """Prepare, where there is something to prepare."""
+        if self.prepare is not None:
+            self.prepare()
 
 
 def run(task: Task[Any, Item, Result], items: Iterable[Item], workers: int, threads: int = 1) -> Iterator[tuple[Item, Result | Failure]]:
@@ -72,6 +81,7 @@ def _alone(task: Task[Any, Item, Result], items: Iterable[Item]) -> Iterator[tup
     tools = None
     for item in items:
         if tools is None:
+            task.ready()
             tools = task.load(task.settings)
         result: Result | Failure = _attempt(task, item, tools)
         yield item, result
@@ -105,7 +115,7 @@ class _Worker(Generic[Item]):
             )
         self.line = Connection(ours.detach())
         self.items: deque[Item] = deque()
-        self.line.send(task)
+        self.line.send(replace(task, prepare=None))
 
     def give(self, item: Item) -> None:
         self.items.append(item)
@@ -158,6 +168,8 @@ class _Team(Generic[Item, Result]):
 
     def _give(self, worker: "_Worker[Item] | Any", item: Item) -> None:
         if worker is _NEW:
+            if not self.workers and not self.deaths:
+                self.task.ready()
             worker = _Worker(self.task, self.threads)
             self.workers.append(worker)
         worker.give(item)

@@ -133,7 +133,10 @@ def test_ctrl_c_is_told_without_a_traceback(tmp_path):
         [sys.executable, "-c", "from whosays.cli.main import main; main()", "read", "-", "--ledger", str(tmp_path / "l.ledger")],
         stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.PIPE,
     )
-    time.sleep(2.5)
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "l.ledger").exists() and time.monotonic() < deadline:  # made before standard input is read
+        time.sleep(0.05)
+    time.sleep(0.5)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert process.returncode == Exit.INTERRUPTED

@@ -35,6 +35,7 @@ def cheap(monkeypatch):
     loaded = []
     monkeypatch.setattr(runner, "_load", lambda settings: loaded.append(settings) or "fake")
     monkeypatch.setattr(runner, "_work", fake_bundle)
+    monkeypatch.setattr(runner, "prepare", lambda settings, notice=None: None)
     return loaded
 
 

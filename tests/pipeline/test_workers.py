@@ -96,6 +96,16 @@ def test_tools_that_do_not_load_are_an_error_of_the_run(number, importable):
 
 
 @pytest.mark.parametrize("number", [1, 2])
+def test_what_is_made_on_first_use_is_made_once_and_only_for_items(number, importable):
+    made = []
+    prepared = workers.Task(load_in_child, double_in_child, "!", lambda: made.append(1))
+    assert list(workers.run(prepared, [], number)) == []
+    assert made == []
+    list(workers.run(prepared, ["a", "b", "c"], number))
+    assert made == [1]
+
+
+@pytest.mark.parametrize("number", [1, 2])
 def test_nothing_is_loaded_for_no_items(number):
     assert list(workers.run(workers.Task(load, double, "broken"), [], number)) == []
 

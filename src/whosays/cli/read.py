@@ -66,7 +66,7 @@ def command(paths: tuple[str, ...], ledger: Path, form: str, strict: bool, quiet
     with _bar(quiet=quiet) as progress:
         summary = api.read(
             paths, ledger, settings=wanted, outlet=given["outlet"], author=given["author"], published=given["published"],
-            language=given["language"], columns=dict(given["columns_"]), on_document=told.take, on_progress=progress,
+            language=given["language"], columns=dict(given["columns_"]), on_document=told.take, on_progress=progress, on_notice=told.notice,
         )
     told.end(summary)
     nothing = not (summary.read or summary.unchanged or summary.redacted)
@@ -97,6 +97,11 @@ class _Teller:
                 self.documents.append(one)
             else:
                 self.more += 1
+
+    def notice(self, words: str) -> None:
+        """What a person who waits should know, on standard error."""
+        if not self.quiet:
+            click.echo(words, err=True)
 
     def _json(self, one: "Document | Issue") -> None:
         from whosays.model.issue import Issue
