@@ -126,4 +126,4 @@ def run(data: Path | None) -> list[Row]:
         return skipped(SET, "case2021_task2/snippets.tsv is not there")
     snippets = read(data / "case2021_task2" / "snippets.tsv")
     weighted, macro = scores([s.label for s in snippets], predict(snippets))
-    return [Row(SET, "weighted F1, 30 labels", weighted), Row(SET, "macro F1", macro)]
+    return [Row(SET, "weighted F1, 30 labels", weighted, floor=0.72), Row(SET, "macro F1", macro)]

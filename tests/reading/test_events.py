@@ -26,10 +26,8 @@ def reading(text: str) -> Reading:
 
 def found(text: str) -> str:
     """The acts of `text` in the notation of the cases."""
-    shown = []
-    for event in reading(text).events:
-        if event.type is not None and event.score >= LEAST:
-            shown.append(f"{text[event.start:event.end]}={event.type}" + (f"/{event.phase}" if event.phase else ""))
+    acts = [e for e in reading(text).events if e.type is not None and e.score >= LEAST]
+    shown = [f"{text[e.start:e.end]}={e.type}" + (f"/{e.phase}" if e.phase else "") for e in acts]
     return ", ".join(shown) or "-"
 
 

@@ -87,9 +87,9 @@ def event_lexicon() -> EventLexicon:
         if frame.id in by_id:
             raise ValueError(f"events.yaml: frame id {frame.id} twice")
         by_id[frame.id] = frame
-        for pos in frames:
+        for pos, lemmas in frames.items():
             for lemma in row.get(pos, ()):
-                frames[pos].setdefault(lemma.lower(), []).append(frame)
+                lemmas.setdefault(lemma.lower(), []).append(frame)
     ranked: dict[Pos, Mapping[str, tuple[Frame, ...]]] = {
         pos: {lemma: tuple(sorted(row, key=lambda f: -f.rank)) for lemma, row in table.items()} for pos, table in frames.items()
     }

@@ -61,13 +61,13 @@ def find_events(
 
     `votes` are an encoder's (none yet). `reason` is "frame ID: why" and names what else lowered the score.
     """
-    del votes
+    del text, votes  # words are read from the tokens; no encoder votes yet
     scene = _Scene(Words(tokens, children), event_lexicon(), tuple(_lemmas(tokens, s) for s in sentences))
     hits = {token.i: hit for token in tokens if (hit := _hit(scene, token)) is not None}
     _drop_parts(scene, hits)
     events = [_event(scene, hit) for hit in hits.values()]
-    events = [_unless_disaster(scene, hits, event) for event in events]
-    events = _settle_nested(scene.tree, _settle_tolls(scene, hits, sorted(events, key=lambda e: (e.start, e.end))))
+    events = [_unless_disaster(hits, event) for event in events]
+    events = _settle_nested(scene.tree, _settle_tolls(scene.tree, hits, sorted(events, key=lambda e: (e.start, e.end))))
     return tuple(sorted(events, key=lambda e: (e.start, e.end)))
 
 
@@ -75,7 +75,7 @@ def _lemmas(tokens: Sequence[Token], sentence: Sentence) -> frozenset[str]:
     """Lower-case lemmas and pairs of neighbouring words of a sentence."""
     words = [t for t in tokens[sentence.first : sentence.last] if t.pos != "PUNCT"]
     single = {t.lemma.lower() for t in words} | {t.text.lower() for t in words}
-    pairs = {f"{a.text.lower()} {b.lemma.lower()}" for a, b in zip(words, words[1:], strict=False)}
+    pairs = {f"{a.text.lower()} {b.lemma.lower()}" for a, b in itertools.pairwise(words)}
     return frozenset(single | pairs)
 
 
@@ -272,9 +272,7 @@ def _lends(scene: _Scene, hit: _Hit, hits: dict[int, _Hit]) -> bool:
     other = hits.get(noun)
     if other is None or other.frame is None or other.frame.type is None:
         return False
-    if kind == "occur" and hit.frame is not None and hit.frame.type == "casualties":
-        return False
-    return True
+    return not (kind == "occur" and hit.frame is not None and hit.frame.type == "casualties")
 
 
 # --- from hit to event
@@ -297,7 +295,7 @@ def _event(scene: _Scene, hit: _Hit) -> Event:
     return _weaken(scene, hit, event) if hit.noun else event
 
 
-def _unless_disaster(scene: _Scene, hits: dict[int, _Hit], event: Event) -> Event:
+def _unless_disaster(hits: dict[int, _Hit], event: Event) -> Event:
     """Harm whose cause is named as an accident or a force of nature is no act."""
     if event.type not in {"destruction", "casualties", "displacement", "killing", "disappearance"}:
         return event
@@ -310,41 +308,57 @@ def _unless_disaster(scene: _Scene, hits: dict[int, _Hit], event: Event) -> Even
 
 
 def _settle_nested(tree: Words, events: list[Event]) -> list[Event]:
-    """One act told by a verb and by a clause on its complement ("helped with coordinates provided by rebels") stands once."""
+    """One act told by two words of a clause ("helped with coordinates provided by rebels") stands once."""
     by_head = {event.head: event for event in events if event.type is not None}
-    weak: set[int] = set()
-    typed = list(by_head.values())
-    for one, two in itertools.pairwise(typed):
-        inner, outer = (two, one) if one.end - one.start >= two.end - two.start else (one, two)
-        if outer.start <= inner.start and inner.end <= outer.end and outer.score >= TOLD_REFERENCE_SCORE:
-            weak.add(inner.head)
+    weak = _inside_another(list(by_head.values()))
     for event in by_head.values():
-        token = tree.tokens[event.head]
-        above = by_head.get(token.head)
-        if token.dep in {"dobj", "nsubjpass"} and above is not None and above.head != event.head:
-            if above.type == event.type or above.type in {"offer", "rejection", "demand"}:
-                weak.add(event.head)
-        if token.dep not in {"acl", "relcl"}:
-            continue
-        over = tree.tokens[tree.tokens[token.head].head]
-        outer = by_head.get(over.head if over.pos == "ADP" else over.i)
-        if outer is not None and outer.type == event.type and outer.head != event.head:
-            own = of_verb(tree, outer.head).get("subj") if tree.tokens[outer.head].pos == "VERB" else [0]
-            weak.add(event.head if own else outer.head)
+        weak |= _carried_by_verb(tree, by_head, event) | _told_by_clause(tree, by_head, event)
     return [
-        replace(e, score=min(e.score, TOLL_SCORE), reason=f"{e.reason}; told by another word of the clause") if e.head in weak and e.type else e
+        replace(e, score=min(e.score, TOLL_SCORE), reason=f"{e.reason}; told by another word of the clause") if e.head in weak else e
         for e in events
     ]
 
 
-def _settle_tolls(scene: _Scene, hits: dict[int, _Hit], events: list[Event]) -> list[Event]:
+def _inside_another(events: list[Event]) -> set[int]:
+    """Heads of acts whose words lie inside the trigger of a neighbour: "came under shelling"."""
+    weak: set[int] = set()
+    for one, two in itertools.pairwise(events):
+        inner, outer = (two, one) if one.end - one.start >= two.end - two.start else (one, two)
+        if outer.start <= inner.start and inner.end <= outer.end and outer.score >= TOLD_REFERENCE_SCORE:
+            weak.add(inner.head)
+    return weak
+
+
+def _carried_by_verb(tree: Words, by_head: dict[int, Event], event: Event) -> set[int]:
+    """The act itself, if it is the object of a verb of its own type, or what is offered, rejected or demanded."""
+    token = tree.tokens[event.head]
+    above = by_head.get(token.head)
+    if above is None or above.head == event.head or token.dep not in {"dobj", "nsubjpass"}:
+        return set()
+    return {event.head} if above.type == event.type or above.type in {"offer", "rejection", "demand"} else set()
+
+
+def _told_by_clause(tree: Words, by_head: dict[int, Event], event: Event) -> set[int]:
+    """Of an act and the act of its type in a clause on its complement, the one that names no actor."""
+    token = tree.tokens[event.head]
+    if token.dep not in {"acl", "relcl"}:
+        return set()
+    over = tree.tokens[tree.tokens[token.head].head]
+    outer = by_head.get(over.head if over.pos == "ADP" else over.i)
+    if outer is None or outer.type != event.type or outer.head == event.head:
+        return set()
+    own = of_verb(tree, outer.head).get("subj") if tree.tokens[outer.head].pos == "VERB" else [0]
+    return {event.head if own else outer.head}
+
+
+def _settle_tolls(tree: Words, hits: dict[int, _Hit], events: list[Event]) -> list[Event]:
     """Weakens the words that only give the toll of an act named in the same clause: the act's claim carries the figures."""
     acts: dict[int, list[Event]] = {}
     for event in events:
-        if event.type in _FORCE and not _tells_toll(scene.tree, event):
-            acts.setdefault(scene.tree.tokens[event.head].sentence, []).append(event)
+        if event.type in _FORCE and not _tells_toll(tree, event):
+            acts.setdefault(tree.tokens[event.head].sentence, []).append(event)
     return [
-        _toll(scene, hits, event, acts.get(scene.tree.tokens[event.head].sentence, [])) if _tells_toll(scene.tree, event) else event
+        _toll(tree, hits, event, acts.get(tree.tokens[event.head].sentence, [])) if _tells_toll(tree, event) else event
         for event in events
     ]
 
@@ -354,8 +368,7 @@ def _tells_toll(tree: Words, event: Event) -> bool:
     return event.type in _TOLLS or (event.type in _FORCE and tree.lemma(event.head) in {"kill", "wound", "injure", "maim"})
 
 
-def _toll(scene: _Scene, hits: dict[int, _Hit], event: Event, acts: list[Event]) -> Event:
-    tree = scene.tree
+def _toll(tree: Words, hits: dict[int, _Hit], event: Event, acts: list[Event]) -> Event:
     for act in acts:
         if not _counts_for(tree, event.head, act.head):
             continue
@@ -388,7 +401,7 @@ def _trigger(tree: Words, hit: _Hit, frame: Frame) -> tuple[int, int]:
     parts = [hit.head]
     for slot in frame.span:
         if slot.startswith("prep_"):
-            parts += [c for c in _prep_tokens(tree, hit.head, slot[5:])]
+            parts += _prep_tokens(tree, hit.head, slot[5:])
         elif slot != "mod":
             parts += hit.slots.get(slot)[:3]
             if slot in hit.slots.at:
@@ -472,7 +485,7 @@ def _noun_phase(tree: Words, above: Token) -> Phase | None:
         return "begins"
     if lemma in {"end", "halt", "lifting", "suspension", "breaking"}:
         return "ends"
-    return "ongoing" if lemma in {"continuation"} else None
+    return "ongoing" if lemma == "continuation" else None
 
 
 def _weaken(scene: _Scene, hit: _Hit, event: Event) -> Event:
