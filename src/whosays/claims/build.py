@@ -71,7 +71,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
                 claims[made.claim_id] = made
     told = discourse.fill(g, _against_besiegers(_without_repeats(list(claims.values()))))
     told = tuple(sorted((*told, *(_coded(g, c) for c in (*bare_tolls(g, told), *pro_denials(g, told)))), key=lambda c: (c.trigger.start, c.trigger.end)))
-    related = relations.relate(g, told)
+    related = relations.relate(g, _without_bare_rejections(told))
     items = find_items(g, related)
     related = grounded(related, items)
     return Built(related, _entities(g, related), items, tuple(passed))
@@ -129,6 +129,15 @@ def _taken_up(g: Ground, events: Sequence[Event]) -> list[Event]:
             told[lemma] = event
         found.append(event)
     return found
+
+
+def _without_bare_rejections(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """A denial stands once: as the act denied, not also as the rejecting."""
+    cues = [link.cue for c in claims if c.factuality.endswith("-") for link in c.attribution[-1:] if link.stance == "denying" and link.cue is not None]
+    return tuple(
+        c for c in claims
+        if c.type not in ("rejection", "accusation") or not any(cue.start < c.trigger.end and c.trigger.start < cue.end for cue in cues)
+    )
 
 
 def _against_besiegers(claims: Sequence[Claim]) -> list[Claim]:

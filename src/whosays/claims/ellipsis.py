@@ -66,9 +66,16 @@ def _sentence_of(g: Ground, claim: Claim) -> int:
 def _of_words(g: Ground, speech: Speech) -> bool:
     """Whether what is denied is a pronoun, or a word for something said without its content."""
     said = speech_lexicon.load().said_nouns
-    tokens = [g.tree.tokens[i] for span in speech.reach for i in g.reading.tokens_in(span.start, span.end)]
-    words = [t for t in tokens if t.pos not in ("DET", "PUNCT", "ADJ", "ADV", "PART")]
-    return bool(words) and len(words) <= 3 and all(t.text.lower() in ("it", "this", "that", "them") or t.lemma.lower() in said for t in words)
+    for span in speech.reach:
+        for i in g.reading.tokens_in(span.start, span.end):
+            token = g.tree.tokens[i]
+            if token.head in g.reading.tokens_in(span.start, span.end) and token.head != i:
+                continue
+            pronoun = token.text.lower() in ("it", "this", "that", "them", "these")
+            bare = token.lemma.lower() in said and not g.tree.all(i, "acl", "ccomp") and g.tree.prep(i, "of") is None
+            if pronoun or bare:
+                return True
+    return False
 
 
 def _denial(g: Ground, speech: Speech, told: Claim) -> Claim:

@@ -26,6 +26,8 @@ class SpeechLexicon:
     said_nouns: frozenset[str]
     hearsay: dict[str, str]
     publishing: frozenset[str]
+    belying: frozenset[str]
+    untrue: frozenset[str]
 
 
 def _load_yaml(name: str) -> Any:
@@ -46,5 +48,6 @@ def load() -> SpeechLexicon:
             verbs[word] = Cue(block["stance"], block["commit"], frames)
     nouns = {word: Cue(b["stance"], b["commit"]) for b in data["nouns"] for word in b["words"]}
     return SpeechLexicon(
-        verbs, nouns, frozenset(data["said_nouns"]), dict(data["hearsay"]), frozenset(data["publishing"])
+        verbs, nouns, frozenset(data["said_nouns"]), dict(data["hearsay"]), frozenset(data["publishing"]),
+        frozenset(data["belying"]), frozenset(data["untrue"]),
     )

@@ -290,7 +290,7 @@ def _hypernym(state: _State, mention: Found) -> Cluster | None:
         return None
     wanted = _HYPERNYM_KINDS.get(lemma)
     for cluster in _by_salience(state, _recent(state, mention.head, NOMINAL_REACH)):
-        fits = wanted is None or cluster.kind in wanted or cluster.kind is None
+        fits = wanted is None or cluster.kind in wanted or (cluster.kind is None and lemma in ("group", "movement", "militia", "faction", "party", "ministry"))
         if cluster.type in ("organisation", "armed_group") and cluster.proper and fits:
             return cluster
     return None

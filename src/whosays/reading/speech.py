@@ -336,6 +336,8 @@ def verb_noun(ground: Ground, i: int) -> list[Speech]:
     if any(tree.child(c, "nsubj", "nsubjpass", "mark", "csubj", "expl") is not None for c in tree.all(i, "ccomp")):
         return []
     objects = tree.all(i, "dobj")
+    if not objects and tree.tokens[i].dep == "relcl" and tree.tokens[tree.tokens[i].head].lemma.lower() in ground.words.said_nouns:
+        objects = [tree.tokens[i].head]  # "a charge the group rejects"
     passive = tree.child(i, "auxpass") is not None
     if passive:
         subject = tree.child(i, "nsubjpass")
@@ -346,11 +348,28 @@ def verb_noun(ground: Ground, i: int) -> list[Speech]:
     if source is None and not passive:
         return []
     clauses = tree.all(i, "xcomp") + (_joined_clause(ground, i) if "that" in entry.frames else [])
-    nodes = [n for o in [*objects, *clauses] for n in tree.nodes(o, (i,) if source is None else (i, source))]
+    apart = (i,) if source is None else (i, source)
+    nodes = [n for o in [*objects, *clauses] for n in tree.nodes(o, apart)]
     content = tree.cover(nodes)
     if not content or (source is None and tree.tokens[i].lemma not in ("report", "deny", "confirm")):
         return []
     return [_speech(ground, i, source, content, entry, "verb_noun")]
+
+
+def called_untrue(ground: Ground, i: int) -> list[Speech]:
+    """Another's words called untrue: "called the claim ridiculous", "denounced as false a report that ..."."""
+    tree = ground.tree
+    if tree.tokens[i].lemma.lower() not in ground.words.belying or tree.tokens[i].pos != "VERB" or tree.negated(i):
+        return []
+    clause = {tree.tokens[n].lemma.lower() for n in tree.nodes(i)}
+    if not clause & ground.words.untrue:
+        return []
+    nouns = [n for n in tree.nodes(i) if tree.tokens[n].lemma.lower() in ground.words.said_nouns and tree.tokens[n].dep in ("dobj", "nsubj", "pobj", "nsubjpass", "attr", "oprd")]
+    nouns = [n for n in nouns if n > i]
+    source = tree.subject(i)
+    if not nouns or source is None or source in nouns:
+        return []
+    return [_speech(ground, i, source, tree.spans(nouns[0], (i, source)), Cue("denying", "CT"), "called_untrue")]
 
 
 def _joined_clause(ground: Ground, i: int) -> list[int]:
@@ -578,7 +597,7 @@ def colon(ground: Ground, i: int) -> list[Speech]:
 
 
 RULES: tuple[Rule, ...] = (
-    citing, accuse, trailing, footage_shows, verb_that, hearsay_passive, verb_noun, of_content, according_to, noun_cue, colon,
+    citing, accuse, called_untrue, trailing, footage_shows, verb_that, hearsay_passive, verb_noun, of_content, according_to, noun_cue, colon,
 )
 """Tried in this order at every token; the first that speaks for a cue wins."""
 
