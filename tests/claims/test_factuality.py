@@ -2,8 +2,8 @@
 
 import pytest
 
-from whosays.lexicon import factuality as lexicon
 from whosays.claims.factuality import assess
+from whosays.lexicon import factuality as lexicon
 from whosays.model.reading import Reading
 from whosays.model.span import Span
 from whosays.reading import parser
@@ -50,7 +50,7 @@ def test_factuality(text, act, expected, why):
     head = reading.token_at(text.index(act))
     assert head is not None
     value = assess(reading, Tree(reading.tokens, reading.children), head, frozenset(), lexicon.load(), denied=False, commit="CT")
-    found = value.skip if value.skip else (value.factuality, value.modality)
+    found = value.skip or (value.factuality, value.modality)
     assert found == expected, (why, value.reasons)
 
 

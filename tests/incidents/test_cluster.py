@@ -20,7 +20,10 @@ def day(value):
     return ClaimTime("day", "explicit", "within", value, value, value, 0, 4)
 
 
-def claim(name, kind="shelling", *, report="r1", place=GOMA, time=day("2012-11-20"), target="hospital", killed=None, source=None, fact="CT+", modality="actual",
+TUESDAY = day("2012-11-20")
+
+
+def claim(name, kind="shelling", *, report="r1", place=GOMA, time=TUESDAY, target="hospital", killed=None, source=None, fact="CT+", modality="actual",
           relations=(), sentence=0):
     counts = (Count("killed", str(killed), 0, 1, low=killed, best=killed, high=killed),) if killed else ()
     links = (Link(Source(source, 0, 1, source, "official"), None, ((0, 5),)),) if source else ()

@@ -6,7 +6,9 @@ from typing import Final
 
 from whosays.claims.build import _assess
 from whosays.claims.chains import entity_of, ground, speeches_over
+from whosays.claims.roles import find_roles
 from whosays.lexicon import codebooks
+from whosays.lexicon.events import frame_of
 from whosays.model.claim import Claim
 from whosays.model.reading import Event, Reading
 from whosays.model.report import Report
@@ -42,17 +44,30 @@ def annotated_events(
         else:
             found = _assess(g, event, speeches_over(reading, event.start, event.head), acts)
             value = 0.0 if found.skip else SCALE[found.factuality]
-        plover, acled = _codes(event, by_span.get((event.start, event.end)))
+        plover, acled = _codes(reading, event, by_span.get((event.start, event.end)))
         out.append(AnnotatedEvent(event.start, event.end, event.type, plover, acled, round(min(3.0, max(-3.0, value)), 2)))
     return tuple(out)
 
 
-def _codes(event: Event, claim: Claim | None) -> tuple[str | None, str | None]:
+def _codes(reading: Reading, event: Event, claim: Claim | None) -> tuple[str | None, str | None]:
+    """PLOVER and ACLED of an event: the frame's own ACLED label first, then the claim's, then that of type and participants."""
+    frame = frame_of(event.reason)
+    own = frame.acled if frame is not None else None
     if event.type is None:
-        return None, None
-    codes = codebooks.codes(event.type)
-    by_participants = codebooks.table()[event.type].acled == "*"
-    return codes.plover, claim.acled if claim is not None and by_participants else codes.event_acled
+        return None, own
+    codes = codebooks.codes(event.type, *(_side(reading, event, role) for role in ("actor", "target")))
+    acled = claim.acled if claim is not None else None
+    return codes.plover, own or acled or codes.acled or codes.event_acled
+
+
+def _side(reading: Reading, event: Event, role: str) -> codebooks.Side:
+    """On which side the first participant of a role stands whose words tell it."""
+    for argument in find_roles(reading, event):
+        words = [reading.tokens[i].text for i in reading.tokens_in(argument.start, argument.end)]
+        side = codebooks.side_of(None, " ".join(words)) if argument.role == role else "unknown"
+        if side != "unknown":
+            return side
+    return "unknown"
 
 
 def mention_entities(report: Report, reading: Reading, resolution: Resolution) -> tuple[str | None, ...]:

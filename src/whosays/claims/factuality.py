@@ -258,23 +258,36 @@ def _embedded(tree: Tree, node: int, came: int, value: Assessment, words: Factua
     if token.dep == "prep" or token.pos == "ADP":
         return _under_preposition(token, value)
     if token.pos in VERBAL or token.pos == "ADJ":
-        if below.dep in ("xcomp", "ccomp", "dobj", "pcomp", "prep", "nsubjpass", "oprd", "acomp", "pobj", "agent", "dative"):
-            if below.dep in ("prep", "agent", "dative") and below.lemma.lower() not in ("to", "for", "from", "of", "on", "in", "against"):
-                return value
-            effect = words.verbs.get(lemma)
-            if effect is not None and not _other_sense(tree, node, came, effect):
-                return _apply(effect, token.text, value)
-    elif token.pos in ("NOUN", "PROPN") and below.dep in ("acl", "prep", "pobj", "ccomp", "compound", "relcl", "pcomp"):
-        effect = words.nouns.get(lemma)
-        if below.dep == "relcl":
-            effect = None
-        if below.dep == "prep" and below.lemma.lower() not in ("of", "to", "at", "for", "on", "against", "in"):
-            effect = None
-        if effect is not None and below.dep != "compound":
-            if any(tree.tokens[c].text.lower() == "no" for c in tree.below[node]):
-                value = value.noted(f"there is no {token.text!r}", positive=not value.positive)
-            return _apply(effect, token.text, value)
+        return _under_verb(tree, node, came, value, words)
+    if token.pos in ("NOUN", "PROPN"):
+        return _under_noun(tree, node, came, value, words)
     return value
+
+
+GOVERNED: Final = frozenset(["xcomp", "ccomp", "dobj", "pcomp", "prep", "nsubjpass", "oprd", "acomp", "pobj", "agent", "dative"])
+LINKING: Final = frozenset(["to", "for", "from", "of", "on", "in", "against"])
+
+
+def _under_verb(tree: Tree, node: int, came: int, value: Assessment, words: FactualityLexicon) -> Assessment:
+    below = tree.tokens[came]
+    if below.dep not in GOVERNED or (below.dep in ("prep", "agent", "dative") and below.lemma.lower() not in LINKING):
+        return value
+    effect = words.verbs.get(tree.tokens[node].lemma.lower())
+    if effect is None or _other_sense(tree, node, came, effect):
+        return value
+    return _apply(effect, tree.tokens[node].text, value)
+
+
+def _under_noun(tree: Tree, node: int, came: int, value: Assessment, words: FactualityLexicon) -> Assessment:
+    token, below = tree.tokens[node], tree.tokens[came]
+    effect = words.nouns.get(token.lemma.lower())
+    if effect is None or below.dep not in ("acl", "prep", "pobj", "ccomp", "pcomp"):
+        return value
+    if below.dep == "prep" and below.lemma.lower() not in (LINKING | {"at"}) - {"from"}:
+        return value
+    if any(tree.tokens[c].text.lower() == "no" for c in tree.below[node]):
+        value = value.noted(f"there is no {token.text!r}", positive=not value.positive)
+    return _apply(effect, token.text, value)
 
 
 def _other_sense(tree: Tree, node: int, came: int, effect: str) -> bool:
