@@ -51,7 +51,7 @@ def _cubed(of: Groups, against: Groups) -> float:
 def ceaf_e(system: Groups, gold: Groups) -> float:
     """CEAF-e F1: the best one-to-one match of clusters."""
     import numpy as np
-    from scipy.optimize import linear_sum_assignment
+    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
     ours, theirs = list(system.values()), list(gold.values())
     home = {mention: number for number, members in enumerate(theirs) for mention in members}

@@ -45,7 +45,7 @@ def documents(data: Path) -> Iterator[Document]:
 
 def document(path: Path) -> Document:
     """One file read: tokens joined to a text, sentences to paragraphs, event mentions with their chain."""
-    root = ET.parse(path).getroot()  # noqa: S314  local benchmark data
+    root = ET.parse(path).getroot()
     text, spans, paragraphs = _text(root, skip_first="plus" in path.name)
     report = Report(path.stem, path.stem, path.stem, path.name, text, paragraphs)
     return Document(report, tuple(sorted(_mentions(root, spans, path.stem))))

@@ -1,0 +1,96 @@
+"""What contradicts and what does not; who disputes; what is folded and what is only drawn."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.incidents.test_cluster import GOMA, REPORTS, SAKE, claim, day, report
+from whosays.incidents.cluster import cluster
+from whosays.incidents.differences import contradictions
+from whosays.incidents.stemma import Stemma
+from whosays.model.claim import ClaimTime, Count
+
+STEMMA = Stemma({r.report_id: r for r in REPORTS})
+
+
+def toll(name, count, source, kind="killed"):
+    return replace(claim(name, "casualties", report=f"r{1 + (name > 'a')}", source=source), counts=(replace(count, what=kind),))
+
+
+def figure(low, best, high, victims="unstated", scope="incident"):
+    return Count("killed", "some", 0, 4, victims=victims, scope=scope, low=low, best=best, high=high)
+
+
+COUNTS = [
+    (figure(9, 9, 9), figure(16, 16, 16), True, "two figures"),
+    (figure(5, None, None), figure(7, 7, 7), False, "at least five and seven"),
+    (figure(None, None, 30), figure(19, 19, 19), False, "up to thirty and nineteen"),
+    (figure(12, None, 15), figure(14, 14, 14), False, "a range and a figure in it"),
+    (figure(9, 9, 9, "combatant"), figure(3, 3, 3, "civilian"), False, "soldiers and civilians"),
+    (figure(9, 9, 9), figure(71, 71, 71, scope="running_total"), False, "a running total"),
+    (figure(9, 9, 9), figure(3, 3, 3, scope="part"), False, "a part"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "conflict", "why"), COUNTS, ids=[c[3] for c in COUNTS])
+def test_counts(a, b, conflict, why):
+    found = contradictions([toll("a", a, "Gen. Adama"), toll("b", b, "Lake Monitor")], STEMMA)
+    assert bool(found) is conflict, (why, found)
+
+
+def test_one_source_that_raises_its_toll_does_not_contradict_itself():
+    assert contradictions([toll("a", figure(9, 9, 9), "Gen. Adama"), toll("b", figure(16, 16, 16), "Gen. Adama")], STEMMA) == ()
+
+
+TIMES = [
+    (day("2012-11-20"), day("2012-11-20"), False, "one day"),
+    (ClaimTime("week", "explicit", "within", "2012-11-19", "2012-11-25", "week", 0, 4), day("2012-11-20"), False, "a week and a day in it"),
+    (day("2012-11-20"), day("2012-11-28"), True, "days apart"),
+    (ClaimTime(), day("2012-11-20"), False, "no date"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "conflict", "why"), TIMES, ids=[t[3] for t in TIMES])
+def test_days(a, b, conflict, why):
+    found = contradictions([claim("a", time=a), claim("b", report="r2", time=b)], STEMMA)
+    assert bool(found) is conflict, (why, found)
+
+
+def test_a_province_and_a_town_in_it_do_not_contradict():
+    kivu = replace(GOMA, name="North Kivu", precision="province", radius_km=150.0, geonameid=9)
+    assert contradictions([claim("a", place=kivu), claim("b", report="r2", place=SAKE)], STEMMA) == ()
+
+
+def test_the_denier_and_the_facet_are_named():
+    denial = claim("b", report="r2", fact="CT-", source="Col. Baruke")
+    (incident,) = cluster([claim("a"), denial], REPORTS)
+    (conflict,) = incident.contradictions
+    assert "Col. Baruke" in conflict.reason
+    assert [(d.facet, d.by) for d in incident.disputed] == [("what", "Col. Baruke")]
+
+
+def test_one_owner_is_drawn_and_not_folded():
+    reports = [report("r1", "RT", "x y z"), report("r2", "Sputnik", "u v w")]
+    (incident,) = cluster([claim("a"), claim("b", report="r2")], reports)
+    assert [e.kind for e in incident.stemma] == ["same_owner"]
+    assert incident.origins.at_most == 2
+
+
+def test_claims_that_differ_are_never_folded_though_the_text_is_shared():
+    text = "shells fell on the hospital in the old quarter on tuesday and killed nine patients doctors said"
+    reports = [report("r1", "Harbour Wire", text), report("r2", "Upper Valley Radio", text, "2012-11-23")]
+    (incident,) = cluster([claim("a", killed=9), claim("b", report="r2", killed=12)], reports)
+    assert incident.origins.at_most == 2
+
+
+def test_two_places_that_one_report_names_are_two_incidents():
+    here = replace(GOMA, lat=None, lon=None, geonameid=None, precision="unlocated", name="Dromlek", start=0)
+    there = replace(here, name="Halvryn", start=40)
+    found = cluster([claim("a", place=here, sentence=0), claim("b", place=there, sentence=40)], REPORTS)
+    assert len(found) == 2
+
+
+def test_another_four_are_others():
+    first = claim("a", "casualties", killed=9)
+    other = replace(claim("b", "casualties", target="Another four civilians", sentence=60), roles=(replace(first.roles[0], text="Another four civilians", name="civilians"),))
+    assert len(cluster([first, other], REPORTS)) == 2
