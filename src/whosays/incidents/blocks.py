@@ -47,7 +47,7 @@ def keys(one: Seen, stories: Stories) -> Iterator[Key]:
         if one.place is not None:
             yield ("day", family, last + 1, skeleton(one.place.name))
     for half in {(first - 1) // 15, last // 15}:
-        for what in where[:2]:  # a country's half-month would gather more than its fellows
+        for what in (*where[:2], *parties):  # a country's half-month would gather more than its fellows
             yield ("half", family, half, what)
 
 
