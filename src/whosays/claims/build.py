@@ -14,12 +14,12 @@ from whosays.claims.ellipsis import bare_tolls, pro_denials
 from whosays.claims.factuality import Assessment, assess
 from whosays.claims.items import find_items, grounded
 from whosays.claims.roles import find_roles
-from whosays.lexicon import codebooks, demonyms, equipment
+from whosays.lexicon import codebooks, demonyms, equipment, nouns
 from whosays.lexicon import factuality as factuality_lexicon
 from whosays.lexicon import speech as speech_lexicon
 from whosays.lexicon.events import event_lexicon
 from whosays.model import ids
-from whosays.model.claim import Certainty, Claim, Equipment, Factuality, Link, Role
+from whosays.model.claim import Certainty, Claim, Equipment, Factuality, Link, Role, Source
 from whosays.model.entity import Alias, Entity, Item
 from whosays.model.issue import Issue
 from whosays.model.reading import Argument, Event, Reading, Speech
@@ -289,7 +289,7 @@ def _role(g: Ground, argument: Argument, links: Sequence[Link]) -> Role:
     entity: str | None = None
     reason = argument.reason
     if token.text.lower() in FIRST_PERSON and links:
-        name, entity = links[-1].source.name, links[-1].source.entity_id
+        name, entity = _body_of_speaker(g, links[-1].source) if token.text.lower() in PLURAL_FIRST else (links[-1].source.name, links[-1].source.entity_id)
         reason = f"{reason}; {token.text!r} is the source".lstrip("; ")
     elif mention is not None and mention.type != "nationality":
         name, entity = _with_owner(g, mention.name, argument), entity_of(g, mention)
@@ -297,6 +297,26 @@ def _role(g: Ground, argument: Argument, links: Sequence[Link]) -> Role:
     else:
         name, entity = _plain_name(g, argument)
     return Role(argument.role, text, argument.start, argument.end, name, entity, _certainty(g, argument), reason)
+
+
+PLURAL_FIRST: Final = frozenset(["we", "our", "us", "ours", "ourselves"])
+
+
+def _body_of_speaker(g: Ground, source: Source) -> tuple[str, str | None]:
+    """Whom "we" stands for in the mouth of a spokesman: the body that his title names, else himself."""
+    lexicon = nouns.load()
+    heads = [m.head for m in g.reading.mentions if m.name == source.name and not m.pronoun]
+    for head in heads:
+        for node in g.tree.below[head]:
+            mention = g.mention_of.get(node)
+            if g.tree.tokens[node].dep not in ("compound", "poss", "nmod", "amod") and g.tree.tokens[node].dep != "prep":
+                continue
+            if mention is not None and mention.type in ("organisation", "armed_group"):
+                return mention.name, entity_of(g, mention)
+            if lexicon.kind(g.tree.tokens[node].lemma) == "official_group":
+                army = next((m for m in g.reading.mentions if g.tree.tokens[m.head].lemma == g.tree.tokens[node].lemma and m.type == "organisation"), None)
+                return (army.name, entity_of(g, army)) if army is not None else (g.tree.tokens[node].text, None)
+    return source.name, source.entity_id
 
 
 def _distinct(roles: Sequence[Role]) -> tuple[Role, ...]:

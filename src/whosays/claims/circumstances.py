@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from whosays.claims.chains import Ground
-from whosays.claims.unlisted import LOCATIVE
+from whosays.claims.unlisted import LOCATIVE, TAKEN
 from whosays.model.claim import ClaimPlace, ClaimTime
 from whosays.model.resolution import PlaceMention, TimeMention
 from whosays.model.span import Span
@@ -117,9 +117,20 @@ def act_places(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int],
     return tuple(_claim_place(g, places[n], "tied to the act by the sentence") for n in _without_containers(places, chosen))
 
 
+def _party_of_another(g: Ground, inside: set[int], head: int) -> bool:
+    """Whether the place is subject or object of a verb other than the act's: "drew Paris into the war" places nothing in Paris."""
+    top = next((i for i in inside if g.tree.tokens[i].head not in inside), None)
+    if top is None or g.tree.tokens[top].dep not in ("dobj", "nsubj", "nsubjpass", "dative"):
+        return False
+    verb = g.tree.tokens[top].head
+    return verb != head and not g.tree.under(verb, head) and g.tree.tokens[verb].lemma.lower() not in TAKEN
+
+
 def _own_clause(g: Ground, place: PlaceMention, head: int) -> bool:
     """Whether place and act stand in one clause: what is above a subordinate act with a subject of its own places another act."""
     inside = set(g.reading.tokens_in(place.start, place.end))
+    if _party_of_another(g, inside, head):
+        return False
     if any(g.tree.under(i, head) for i in inside):
         return True
     for node in g.tree.up(head):

@@ -59,9 +59,20 @@ def _timeless(claim: Claim) -> bool:
     return "day spoken of" in claim.time.reason and "night" not in claim.time.text.lower()
 
 
-def _paragraph(g: Ground, claim: Claim) -> int:
+def _paragraph(g: Ground, claim: Claim) -> tuple[int, int]:
+    """The paragraph of a claim and, where it is a list, the item."""
     i = g.reading.token_at(claim.trigger.start)
-    return g.reading.sentences[g.tree.tokens[i].sentence].paragraph if i is not None else -1
+    if i is None:
+        return -1, 0
+    sentence = g.reading.sentences[g.tree.tokens[i].sentence]
+    items = sum(
+        g.report.text[s.start : s.start + 2].startswith(BULLETS)
+        for s in g.reading.sentences[: sentence.i + 1] if s.paragraph == sentence.paragraph
+    )
+    return sentence.paragraph, items
+
+
+BULLETS: Final = ("•", ">>", "- ", "* ", "– ", "▪", "·")
 
 
 # --- types ---------------------------------------------------------------------------------------------------------------
