@@ -83,6 +83,8 @@ def _link(g: Ground, speech: Speech) -> Link | None:
     """One link; an attribution to nobody in particular makes none (its hedge counts in factuality)."""
     if not speech.source or speech.source_head is None:
         return None
+    if g.tree.tokens[speech.source_head].text.lower() in FIRST_PERSON:
+        return None  # The report's own voice, or in a quotation that of the link outside.
     source = source_of(g, speech.source[0], speech.source_head)
     cue = quote(g.report.text, speech.cue[0].start, speech.cue[-1].end) if speech.cue else None
     return Link(
