@@ -57,7 +57,7 @@ def test_killed_runs_end_as_an_undisturbed_one(samples_ledger, tmp_path):
     command = [*COMMAND, "read", str(SAMPLES), "--ledger", str(ledger), "--workers", "2", "-q"]
     wanted = exported(samples_ledger, tmp_path)
     before = 0
-    for _ in range(6):
+    for _ in range(3):
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + 120
         target = before + chance.randint(1, 5)  # killed while the next few reports are read, however fast the machine is
