@@ -147,14 +147,14 @@ def tallies() -> dict[str, Tally]:
     return {name: Tally() for name in names}
 
 
-# What the metric must reach on the development half, by the issue: the gate of a release.
+# Least figures of the shipped weights on the development half; only ever raised.
 FLOORS = {
     "attribution": 0.77,
-    "cue exact": 0.66,
+    "cue exact": 0.68,
     "source overlap": 0.83,
-    "content overlap": 0.84,
+    "content overlap": 0.85,
     "source exact": 0.79,
-    "content exact": 0.60,
+    "content exact": 0.62,
 }
 
 

@@ -167,7 +167,7 @@ def join_incidents(store: Store, writer: Writer) -> int:
     cluster = importlib.import_module("whosays.incidents.cluster").cluster
     claims = [row.claim for row in store.each_claim()]
     reports = [store.report(row.report_id).report for row in store.reports()]
-    judgements = [record.judgement for record in store.judgements("join", "split", "same", "not_same")]
+    judgements = [record.judgement for record in store.judgements("join", "split", "same", "not_same", "assess")]
     incidents: tuple[Incident, ...] = cluster(claims, reports, judgements)
     return len(writer.replace_incidents(incidents))
 
