@@ -21,7 +21,10 @@ from whosays.model.report import Report
 ROOT = Path(__file__).parent
 GOLD = ROOT / "gold" / "claims.jsonl"
 SAMPLES = ROOT.parent / "samples"
-FLOORS: dict[str, float] = {}
+FLOORS: dict[str, float] = {
+    "claim recall": 0.60, "claim precision": 0.80, "claim F1": 0.69, "actor": 0.72, "target": 0.58, "whole chain": 0.80, "factuality": 0.93,
+    "date": 0.67, "date or wider": 0.79, "place": 0.71,
+}
 """Least figures that the gate accepts, by metric, development half; only ever raised."""
 
 
