@@ -28,7 +28,7 @@ class Figures:
     memory: float
 
 
-def run(corpus: Path, ledger: Path, workers: int, words: int) -> Figures:
+def read_watched(corpus: Path, ledger: Path, workers: int, words: int) -> Figures:
     """Read the corpus in a process of its own, watched from outside."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
@@ -86,8 +86,8 @@ def main() -> None:
                 corpus = Path(folder) / f"{number}.jsonl"
                 words = speed_corpus.write(corpus, number)
                 ledger = Path(folder) / f"{workers}-{number}.ledger"
-                first = run(corpus, ledger, workers, words)
-                again = run(corpus, ledger, workers, words)
+                first = read_watched(corpus, ledger, workers, words)
+                again = read_watched(corpus, ledger, workers, words)
                 load = os.getloadavg()[0]
                 print(
                     f"{number} reports, {workers} workers: {words / first.wall:.0f} words/s wall, {words / first.cpu:.0f} words/s of processor time "

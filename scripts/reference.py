@@ -38,7 +38,7 @@ def cli() -> str:
     """Every verb with its help."""
     out = ["# The command line\n"]
     for path, command in verbs():
-        context = click.Context(command, info_name=path, max_content_width=80, terminal_width=80)
+        context = click.Context(command, info_name=path, terminal_width=80, **whosays.context_settings)
         out += [f"## `{path}`\n", "```", command.get_help(context), "```\n"]
     return MADE + "\n".join(out)
 

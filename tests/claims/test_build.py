@@ -135,3 +135,28 @@ def test_a_hedge_before_the_doer_weakens_the_doer_and_not_the_act(claims_of):
 def test_reading_is_the_same_twice(claims_of):
     text = "Jets bombed Goma on Monday, killing at least 12, the army said. Rebels denied it and spoke of 30."
     assert claims_of(text, "2012-11-21") == claims_of(text, "2012-11-21")
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Two deserters, as quoted by the Harbour Courier, said that marines had shelled the village of Talmet.", ["Harbour Courier", "Two deserters"]),
+        ("Aid workers, citing a doctor in the town, counted 10 civilians killed in the raid.", ["Aid workers", "doctor"]),
+        ("A nurse quoted a delegate as telling the health office that gunmen had attacked the hospital.", ["nurse", "delegate"]),
+        ("Rebels shelled the market, the Harbour Courier said, citing residents.", ["Harbour Courier", "residents"]),
+    ],
+)
+def test_who_quotes_stands_outside_who_is_quoted(claims_of, text, sources):
+    (claim,) = claims_of(text)[:1]
+    assert [name.removeprefix("the ").removeprefix("A ") for name, _, _ in chain(claim)] == sources
+
+
+def test_who_claims_to_have_done_it_did_it(claims_of):
+    (killed,) = [c for c in claims_of("The Northern Front claimed to have killed five soldiers near Talmet.") if c.type == "killing"]
+    assert names(killed, "actor") == ["Northern Front"]
+    assert chain(killed) == [("Northern Front", "claimed", "distancing")]
+
+
+def test_an_act_is_no_actor(claims_of):
+    found = claims_of("The military exercises were concentrated on using missiles against mock targets.")
+    assert not any("exercises" in name for c in found if c.type != "exercise" for name in names(c, "actor"))

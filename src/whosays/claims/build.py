@@ -203,7 +203,8 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
         return Passed(event.start, event.end, event.type or "", f"{assessment.skip}: {'; '.join(assessment.reasons)}")
     links = chain(g, speeches)
     # Who speaks stands outside the words spoken: the same token as a party of the act is the parser's mistake.
-    speakers = {s.source_head for s in speeches}
+    above = g.tree.tokens[event.head].head if g.tree.tokens[event.head].dep == "xcomp" else None
+    speakers = {s.source_head for s in speeches if s.cue_head != above}  # "claimed to have killed": the speaker acts
     arguments = tuple(a for a in find_roles(g.reading, event) if a.head not in speakers)
     cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None and s.asserted) - {event.head}
     content = speeches[-1].reach if speeches else ()

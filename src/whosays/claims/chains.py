@@ -56,7 +56,16 @@ def ground(report: Report, reading: Reading, resolution: Resolution) -> Ground:
 def speeches_over(reading: Reading, start: int, head: int) -> list[Speech]:
     """Attributions whose content holds the act that begins at `start` with head token `head`, outermost first."""
     cue_of = [s for s in reading.speeches if s.asserted and s.cue_head != head and any(c.start <= start < c.end for c in s.reach)]
-    return sorted(cue_of, key=lambda s: (-sum(c.end - c.start for c in s.reach), "rule:citing_bare" in s.votes, s.cue[0].start))
+    reach = {id(s): sum(c.end - c.start for c in s.reach) for s in cue_of}
+
+    def width(speech: Speech) -> int:
+        """The cited stand inside whoever cites them, however far their own words reach."""
+        if "rule:citing_bare" not in speech.votes or speech.cue_head is None:
+            return reach[id(speech)]
+        citing = reading.tokens[speech.cue_head].head
+        return min([reach[id(speech)], *(reach[id(s)] for s in cue_of if s.cue_head == citing)])
+
+    return sorted(cue_of, key=lambda s: (-width(s), "rule:citing_bare" in s.votes, s.cue[0].start))
 
 
 def chain(g: Ground, speeches: Sequence[Speech]) -> tuple[Link, ...]:
@@ -248,7 +257,7 @@ def _governed_by(g: Ground, time: TimeMention, verb: int) -> bool:
 
 def _outer_links(g: Ground, speech: Speech) -> tuple[Link, ...]:
     """Links outside an attribution that its own words name: "told AFP", "a video released by RT"."""
-    found = [_told_outlet(g, speech) or _through(g, speech), _publisher(g, speech)]
+    found = [_quoted_by(g, speech) or _told_outlet(g, speech) or _through(g, speech), _publisher(g, speech)]
     return tuple(link for link in found if link is not None)
 
 
@@ -269,6 +278,27 @@ def _told_outlet(g: Ground, speech: Speech) -> Link | None:
     return None
 
 
+def _quoted_by(g: Ground, speech: Speech) -> Link | None:
+    """Who quotes the source: "a rescue group, quoted by a channel, reported ...", "the minister, as cited by X, said ..."."""
+    tree = g.tree
+    if speech.source_head is None or speech.cue_head is None:
+        return None
+    for c in range(*sorted((speech.source_head, speech.cue_head))):
+        token = tree.tokens[c]
+        above = tree.tokens[token.head]
+        # The parser hangs "as quoted by" on the source, on the cue, or on the comma before it.
+        if token.text.lower() in QUOTING and (token.head in (speech.source_head, speech.cue_head) or above.pos == "PUNCT"):
+            by = tree.child(c, "agent")
+            node = tree.child(by, "pobj") if by is not None else None
+            if node is None or any(k.start <= tree.tokens[node].start < k.end for k in speech.content):
+                continue
+            cue = Quote(tree.tokens[c].text, tree.tokens[c].start, tree.tokens[c].end)
+            content = tuple((k.start, k.end) for k in speech.reach)
+            return Link(source_of(g, tree.base_np(node), node), cue, content, "neutral", reason="quotes the source")
+    return None
+
+
+QUOTING: Final = frozenset(["quoted", "cited", "carried", "paraphrased"])
 THROUGH: Final = frozenset(["interview", "comment", "remark", "statement", "message", "communique", "broadcast", "letter", "video", "bulletin", "address", "call", "speech", "conversation"])
 CARRYING: Final = frozenset(["carry", "publish", "broadcast", "relay", "air", "print", "release", "quote", "run", "report", "read"])
 """Verbs by which an outlet passes on what another says."""

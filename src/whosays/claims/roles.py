@@ -46,6 +46,7 @@ class _Scene:
     words: Words
     lexicon: EventLexicon
     mentions: Mapping[int, Mention]
+    acts: frozenset[int]
 
 
 def find_roles(reading: Reading, event: Event) -> tuple[Argument, ...]:
@@ -56,7 +57,8 @@ def find_roles(reading: Reading, event: Event) -> tuple[Argument, ...]:
     if event.type is None:
         return ()
     words = Words(reading.tokens, reading.children)
-    scene = _Scene(words, event_lexicon(), {m.head: m for m in reversed(reading.mentions)})
+    scene = _Scene(words, event_lexicon(), {m.head: m for m in reversed(reading.mentions)},
+                   frozenset(e.head for e in reading.events if e.type is not None and words.tokens[e.head].pos == "NOUN"))
     frame = frame_of(event.reason)
     roles = scene.lexicon.role_map(event.type, frame)
     found: list[Argument] = []
@@ -287,8 +289,8 @@ def _fit(scene: _Scene, role: str, head: int, event: Event) -> str | None:
         return "instrument"
     if lemma in _TIMES or ":" in token.text or (lemma in classes["abstract"] and token.pos != "PROPN"):
         return None
-    if lemma in classes["hostility"] and role == "actor":
-        return None
+    if role == "actor" and (lemma in classes["hostility"] or (head in scene.acts and not _agentive(scene, head))):
+        return None  # an act does not act
     if role == "actor" and token.pos == "NOUN" and lemma in classes["building"] and lemma not in classes["force"] and lemma not in classes["vehicle"]:
         return None
     return role

@@ -447,7 +447,8 @@ def citing(ground: Ground, i: int) -> list[Speech]:
     entry = ground.words.verbs["cite"]
     if inner_cue is None:
         return _bare_citing(ground, i, quoted, entry)
-    clause = tree.child(inner_cue, "ccomp", "dobj")
+    clause = tree.child(inner_cue, "ccomp")
+    clause = tree.child(inner_cue, "dobj") if clause is None else clause  # "as telling lawmakers that ...": not the hearers
     nodes = tree.nodes(clause, (i, quoted)) if clause is not None else tree.nodes(inner_cue, (inner_cue,))
     content = tree.cover(nodes)
     inner_entry = ground.words.verbs.get(tree.tokens[inner_cue].lemma.lower(), entry)
@@ -474,11 +475,14 @@ def _as_saying(ground: Ground, i: int, quoted: int) -> int | None:
 
 
 def _bare_citing(ground: Ground, i: int, quoted: int, entry: Cue) -> list[Speech]:
-    """"..., X said, citing officials": the cited speak what X says. The clause above is the content."""
+    """"..., X said, citing officials": the cited speak what X says; where nobody says it, the clause above."""
     tree = ground.tree
     if tree.tokens[i].dep not in ("advcl", "acl", "prep") or tree.tokens[i].tag != "VBG":
         return []
     main = tree.tokens[i].head
+    told = next((found for rule in RULES if rule is not citing for found in [rule(ground, main)] if found), [])
+    if told:
+        return [_speech(ground, i, quoted, told[0].content, entry, "citing_bare")]
     clause = tree.child(main, "ccomp")
     nodes = tree.nodes(clause, (i, main)) if clause is not None else tree.nodes(main, (i,))
     return [_speech(ground, i, quoted, tree.cover(nodes), entry, "citing_bare")]

@@ -114,11 +114,14 @@ def _decide(group: Group, chooser: Chooser) -> Decision:
     if margin < MIN_MARGIN:
         names = ", ".join(dict.fromkeys(f"{s.place.name} ({s.place.admin1 or s.place.kind}, {s.place.country or '-'})" for s in ranked[:4]))
         tied = {s.place.country for s in ranked if first.score - s.score < MIN_MARGIN}
-        return Decision(None, 0.0, f"too close to call: {names}", country=first.place.country if len(tied) == 1 and chooser.share(first.place.country, group) > 0.0 else None)
+        known = len(tied) == 1 and chooser.share(first.place.country, group) >= SPOKEN_OF
+        return Decision(None, 0.0, f"too close to call: {names}", country=first.place.country if known else None)
     others = f"; next {ranked[1].place.name}, {ranked[1].place.admin1 or ranked[1].place.country}" if len(ranked) > 1 else "; only one of this name"
     return Decision(first.place, round(min(0.99, 0.5 + margin / 8), 2), ", ".join(first.reasons) + others)
 
 
+SPOKEN_OF = 0.15
+"""Share of a report that speaks of a country, from which namesakes in that country alone tell at least the country."""
 SMALL_TOWN = 100_000
 """Inhabitants below which a town is not known the world over."""
 STRONG_SHARE = 0.6
