@@ -125,7 +125,7 @@ def _head(lemmas: Mapping[int, str], start: int, end: int) -> str:
     return lemmas[max(inside)].lower() if inside else ""
 
 
-def rows(data: Path | None) -> list[Row]:
+def run(data: Path | None) -> list[Row]:
     """Reads the texts with the product as it stands and measures; one row saying why where the data are not there."""
     if data is None or not (data / "ecbplus" / "ECB+").is_dir():
         return skipped(DATA, "no data folder (option --data or WHOSAYS_BENCH_DATA)")
@@ -143,4 +143,4 @@ def rows(data: Path | None) -> list[Row]:
 if __name__ == "__main__":
     from bench.table import render
 
-    print(render(rows(data_folder(sys.argv[1] if len(sys.argv) > 1 else None))))
+    print(render(run(data_folder(sys.argv[1] if len(sys.argv) > 1 else None))))

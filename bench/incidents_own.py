@@ -85,10 +85,10 @@ def rows_for(claims: Sequence[Claim], reports: Sequence[Report]) -> list[Row]:
     width = sum(i.origins.at_most - i.origins.at_least for _, i in matched) / max(1, len(matched))
     triggers = sum(len(e.spans) for e in entries)
     return [
-        Row(DATA, "B3 F1 over found claims", f1, None, f"precision {precision:.3f}, recall {recall:.3f}, {len(gold)} claims"),
+        Row(DATA, "B3 F1 over found claims", f1, 0.78, f"precision {precision:.3f}, recall {recall:.3f}, {len(gold)} claims"),
         Row(DATA, "triggers of the key that are claims", len(gold) / triggers, None, f"{triggers} triggers, {len(entries)} incidents"),
-        Row(DATA, "happening and dispute right", sum(right) / max(1, len(right)), None, f"{len(matched)} incidents found"),
-        Row(DATA, "origins meet the key's range", sum(meets) / max(1, len(meets)), None, f"mean width {width:.2f}"),
+        Row(DATA, "happening and dispute right", sum(right) / max(1, len(right)), 0.75, f"{len(matched)} incidents found"),
+        Row(DATA, "origins meet the key's range", sum(meets) / max(1, len(meets)), 0.7, f"mean width {width:.2f}"),
     ]
 
 
@@ -100,6 +100,11 @@ def rows() -> list[Row]:
     reports = sample_reports()
     tools = load_tools(Settings())
     return rows_for([claim for report in reports for claim in read_report(report, tools).built.claims], reports)
+
+
+def run(_data: Path | None = None) -> list[Row]:
+    """The rows; outside data are not needed."""
+    return rows()
 
 
 if __name__ == "__main__":
