@@ -125,7 +125,7 @@ def _head_words(claim: Claim) -> set[str]:
 
 
 def _with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | None) -> Claim:
-    taken_up = _anaphoric_place(g, claim)
+    taken_up = _anaphoric_place(g, claim, before)
     if taken_up is not None:
         return replace(claim, places=(taken_up,))
     if GROUP_OF[claim.type] not in NARRATED:
@@ -164,8 +164,8 @@ def _scene(claims: Sequence[Claim], lead: Claim | None) -> Claim | None:
     return next(c for c in told if counts[c.places[0].name] == best)
 
 
-def _anaphoric_place(g: Ground, claim: Claim) -> ClaimPlace | None:
-    """ "the town", "there": the latest place named before, where such words stand in the act's own clause."""
+def _anaphoric_place(g: Ground, claim: Claim, earlier: Sequence[Claim]) -> ClaimPlace | None:
+    """ "the town", "there": a place named before, where such words stand in the act's own clause."""
     head = g.reading.token_at(claim.trigger.start)
     if head is None:
         return None
@@ -176,7 +176,7 @@ def _anaphoric_place(g: Ground, claim: Claim) -> ClaimPlace | None:
         bare = lower in PLACE_NOUNS and token.tag == "NN" and _definite(g, i)
         there = lower == "there" and token.dep == "advmod"
         if (bare or there) and _in_clause(g, i, head):
-            antecedent = _place_spoken_of(g, token.start)
+            antecedent = _place_spoken_of(g, token.start, earlier)
             if antecedent is not None:
                 return _taken(g, antecedent, token.text)
     return None
@@ -205,14 +205,15 @@ def _in_clause(g: Ground, i: int, head: int) -> bool:
     return False
 
 
-def _place_spoken_of(g: Ground, start: int) -> PlaceMention | None:
-    """Of the towns and sites named before, the one named most often, the latest at a tie."""
+def _place_spoken_of(g: Ground, start: int, earlier: Sequence[Claim]) -> PlaceMention | None:
+    """Of the towns and sites named before, those first where something was told to happen: the one named most often, the latest at a tie."""
     near = ("site", "settlement", "near_settlement", "district", "unlocated")
     before = [p for p in g.places if p.end <= start and p.literal and p.precision in near]
     counts: dict[str, int] = {}
     for place in before:
         counts[place.name] = counts.get(place.name, 0) + 1
-    return max(before, key=lambda p: (counts[p.name], p.start), default=None)
+    scenes = {p.name for c in earlier if GROUP_OF[c.type] in NARRATED and c.modality == "actual" for p in c.places}
+    return max(before, key=lambda p: (p.name in scenes, counts[p.name], p.start), default=None)
 
 
 def _taken(g: Ground, place: PlaceMention, words: str) -> ClaimPlace:
