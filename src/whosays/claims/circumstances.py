@@ -126,13 +126,24 @@ def _party_of_another(g: Ground, inside: set[int], head: int) -> bool:
     return verb != head and not g.tree.under(verb, head) and g.tree.tokens[verb].lemma.lower() not in TAKEN
 
 
+def _in_relative_below(g: Ground, inside: set[int], head: int) -> bool:
+    """Whether a relative clause stands between the act and the place: "X was named to follow Y, who was killed in Z" names nobody in Z."""
+    for i in inside:
+        for node in g.tree.up(i):
+            if node == head:
+                break
+            if g.tree.tokens[node].dep == "relcl":
+                return True
+    return False
+
+
 def _own_clause(g: Ground, place: PlaceMention, head: int) -> bool:
     """Whether place and act stand in one clause: what is above a subordinate act with a subject of its own places another act."""
     inside = set(g.reading.tokens_in(place.start, place.end))
     if _party_of_another(g, inside, head):
         return False
     if any(g.tree.under(i, head) for i in inside):
-        return True
+        return not _in_relative_below(g, inside, head)
     for node in g.tree.up(head):
         token = g.tree.tokens[node]
         if any(g.tree.under(i, node) for i in inside):
