@@ -323,7 +323,7 @@ def store_again(store: Store, writer: Writer, report: Report, result: "Bundle") 
 
 JOINED: Final = "incidents_joined"
 """Key of the remark in the history after which incidents are up to date."""
-QUIET: Final = frozenset({"settings", "issues", "original", "incidents"})
+QUIET: Final = frozenset({"settings", "issues", "original", "incidents", "case", "export"})
 """Kinds of writes that change no claim."""
 _BLOCK: Final = 200
 

@@ -99,6 +99,11 @@ FILTERS = [
     (ClaimFilter(actor="RF"), ["shelled"], "an alias of the entity"),
     (ClaimFilter(actor=ids.entity_id("world", "River Front")), ["shelled"], "an entity id"),
     (ClaimFilter(actor="ministry"), [], "a source is no actor"),
+    (ClaimFilter(actor="=river front"), ["shelled"], "the whole name"),
+    (ClaimFilter(actor="=Front"), [], "a word of the name is not the whole of it"),
+    (ClaimFilter(actor="=RF"), [], "an alias is not the name"),
+    (ClaimFilter(equipment="howitzer"), [], "no equipment is told of"),
+    (ClaimFilter(among=("nobody",)), [], "among claims that are not there"),
     (ClaimFilter(source="oskan ministry"), ["shelled"], "source"),
     (ClaimFilter(source="brandt"), ["attacked"], "source by one word"),
     (ClaimFilter(outlet="Harbour Daily"), ["shelled", "attacked"], "outlet"),
@@ -140,7 +145,7 @@ def test_time_bounds_may_be_open(store):
     assert store.count(ClaimFilter(until="1911-05-02")) == 0
 
 
-@pytest.mark.parametrize("order", ["document", "time", "confidence"])
+@pytest.mark.parametrize("order", ["document", "time", "confidence", "doubt"])
 def test_pages_join_without_gap_or_overlap(store, order):
     for name in ("c", "a\ud83d\ude80", "b"):
         store_sample(store, name)

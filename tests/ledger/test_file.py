@@ -113,7 +113,8 @@ def test_a_folder_is_no_ledger(tmp_path):
 def test_migrations_bring_an_older_ledger_up(path, monkeypatch):
     with Ledger.open(path, QUICK, "create") as ledger:
         _, claims = store_sample(ledger)
-    real = database.files("whosays.ledger").joinpath("schema.sql").read_text("utf-8")
+    known = database.MIGRATIONS
+    real = {name: database.files("whosays.ledger").joinpath(name).read_text("utf-8") for name in known}
 
     class Fake:
         def joinpath(self, name):
@@ -121,14 +122,14 @@ def test_migrations_bring_an_older_ledger_up(path, monkeypatch):
             return self
 
         def read_text(self, _):
-            return real if self.name == "schema.sql" else "ALTER TABLE items ADD COLUMN extra TEXT; UPDATE items SET extra = 'x';"
+            return real.get(self.name) or "ALTER TABLE items ADD COLUMN extra TEXT; UPDATE items SET extra = 'x';"
 
-    monkeypatch.setattr(database, "MIGRATIONS", ("schema.sql", "0002.sql"))
+    monkeypatch.setattr(database, "MIGRATIONS", (*known, "more.sql"))
     monkeypatch.setattr(database, "files", lambda _: Fake())
     with pytest.raises(LedgerVersionError, match="older"):
         Ledger.open(path)
     with Ledger.open(path, QUICK, "write") as ledger:
-        assert ledger.info().version == 2
+        assert ledger.info().version == len(known) + 1
         assert ledger.db.rows("SELECT extra FROM items") == [("x",)]
         assert [row.claim for row in ledger.claims().rows] == claims
         assert ledger.verify().ok
@@ -144,13 +145,13 @@ def test_a_failed_migration_changes_nothing(path, monkeypatch):
         def read_text(self, _):
             return "CREATE TABLE half (x); INSERT INTO nowhere VALUES (1);"
 
-    monkeypatch.setattr(database, "MIGRATIONS", ("schema.sql", "0002.sql"))
+    monkeypatch.setattr(database, "MIGRATIONS", (*database.MIGRATIONS, "more.sql"))
     monkeypatch.setattr(database, "files", lambda _: Broken())
     with pytest.raises(apsw.SQLError):
         Ledger.open(path, QUICK, "write")
     monkeypatch.undo()
     with Ledger.open(path) as ledger:
-        assert ledger.info().version == 1
+        assert ledger.info().version == len(database.MIGRATIONS)
         assert not ledger.db.rows("SELECT * FROM sqlite_schema WHERE name = 'half'")
 
 
@@ -363,3 +364,16 @@ def test_same_claims_whatever_the_file(path):
     with Ledger.open(path, QUICK, "create") as ledger:
         report, claims = store_sample(ledger)
         assert sample_claims(report) == claims
+
+
+def test_a_ledger_of_version_1_is_filed_anew(path):
+    with Ledger.open(path, QUICK, "create") as ledger:
+        store_sample(ledger)
+        ledger.db.run("DELETE FROM claim_terms WHERE kind IN (11, 12)")
+        ledger.db.run("DELETE FROM terms WHERE kind IN ('equipment', 'spot')")
+        ledger.db.run("PRAGMA user_version = 1")
+        assert not ledger.verify().ok
+    with Ledger.open(path, QUICK, "write") as ledger:
+        assert ledger.info().version == len(database.MIGRATIONS)
+        assert ledger.verify().ok
+        assert ledger.db.value("SELECT count(*) FROM terms WHERE kind = 'spot'") == 1

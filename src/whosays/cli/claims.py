@@ -25,7 +25,7 @@ ID_SHOWN: Final = 8
 
 @click.command("claims")
 @filter_options
-@click.option("--order", default="document", type=click.Choice(["document", "time", "confidence"]), show_default=True, help="Order of the list.")
+@click.option("--order", default="document", type=click.Choice(["document", "time", "confidence", "doubt"]), show_default=True, help="Order of the list.")
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
 @click.option("--brief", is_flag=True, help="A line a claim, without its words.")
 @format_option("table", "json", "jsonl", "csv")

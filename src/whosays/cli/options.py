@@ -80,6 +80,7 @@ _FILTERS: Final = (
     click.option("--source", metavar="NAME", help="Anyone in the chain who says it."),
     click.option("--outlet", metavar="NAME", help="The outlet of the report."),
     click.option("--place", metavar="NAME", help="A place of the act, by name."),
+    click.option("--equipment", metavar="NAME", help="Equipment used or shown."),
     click.option("--box", type=Box(), help="A place within south, west, north, east (degrees)."),
     click.option("--country", metavar="CODE", help="A place in this country (ISO 3166 alpha-2)."),
     click.option("--from", "since", type=Day(), help="Happened on or after this day."),

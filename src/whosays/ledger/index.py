@@ -30,6 +30,7 @@ NON_LATIN = re.compile("[\u0370-\U0010ffff]+")
 
 LINKED: Final = {
     "participant": 1, "participant#": 2, "actor": 3, "actor#": 4, "source": 5, "source#": 6, "place": 7, "country": 8, "admin1": 9, "outlet": 10,
+    "equipment": 11, "spot": 12,
 }
 """Kinds of terms of which a claim has any number, with the number that stands for each in `claim_terms`; `#` are entity ids."""
 
@@ -99,9 +100,21 @@ def linked_terms(claim: Claim, outlet: str | None) -> list[Term]:
             found.add(("country", place.country))
         if place.admin1:
             found.add(("admin1", place.admin1))
+        if place.lat is not None or place.geometry is not None:
+            found.add(("spot", spot(place)))
+    for piece in claim.equipment:
+        found.add(("equipment", piece.name or piece.text))
     if outlet:
         found.add(("outlet", outlet))
     return sorted(term for term in found if term[1])
+
+
+def spot(place: ClaimPlace) -> str:
+    """A place with coordinates as a term: a JSON list of name, precision, lat, lon, radius_km, country, admin1, geometry."""
+    parts = (
+        place.name or place.text, place.precision, place.lat, place.lon, place.radius_km, place.country, place.admin1, place.geometry,
+    )
+    return unpack(encode(parts))
 
 
 def boxes_of(claim: Claim) -> list[Box]:
@@ -221,7 +234,7 @@ def _bump(db: Database, term: Term, step: int) -> int:
     found: int = db.value(
         """INSERT INTO terms (kind, value, folded, n) VALUES (?, ?, ?, ?)
            ON CONFLICT (kind, value) DO UPDATE SET n = n + excluded.n RETURNING key""",
-        (term[0], pack(term[1]), fold(term[1]), step),
+        (term[0], pack(term[1]), "" if term[0] == "spot" else fold(term[1]), step),
     )
     return found
 

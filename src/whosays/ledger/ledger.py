@@ -16,6 +16,7 @@ from whosays.ledger.redaction import RedactingWriter, wipe, wipe_pending
 from whosays.ledger.search import search
 from whosays.ledger.verify import verify
 from whosays.ledger.view import View
+from whosays.ledger.writer import refile_pending
 from whosays.model.claim import Claim
 from whosays.settings import Settings
 
@@ -46,6 +47,8 @@ class Ledger(View):
         """
         timeout = (settings or Settings()).busy_timeout_s
         db = Database(Path(path), mode, busy_timeout_s=timeout)
+        if db.writable:
+            refile_pending(db)
         if db.writable and wipe_pending(db):
             with contextlib.suppress(LedgerBusyError):  # a reader still holds old pages: the next writer tries again
                 wipe(db)

@@ -14,6 +14,7 @@ ORDERS: Final[dict[Order, tuple[str, ...]]] = {
     "document": ("c.doc_id", "c.start", "c.claim_id"),
     "time": ("coalesce(c.earliest, c.latest, '~')", "c.doc_id", "c.start", "c.claim_id"),
     "confidence": ("-c.confidence", "c.doc_id", "c.start", "c.claim_id"),
+    "doubt": ("c.confidence", "c.doc_id", "c.start", "c.claim_id"),
 }
 """Sort columns of each order, all ascending; `~` sorts after every date."""
 
@@ -81,6 +82,7 @@ def _values(out: Where, wanted: ClaimFilter) -> None:
         out.one_of("c.judged", wanted.judged)
     else:
         out.add("c.judged <> 'rejected'")
+    out.one_of("c.claim_id", wanted.among)
     if wanted.confidence is not None:
         out.add("c.confidence >= ?", wanted.confidence)
     if wanted.report is not None:
@@ -98,9 +100,9 @@ def _names(out: Where, wanted: ClaimFilter) -> None:
         name = getattr(wanted, kind)
         if name is not None:
             terms, values = _name_terms(kind, name)
-            entities, more = _entity_terms(kind, name)
+            entities, more = _entity_terms(kind, name) if not name.startswith("=") else ("SELECT NULL WHERE 0", [])
             out.add(f"c.key IN (SELECT claim FROM claim_terms WHERE term IN ({terms} UNION {entities}))", *values, *more)  # noqa: S608
-    for kind in ("place", "outlet"):
+    for kind in ("place", "outlet", "equipment"):
         name = getattr(wanted, kind)
         if name is not None:
             terms, values = _name_terms(kind, name)
@@ -111,7 +113,9 @@ def _names(out: Where, wanted: ClaimFilter) -> None:
 
 
 def _name_terms(kind: str, name: str) -> tuple[str, list[Any]]:
-    """Terms whose name holds these words in a row."""
+    """Terms whose name holds these words in a row, or after `=` is all of them."""
+    if name.startswith("="):
+        return "SELECT key FROM terms WHERE kind = ? AND folded = ?", [kind, fold(name) or "\n"]
     return "SELECT key FROM terms WHERE kind = ? AND instr(' ' || folded || ' ', ' ' || ? || ' ') > 0", [kind, fold(name) or "\n"]
 
 

@@ -10,12 +10,13 @@ from whosays.model.issue import Issue
 from whosays.model.judgement import Judgement
 from whosays.model.report import Report
 
-Order = Literal["document", "time", "confidence"]
+Order = Literal["document", "time", "confidence", "doubt"]
 Status = Literal["live", "superseded"]
 Seen = Literal["new", "stored", "superseded", "redacted"]
 RedactionTarget = Literal["report", "person", "span"]
 FacetName = Literal[
     "type", "group", "factuality", "modality", "judged", "month", "country", "admin1", "place", "actor", "source", "outlet",
+    "equipment",
 ]
 
 
@@ -23,12 +24,12 @@ FacetName = Literal[
 class ClaimFilter:
     """Which claims are wanted; every field that is set must hold, and a tuple holds when any of its values does.
 
-    Names (`actor`, `participant`, `source`, `outlet`, `place`) match whole words without regard to case or accents ("konashenkov"
-    finds "Igor Konashenkov"); `actor`, `participant` and `source` also take an entity id, and find an entity by any of its
+    Names (`actor`, `participant`, `source`, `outlet`, `place`, `equipment`) match whole words without regard to case or accents ("konashenkov"
+    finds "Igor Konashenkov"), or the whole name when they begin with `=`; `actor`, `participant` and `source` also take an entity id, and find an entity by any of its
     aliases. `box` is (south, west, north, east) in degrees, west > east crossing the antimeridian; a claim is inside when the
     uncertainty area of one of its places meets it. `since`/`until` are inclusive ISO dates: a claim matches when its
     interval meets them; one with no date at all never does. `report` is a report id, a prefix of one, or a doc_id.
-    Without `judged`, all but rejected claims come; without `superseded`, only those of the newest version of a report.
+    `among` are claim ids. Without `judged`, all but rejected claims come; without `superseded`, only those of the newest version of a report.
     """
 
     types: tuple[str, ...] = ()
@@ -50,6 +51,8 @@ class ClaimFilter:
     text: str | None = None
     confidence: float | None = None
     superseded: bool = False
+    equipment: str | None = None
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

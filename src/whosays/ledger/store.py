@@ -1,8 +1,8 @@
 """The narrow protocol behind which a store lives; `tests/ledger/contract` says what any store must do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from whosays.ledger.records import (
     ClaimFilter,
@@ -126,6 +126,10 @@ class Writer(Protocol):
         """Put the settings of a run into the history."""
         ...
 
+    def remark(self, kind: Literal["settings", "case", "export"], said: Mapping[str, Any]) -> int:
+        """Put a row with free words into the history: a run's settings, a change to a case, a lifted coarsening. Returns its number."""
+        ...
+
 
 class Store(Protocol):
     """The reading side. Every list has one stated order that does not depend on the order of writing."""
@@ -161,7 +165,7 @@ class Store(Protocol):
     def claims(
         self, wanted: ClaimFilter | None = None, *, order: Order = "document", limit: int | None = None, cursor: str | None = None,
     ) -> Page:
-        """Claims in order. document: (doc_id, trigger start, claim_id); time: earliest first, undated last; confidence: surest first."""
+        """Claims in order. document: (doc_id, trigger start, claim_id); time: earliest first, undated last; confidence: surest first; doubt: least sure first."""
         ...
 
     def each_claim(self, wanted: ClaimFilter | None = None, *, order: Order = "document") -> Iterator[ClaimRow]:

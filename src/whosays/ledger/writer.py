@@ -4,7 +4,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from whosays.errors import GroundingError
 from whosays.ledger import history, index, rows
@@ -199,11 +199,16 @@ class ReadingWriter:
 
     def note_settings(self, settings: Mapping[str, Any]) -> None:
         """Put the settings of a run into the history."""
+        self.remark("settings", settings)
+
+    def remark(self, kind: Literal["settings", "case", "export"], said: Mapping[str, Any]) -> int:
+        """Put a row with free words into the history: a run's settings, a change to a case, a lifted coarsening. Returns its number."""
         with self.db.transaction():
             seq = history.next_seq(self.db)
-            words = json.dumps(settings, sort_keys=True, default=str, ensure_ascii=True)
+            words = json.dumps(said, sort_keys=True, default=str, ensure_ascii=True)
             self.db.run("INSERT INTO remarks (seq, payload) VALUES (?, ?)", (seq, pack(words)))
-            self.append("settings", {}, [(f"remark:{seq}", rows.remark_parts(self.db, str(seq)))])
+            self.append(kind, {}, [(f"remark:{seq}", rows.remark_parts(self.db, str(seq)))])
+        return seq
 
     def replace_incidents(self, incidents: Sequence[Incident], retired: Sequence[str] | None = None) -> tuple[str, ...]:
         """Store incidents; returns the ids that changed. See `Writer.replace_incidents`."""
@@ -309,6 +314,22 @@ def reindex(db: Database, key: int) -> ReportFold:
             new.append(index.Filed(machine.get(claim_id, last), folded.claims[claim_id].claim, row))
     index.refile(db, gone, new, home.outlet)
     return folded
+
+
+REFILE: Final = "refile"
+"""Mark in `meta` that claims are filed as an older version filed them."""
+
+
+def refile_pending(db: Database) -> bool:
+    """File every claim anew where a migration asked for it; whether it did. One transaction: seconds for each 100,000 claims."""
+    if not db.value("SELECT 1 FROM meta WHERE name = ?", (REFILE,)):
+        return False
+    with db.transaction():
+        db.run("UPDATE claims SET mark = x''")
+        for (key,) in db.rows("SELECT key FROM reports ORDER BY key"):
+            reindex(db, key)
+        db.run("DELETE FROM meta WHERE name = ?", (REFILE,))
+    return True
 
 
 def kept_text(report: Report) -> str:
