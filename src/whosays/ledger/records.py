@@ -9,6 +9,7 @@ from whosays.model.entity import Item
 from whosays.model.issue import Issue
 from whosays.model.judgement import Judgement
 from whosays.model.report import Report
+from whosays.model.resolution import PlacePrecision
 
 Order = Literal["document", "time", "confidence", "doubt"]
 Status = Literal["live", "superseded"]
@@ -222,3 +223,53 @@ class Info:
     issues: int
     history: int
     head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """A stretch of a timeline, inclusive ISO dates: claims whose interval lies `within` it, and longer ones that reach `across` it."""
+
+    start: str
+    end: str
+    within: int
+    across: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Claims over time. `undated` have no date at all, `open` only one end; `before` and `after` lie outside the bins."""
+
+    unit: Literal["year", "month", "week", "day"]
+    earliest: str | None
+    latest: str | None
+    bins: tuple[Bin, ...]
+    undated: int
+    open: int
+    before: int = 0
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as claims have it, with the number of claims there and how many of them deny. Degrees WGS 84, `radius_km` around."""
+
+    spot: str
+    name: str
+    precision: PlacePrecision
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    country: str | None
+    admin1: str | None
+    geometry: dict[str, Any] | None
+    n: int
+    denied: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Places by number of claims; `omitted` places are not listed, `unlocated` claims have none with coordinates."""
+
+    spots: tuple[Spot, ...]
+    omitted: int
+    unlocated: int
