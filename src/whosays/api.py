@@ -17,19 +17,33 @@ from whosays.export.csvfile import line as csv_line
 from whosays.export.files import FORMATS
 from whosays.export.files import export as export_rows
 from whosays.export.flat import Exported, figure, flat, names, source_path, wire
+from whosays.ledger.cases import change_case, split_members
+from whosays.ledger.counting import Counting
+from whosays.ledger.incident_columns import INCIDENT_ORDERS, IncidentOrder
 from whosays.ledger.ledger import Ledger as LedgerView
 from whosays.ledger.records import (
+    Case,
+    CaseNote,
     ClaimFilter,
     ClaimRow,
+    FacetName,
+    HistoryRow,
     Hit,
     Info,
+    JudgedRecord,
     Order,
+    Page,
     ReadingDiff,
+    ReadingState,
     Redaction,
     ReportRow,
+    Spots,
+    Status,
     StoredReport,
+    Timeline,
     Verification,
 )
+from whosays.ledger.versions import check_version
 from whosays.model.claim import Claim
 from whosays.model.incident import Incident
 from whosays.model.issue import Issue
@@ -48,27 +62,44 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_LEDGER",
     "FORMATS",
+    "INCIDENT_ORDERS",
     "Annotation",
     "Annotator",
+    "Case",
+    "CaseNote",
     "ClaimExplanation",
     "ClaimFilter",
     "ClaimRow",
+    "Counting",
+    "Decision",
     "Document",
     "Exported",
+    "FacetName",
+    "HistoryRow",
     "Hit",
     "IncidentExplanation",
+    "IncidentOrder",
     "Info",
+    "JudgedRecord",
     "LedgerView",
+    "Order",
+    "Page",
     "Progress",
     "ReadingDiff",
+    "ReadingState",
     "ReadingSummary",
     "Redaction",
     "ReportRow",
+    "Spots",
+    "Status",
     "StoredReport",
+    "Timeline",
     "Verification",
     "annotate",
     "annotate_lines",
+    "change",
     "csv_line",
+    "decide",
     "explain",
     "export",
     "export_rows",
@@ -78,6 +109,8 @@ __all__ = [
     "forget_places",
     "import_places",
     "incident_line",
+    "incidents_behind",
+    "join_incidents",
     "judge",
     "names",
     "open_ledger",
@@ -85,6 +118,7 @@ __all__ = [
     "redact",
     "reread",
     "source_path",
+    "split_members",
     "wire",
 ]
 
@@ -529,16 +563,90 @@ def judge(
         NotFoundError, AmbiguousIdError: no such record.
         LedgerError: the ledger cannot be written.
     """
-    from whosays import runner
+    decision = Decision(kind, on, field, before, after, reason, quote)
+    return decide([decision], by=by, ledger=ledger, settings=settings)[0]
 
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decides, as `judge` takes it; `expected` is the version of the record that the person saw, null for any."""
+
+    kind: JudgementKind
+    on: str
+    field: str | None = None
+    before: Any = None
+    after: Any = None
+    reason: str = ""
+    quote: Quote | None = None
+    expected: str | None = None
+
+
+WITHOUT_JOINING: Final = frozenset({"accept", "assess"})
+"""Judgements that bear on no incident."""
+
+
+def decide(
+    decisions: Sequence[Decision], *, by: str, ledger: PathLike = DEFAULT_LEDGER, settings: Settings | None = None, join: bool = True,
+) -> list[Judgement]:
+    """Record several decisions, all or none; as `judge`. Without `join` the incidents are left to a later `join_incidents`.
+
+    Raises:
+        ConflictError: somebody else changed one of the records since; nothing was stored.
+        JudgementError, GroundingError, NotFoundError, AmbiguousIdError, LedgerError: as for `judge`.
+    """
     settings = settings or Settings()
     with _writing(ledger, settings) as book:
-        with book.writing(by) as writer:
-            done = writer.judge(kind, on, field=field, before=before, after=after, reason=reason, quote=quote)
-        if kind not in ("accept", "assess") and book.count() <= JOINED_AT_ONCE:
-            with book.writing() as writer:
-                runner.bring_incidents_up(book, writer)
+        with book.writing(by) as writer, writer.together():
+            done = []
+            for one in decisions:
+                check_version(book.db, one.kind, one.on, one.expected)
+                done.append(
+                    writer.judge(one.kind, one.on, field=one.field, before=one.before, after=one.after, reason=one.reason, quote=one.quote),
+                )
+        if join and any(one.kind not in WITHOUT_JOINING for one in decisions):
+            _join_small(book)
     return done
+
+
+def join_incidents(ledger: PathLike = DEFAULT_LEDGER, *, settings: Settings | None = None) -> bool:
+    """Join the incidents anew where claims were changed since; false where the ledger is too large for that at once (the next `read` does it).
+
+    Raises:
+        LedgerError: the ledger cannot be written.
+    """
+    with _writing(ledger, settings or Settings()) as book:
+        return not incidents_behind(book) or _join_small(book)
+
+
+def incidents_behind(book: LedgerView) -> bool:
+    """Whether claims were changed after the incidents were last joined."""
+    from whosays import runner
+
+    return runner.incidents_stale(book)
+
+
+def _join_small(book: LedgerView) -> bool:
+    from whosays import runner
+
+    if book.count() > JOINED_AT_ONCE:
+        return False
+    with book.writing() as writer:
+        runner.bring_incidents_up(book, writer)
+    return True
+
+
+def change(
+    by: str, said: dict[str, Any], *, case_id: str | None = None, expected: int | None = None, ledger: PathLike = DEFAULT_LEDGER,
+    settings: Settings | None = None,
+) -> Case:
+    """Make a case, or change one: `said` holds name, notes, add, remove (`claim:ID`, `incident:ID`), note `{on, text}`, closed.
+
+    Raises:
+        ConflictError: `expected` is not the case's version any more.
+        JudgementError, NotFoundError, LedgerError: as named.
+    """
+    with _writing(ledger, settings or Settings()) as book, book.writing(by) as writer:
+        return change_case(writer, case_id, expected, said)
 
 
 def redact(

@@ -45,6 +45,10 @@ class JudgementError(WhosaysError):
     """A judgement names an unknown field, value or record."""
 
 
+class ConflictError(WhosaysError):
+    """What is to be changed was changed by somebody else since it was looked at; nothing was stored."""
+
+
 class SettingsError(WhosaysError):
     """A setting has a value outside its bounds."""
 

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from whosays.errors import LedgerError
 from whosays.ledger.columns import UNKNOWN, Columns, Flags, Ints, claim_rows, head_of, load, numbers, ordinal, patch
 from whosays.ledger.database import Database
-from whosays.ledger.query import Where, _box, _names, found_in, sought, where
+from whosays.ledger.incident_columns import IncidentColumns, IncidentOrder, incident_page, load_incidents
+from whosays.ledger.query import Where, add_box, add_names, add_words, where
 from whosays.ledger.records import Bin, ClaimFilter, ClaimRow, FacetName, Order, Page, Spot, Spots, Timeline
-from whosays.ledger.view import _CLAIM_COLUMNS, _claim_row
+from whosays.ledger.view import CLAIM_COLUMNS, View, claim_row
 from whosays.model.types import GROUP_OF, GROUPS
 
 AT_ONCE: Final = 60_000
@@ -43,10 +44,11 @@ _FACET_KEYS: Final[Mapping[str, str]] = {
 
 
 class Counting:
-    """Counts of one ledger. Thread-safe; `db` of each call is a connection that no other thread uses meanwhile."""
+    """Counts of one ledger. Thread-safe; the `book` of each call is one that no other thread uses meanwhile."""
 
     def __init__(self) -> None:
         self._columns: Columns | None = None
+        self._incidents: tuple[int, Columns, IncidentColumns] | None = None
         self._masks: OrderedDict[Any, Flags] = OrderedDict()
         self._lock = Lock()
         self._loading = Lock()
@@ -56,8 +58,9 @@ class Counting:
         """Whether the columns were loaded once."""
         return self._columns is not None
 
-    def refresh(self, db: Database, *, wait: bool = True) -> bool:
+    def refresh(self, book: View, *, wait: bool = True) -> bool:
         """Bring the columns up to the ledger; without `wait` only what is quick. Whether they now are."""
+        db = book.db
         with self._lock:
             made = self._columns
             if made is not None:
@@ -77,9 +80,9 @@ class Counting:
                 self._masks.clear()
         return True
 
-    def _snapshot(self, db: Database) -> Columns:
+    def _snapshot(self, book: View) -> Columns:
         if self._columns is None:
-            self.refresh(db)
+            self.refresh(book)
         assert self._columns is not None
         return self._columns
 
@@ -111,11 +114,11 @@ class Counting:
         return out
 
     def overview(
-        self, db: Database, wanted: ClaimFilter, facets: Sequence[FacetName], *, limit: int, unit: Unit | None, parts: Sequence[str],
+        self, book: View, wanted: ClaimFilter, facets: Sequence[FacetName], *, limit: int, unit: Unit | None, parts: Sequence[str],
     ) -> tuple[int, dict[str, tuple[tuple[str, int], ...]], Timeline | None, Spots | None]:
         """How many claims there are, the facets, the timeline and the places of what a filter finds."""
-        made = self._snapshot(db)
-        masks = self._conditions(db, made, wanted)
+        made = self._snapshot(book)
+        masks = self._conditions(book.db, made, wanted)
         mask = _all(made, masks.values())
         counted = {}
         for name in facets if "facets" in parts else ():
@@ -126,16 +129,16 @@ class Counting:
         timeline = _timeline(made, mask, unit) if "timeline" in parts else None
         return total, counted, timeline, _spots(made, mask) if "map" in parts else None
 
-    def matching(self, db: Database, wanted: ClaimFilter) -> NDArray[np.int64]:
+    def matching(self, book: View, wanted: ClaimFilter) -> NDArray[np.int64]:
         """Keys of the claims that a filter finds, in document order."""
-        made = self._snapshot(db)
-        found: NDArray[np.int64] = made.keys[_all(made, self._conditions(db, made, wanted).values())]
+        made = self._snapshot(book)
+        found: NDArray[np.int64] = made.keys[_all(made, self._conditions(book.db, made, wanted).values())]
         return found
 
-    def page(self, db: Database, wanted: ClaimFilter, *, order: Order, limit: int, cursor: str | None) -> tuple[Page, int]:
+    def page(self, book: View, wanted: ClaimFilter, *, order: Order, limit: int, cursor: str | None) -> tuple[Page, int]:
         """A page of claims and how many there are in all."""
-        made = self._snapshot(db)
-        mask = _all(made, self._conditions(db, made, wanted).values())
+        made = self._snapshot(book)
+        mask = _all(made, self._conditions(book.db, made, wanted).values())
         ordered = made.order(order)
         if order != "document":
             ordered = ordered[mask[ordered]]
@@ -144,10 +147,29 @@ class Counting:
         first = _after(ordered, made, order, cursor)
         chosen = ordered[first : first + limit]
         keys = [int(key) for key in made.keys[chosen]]
-        found = claim_rows(db, keys, _CLAIM_COLUMNS)
-        rows: list[ClaimRow] = [_claim_row(found[key]) for key in keys if key in found]
+        found = claim_rows(book.db, keys, CLAIM_COLUMNS)
+        rows: list[ClaimRow] = [claim_row(found[key]) for key in keys if key in found]
         more = first + limit < len(ordered)
         return Page(tuple(rows), _cursor(order, keys[-1]) if more and keys else None), len(ordered)
+
+
+    def incidents(
+        self, book: View, wanted: ClaimFilter, *, order: IncidentOrder, limit: int, cursor: str | None,
+    ) -> tuple[list[tuple[str, int]], int, str | None]:
+        """Incidents with a claim that the filter finds: ids with how many such claims, the number of all, the next cursor."""
+        made = self._snapshot(book)
+        mask = _all(made, self._conditions(book.db, made, wanted).values())
+        return incident_page(self._joined(book.db, made), mask, order, limit, cursor)
+
+    def _joined(self, db: Database, made: Columns) -> IncidentColumns:
+        """The incidents beside these columns, loaded where they were joined anew since."""
+        last = db.value("SELECT coalesce(max(seq), 0) FROM history WHERE kind = 'incidents' AND seq > ?", (self._incidents[0] if self._incidents else 0,))
+        known = self._incidents
+        if known is None or known[1] is not made or last:
+            with self._loading:
+                known = (max(last, known[0] if known else 0), made, load_incidents(db, made))
+                self._incidents = known
+        return known[2]
 
 
 def _all(made: Columns, masks: Any) -> Flags:
@@ -234,13 +256,7 @@ def _by_sql(fill: Any) -> Any:
 
 
 def _fill_name(kind: str) -> Any:
-    return lambda out, name: _names(out, ClaimFilter(**{kind: name}))
-
-
-def _fill_words(out: Where, words: str) -> None:
-    for one in sought(words):
-        condition, values = found_in("claim", one)
-        out.add(f"c.key IN ({condition})", *values)
+    return lambda out, name: add_names(out, ClaimFilter(**{kind: name}))
 
 
 def _fill_where(name: str) -> Any:
@@ -260,8 +276,8 @@ _PARTS: Final[dict[str, tuple[Any, Any]]] = {
     "judged": (lambda f: f.judged or ("",), _judged),
     "dates": (lambda f: (f.since, f.until) if f.since or f.until else None, _dates),
     "confidence": (lambda f: f.confidence, _sure),
-    "text": (lambda f: f.text, _by_sql(_fill_words)),
-    "box": (lambda f: f.box, _by_sql(_box)),
+    "text": (lambda f: f.text, _by_sql(add_words)),
+    "box": (lambda f: f.box, _by_sql(add_box)),
     **{
         name: ((lambda f, name=name: getattr(f, name)), _by_sql(_fill_name(name)))
         for name in ("actor", "participant", "source", "outlet", "place", "equipment", "country")

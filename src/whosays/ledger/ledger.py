@@ -1,23 +1,25 @@
 """The embedded store: one SQLite file."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from whosays.errors import LedgerBusyError, LedgerReadOnlyError
-from whosays.ledger import history, rows
+from whosays.ledger import history, rows, versions
+from whosays.ledger.cases import case, cases, claims_of
 from whosays.ledger.database import Database, Mode
 from whosays.ledger.diff import diff
-from whosays.ledger.records import Hit, ReadingDiff, Verification
+from whosays.ledger.records import Case, Hit, ReadingDiff, Verification
 from whosays.ledger.redaction import RedactingWriter, wipe, wipe_pending
 from whosays.ledger.search import search
 from whosays.ledger.verify import verify
 from whosays.ledger.view import View
 from whosays.ledger.writer import refile_pending
 from whosays.model.claim import Claim
+from whosays.model.judgement import JudgementKind
 from whosays.settings import Settings
 
 MACHINE = "machine"
@@ -89,6 +91,32 @@ class Ledger(View):
     def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Reports and claims that hold all the words."""
         return search(self.db, words, limit)
+
+    # what people judge, as they see it
+
+    def claim_versions(self, claim_ids: Sequence[str]) -> Mapping[str, str]:
+        """A version for each claim, another one as soon as it is changed or judged."""
+        return versions.claim_versions(self.db, claim_ids)
+
+    def version(self, kind: JudgementKind, on: str) -> str:
+        """The version of the record that a judgement of this kind would be on; null-like for none."""
+        return next(iter(versions.versions_for(self.db, kind, on)), "gone")
+
+    def cases(self) -> tuple[Case, ...]:
+        """All cases by name."""
+        return cases(self.db)
+
+    def case(self, case_id: str) -> Case:
+        """One case.
+
+        Raises:
+            NotFoundError: none has the id.
+        """
+        return case(self.db, case_id)
+
+    def case_claims(self, case_: Case) -> tuple[str, ...]:
+        """Ids of the claims of a case and of the incidents in it, sorted."""
+        return claims_of(self.db, case_.members)
 
     def verify(self, expect: str | None = None) -> Verification:
         """Recompute the chain and compare it with every row it speaks of."""

@@ -61,15 +61,20 @@ def where(wanted: ClaimFilter) -> Where:
     if not wanted.superseded:
         out.add("c.live = 1")
     _values(out, wanted)
-    _names(out, wanted)
+    add_names(out, wanted)
     _time(out, wanted)
     if wanted.box is not None:
-        _box(out, wanted.box)
+        add_box(out, wanted.box)
     if wanted.text is not None:
-        for one in sought(wanted.text):
-            condition, values = found_in("claim", one)
-            out.add(f"c.key IN ({condition})", *values)
+        add_words(out, wanted.text)
     return out
+
+
+def add_words(out: Where, words: str) -> None:
+    """The claim's sentence holds all the words and phrases."""
+    for one in sought(words):
+        condition, values = found_in("claim", one)
+        out.add(f"c.key IN ({condition})", *values)
 
 
 def _values(out: Where, wanted: ClaimFilter) -> None:
@@ -95,7 +100,8 @@ def _values(out: Where, wanted: ClaimFilter) -> None:
         out.add("c.claim_id IN (SELECT claim_id FROM incident_claims WHERE incident_id = ?)", wanted.incident)
 
 
-def _names(out: Where, wanted: ClaimFilter) -> None:
+def add_names(out: Where, wanted: ClaimFilter) -> None:
+    """Actor, participant, source, outlet, place, equipment and country, where set."""
     for kind in ("actor", "participant", "source"):
         name = getattr(wanted, kind)
         if name is not None:
@@ -136,7 +142,8 @@ def _time(out: Where, wanted: ClaimFilter) -> None:
         out.add("(c.earliest IS NULL OR c.earliest <= ?)", wanted.until[:10])
 
 
-def _box(out: Where, box: tuple[float, float, float, float]) -> None:
+def add_box(out: Where, box: tuple[float, float, float, float]) -> None:
+    """A place of the claim meets the box (south, west, north, east)."""
     south, west, north, east = box
     halves = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
     sql = "SELECT id / 64 FROM place_boxes WHERE south <= ? AND north >= ? AND west <= ? AND east >= ?"

@@ -273,3 +273,28 @@ class Spots:
     spots: tuple[Spot, ...]
     omitted: int
     unlocated: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNote:
+    """A note on a member of a case, or on the whole of it (`on` empty)."""
+
+    on: str
+    text: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A named set of claims and incidents (`claim:ID`, `incident:ID`); `version` is the number of its last change in the history."""
+
+    case_id: str
+    version: int
+    name: str
+    notes: str
+    members: tuple[str, ...]
+    case_notes: tuple[CaseNote, ...]
+    by: str
+    at: str
+    closed: bool

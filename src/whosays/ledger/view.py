@@ -37,7 +37,8 @@ from whosays.model.report import Report
 PAGE: Final = 1000
 """Claims fetched at a time when all are wanted: bounded memory, and no read transaction held while the caller works."""
 
-_CLAIM_COLUMNS: Final = "coalesce(c.payload, m.payload), c.judged, c.doc_id, c.live"
+CLAIM_COLUMNS: Final = "coalesce(c.payload, m.payload), c.judged, c.doc_id, c.live"
+"""What a `ClaimRow` is made of, as SQL over `claims c` and `machine_claims m`."""
 _EVERYTHING: Final = ClaimFilter()
 
 
@@ -120,14 +121,14 @@ class View:
         sorted_by = ", ".join(f"{column} AS k{n}" for n, column in enumerate(columns))
         names = ", ".join(f"s.k{n}" for n in range(len(columns)))
         # The keys are sorted first and the records fetched after, so that the sorter carries no payloads.
-        sql = f"""SELECT {_CLAIM_COLUMNS}, {names}
+        sql = f"""SELECT {CLAIM_COLUMNS}, {names}
                   FROM (SELECT c.key, {sorted_by} FROM claims c WHERE {found.sql} ORDER BY {keys} LIMIT ?) s
                   CROSS JOIN claims c ON c.key = s.key LEFT JOIN machine_claims m ON m.key = c.key ORDER BY {names}"""  # noqa: S608
         got = self.db.rows(sql, (*found.values, -1 if limit is None else limit + 1))
         more = limit is not None and len(got) > limit
         got = got[:limit] if limit is not None else got
         after = _write_cursor(order, got[-1][4:]) if more and got else None
-        return Page(tuple(_claim_row(row) for row in got), after)
+        return Page(tuple(claim_row(row) for row in got), after)
 
     def each_claim(self, wanted: ClaimFilter | None = None, *, order: Order = "document") -> Iterator[ClaimRow]:
         """As `claims`, one by one in bounded memory."""
@@ -148,11 +149,11 @@ class View:
     def claim(self, wanted: str) -> ClaimRow:
         """One claim by id or unique prefix."""
         claim_id = rows.find_id(self.db, "claim", wanted, (("claims", "claim_id"),))
-        sql = f"SELECT {_CLAIM_COLUMNS} FROM claims c LEFT JOIN machine_claims m ON m.key = c.key WHERE c.claim_id = ?"  # noqa: S608
+        sql = f"SELECT {CLAIM_COLUMNS} FROM claims c LEFT JOIN machine_claims m ON m.key = c.key WHERE c.claim_id = ?"  # noqa: S608
         found = self.db.row(sql, (claim_id,))
         if found is None:
             raise NotFoundError(f"no claim has the id {wanted!r}")
-        return _claim_row(found)
+        return claim_row(found)
 
     def machine_claim(self, claim_id: str) -> Claim | None:
         """What the machine read, whatever people judged."""
@@ -369,7 +370,8 @@ def _status(live: int) -> Status:
     return "live" if live else "superseded"
 
 
-def _claim_row(row: Sequence[Any]) -> ClaimRow:
+def claim_row(row: Sequence[Any]) -> ClaimRow:
+    """A row of `CLAIM_COLUMNS` as a record."""
     return ClaimRow(decode(row[0], Claim), row[1], unpack(row[2]), _status(row[3]))
 
 
