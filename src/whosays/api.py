@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
 
 from whosays.errors import AmbiguousIdError, InputError, LedgerError, NotFoundError, SettingsError
+from whosays.export import coarse
 from whosays.export.csvfile import line as csv_line
 from whosays.export.files import FORMATS
 from whosays.export.files import export as export_rows
 from whosays.export.flat import Exported, figure, flat, names, source_path, wire
 from whosays.ledger.cases import change_case, split_members
 from whosays.ledger.counting import Counting
+from whosays.ledger.effective import EDITABLE as _EDITABLE
+from whosays.ledger.heads import HeadFilter
 from whosays.ledger.incident_columns import INCIDENT_ORDERS, IncidentOrder
 from whosays.ledger.ledger import Ledger as LedgerView
 from whosays.ledger.records import (
@@ -36,6 +39,7 @@ from whosays.ledger.records import (
     ReadingDiff,
     ReadingState,
     Redaction,
+    ReportHead,
     ReportRow,
     Spots,
     Status,
@@ -43,6 +47,7 @@ from whosays.ledger.records import (
     Timeline,
     Verification,
 )
+from whosays.ledger.names import public
 from whosays.ledger.versions import check_version
 from whosays.model.claim import Claim
 from whosays.model.incident import Incident
@@ -61,6 +66,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_LEDGER",
+    "EDITABLE",
     "FORMATS",
     "INCIDENT_ORDERS",
     "Annotation",
@@ -75,6 +81,7 @@ __all__ = [
     "Document",
     "Exported",
     "FacetName",
+    "HeadFilter",
     "HistoryRow",
     "Hit",
     "IncidentExplanation",
@@ -82,6 +89,7 @@ __all__ = [
     "Info",
     "JudgedRecord",
     "LedgerView",
+    "Lift",
     "Order",
     "Page",
     "Progress",
@@ -89,6 +97,7 @@ __all__ = [
     "ReadingState",
     "ReadingSummary",
     "Redaction",
+    "ReportHead",
     "ReportRow",
     "Spots",
     "Status",
@@ -97,6 +106,8 @@ __all__ = [
     "Verification",
     "annotate",
     "annotate_lines",
+    "brief",
+    "bring_up",
     "change",
     "csv_line",
     "decide",
@@ -112,8 +123,11 @@ __all__ = [
     "incidents_behind",
     "join_incidents",
     "judge",
+    "log_lift",
     "names",
     "open_ledger",
+    "protected",
+    "public",
     "read",
     "redact",
     "reread",
@@ -130,16 +144,36 @@ ANNOTATION_SCHEMA: Final = 1
 JOINED_AT_ONCE: Final = 5_000
 """Claims up to which a judgement joins the incidents anew at once (a second or so); in a larger ledger the next `read` does."""
 
+EDITABLE: Final = tuple(sorted(_EDITABLE))
+"""Fields of a claim that a person may edit."""
+
 PathLike = str | os.PathLike[str]
 
 
-def open_ledger(path: PathLike = DEFAULT_LEDGER, *, settings: Settings | None = None) -> LedgerView:
+def open_ledger(
+    path: PathLike = DEFAULT_LEDGER, *, settings: Settings | None = None, page_cache_kib: int | None = None,
+) -> LedgerView:
     """A ledger to look at, never changed by looking. Close it, or use it in a `with` statement.
+
+    `page_cache_kib` is how much of the file is kept in memory, KiB; by default 2,000.
 
     Raises:
         LedgerError: no such file; its leaves: made by a newer whosays or no ledger, held by another process.
     """
-    return _opened(path, settings, "read")
+    book = _opened(path, settings, "read")
+    if page_cache_kib is not None:
+        book.db.run(f"PRAGMA cache_size = -{int(page_cache_kib)}")
+    return book
+
+
+def bring_up(path: PathLike = DEFAULT_LEDGER, *, settings: Settings | None = None) -> None:
+    """Bring a ledger made by an older whosays up to this one, as every write does.
+
+    Raises:
+        LedgerError: no such file, made by a newer whosays, or it cannot be written.
+    """
+    with _writing(path, settings or Settings()):
+        return
 
 
 def _opened(path: PathLike, settings: Settings | None, mode: Literal["read", "write", "create"]) -> LedgerView:
@@ -511,19 +545,106 @@ def exported(book: LedgerView, wanted: ClaimFilter | None = None, *, order: Orde
 _REPORTS_HELD: Final = 2_000
 
 
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """Who lifts the protection of an export and why: `exact` places, `names` of private persons, or both."""
+
+    by: str
+    reason: str
+    exact: bool = False
+    names: bool = False
+
+
 def export(
-    form: str, out: Path | BinaryIO | None = None, ledger: PathLike = DEFAULT_LEDGER, *, wanted: ClaimFilter | None = None,
+    form: str,
+    out: Path | BinaryIO | None = None,
+    ledger: PathLike = DEFAULT_LEDGER,
+    *,
+    wanted: ClaimFilter | None = None,
+    lift: Lift | None = None,
 ) -> int:
     """Write claims as csv, jsonl, geojson or parquet to a path (whole or not at all), a stream or standard output; returns how many.
 
-    The same ledger gives the same bytes, whatever the order in which it was read.
+    Places are coarsened and private persons' names left out as `docs/why.md` promises, unless `lift` says why not; that goes into the
+    history. The same ledger gives the same bytes on the same day, whatever the order in which it was read.
 
     Raises:
-        ExportError: unknown format, or the file cannot be written.
+        ExportError: unknown format, a lift without a reason, or the file cannot be written.
         LedgerError: no ledger there, or it cannot be read.
     """
+    log_lift(ledger, lift, form, wanted)
     with open_ledger(ledger) as book:
-        return export_rows(exported(book, wanted), form, out)
+        return export_rows(protected(book, exported(book, wanted), lift), form, out)
+
+
+def log_lift(ledger: PathLike, lift: Lift | None, form: str, wanted: ClaimFilter | None = None, settings: Settings | None = None) -> None:
+    """Put a lifted protection into the history, before anything is shown; nothing where none is lifted.
+
+    Raises:
+        ExportError: without a reason or a name.
+        LedgerError: the ledger cannot be written.
+    """
+    if lift is None or not (lift.exact or lift.names):
+        return
+    if not lift.reason.strip() or not lift.by.strip():
+        raise ExportError("exact places and names of private persons need a reason and the name of who decides")
+    said = {"form": form, "exact": lift.exact, "names": lift.names, "reason": lift.reason, "filter": to_wire(wanted or ClaimFilter())}
+    with _writing(ledger, settings or Settings()) as book, book.writing(lift.by) as writer:
+        writer.remark("export", said)
+
+
+def protected(book: LedgerView, rows: Iterable[Exported], lift: Lift | None = None) -> Iterator[Exported]:
+    """Rows with places coarsened and private names left out, but for what is lifted."""
+    how = coarse.Protection(today(), exact=lift is not None and lift.exact, names=lift is not None and lift.names)
+    held: dict[str, frozenset[str]] = {}
+
+    def private(report_id: str) -> frozenset[str]:
+        if report_id not in held:
+            if len(held) >= _REPORTS_HELD:
+                held.clear()
+            held[report_id] = book.private_names(report_id)
+        return held[report_id]
+
+    return coarse.protected(rows, how, private)
+
+
+BRIEF_CLAIMS: Final = 1_000
+"""Claims that a brief tells at most, in document order: more is no brief."""
+
+
+def brief(
+    book: LedgerView, wanted: ClaimFilter | None = None, *, title: str | None = None, lift: Lift | None = None, case: Case | None = None,
+) -> bytes:
+    """A printable HTML page in which every sentence cites its claims, protected as exports are; `case` gives its notes.
+
+    A lift is to be logged first (`log_lift`).
+    """
+    from whosays.export import brief as page
+
+    wanted = wanted or ClaimFilter()
+    total = book.count(wanted)
+    rows = list(protected(book, exported(book, wanted, limit=BRIEF_CLAIMS), lift))
+    of = book.incidents_of([row.claim.claim_id for row in rows])
+    groups: dict[str, list[str]] = {}
+    for claim_id, incidents in of.items():
+        groups.setdefault(incidents[0], []).append(claim_id)
+    shared = sorted((ids for ids in groups.values() if len(ids) > 1), key=lambda ids: (-len(ids), ids))
+    notes = (case.notes, *(note.text for note in case.case_notes)) if case is not None else ()
+    lifted = f"{lift.reason} ({lift.by})" if lift is not None else ""
+    about = page.About(
+        title or "What is said", "" if case is not None else _in_words(wanted), today(), lifted, notes, max(0, total - len(rows)),
+    )
+    return page.to_brief(rows, shared, about)
+
+
+def _in_words(wanted: ClaimFilter) -> str:
+    """A filter as words: `type shelling; from 2014-07-01`."""
+    said = []
+    for name, value in to_wire(wanted).items():
+        if value not in (None, [], False):
+            label = {"since": "from", "until": "to", "confidence": "sure"}.get(name, name)
+            said.append(f"{label} {', '.join(map(str, value)) if isinstance(value, list) else value}")
+    return "; ".join(said)
 
 
 def incident_line(incident: Incident, book: LedgerView) -> dict[str, Any]:

@@ -16,6 +16,7 @@ VERBS: Final[dict[str, tuple[str, str]]] = {
     "incidents": ("whosays.cli.incidents", "List incidents: the claims that speak of one happening."),
     "explain": ("whosays.cli.explain", "Draw what stands behind a claim or an incident."),
     "search": ("whosays.cli.search", "Find words in reports and claims."),
+    "desk": ("whosays.cli.desk", "Open a ledger in the browser: look, compare, correct."),
     "report": ("whosays.cli.report", "Show a report: what was read, what was set aside and why."),
     "export": ("whosays.cli.export", "Write claims as csv, jsonl, geojson or parquet."),
     "annotate": ("whosays.cli.annotate", "Annotate JSON Lines of texts, one line out per line in."),

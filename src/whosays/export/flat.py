@@ -14,11 +14,15 @@ Kind = type[str] | type[int] | type[float]
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A claim as the ledger now has it, how it was judged, and the report that makes it."""
+    """A claim as the ledger now has it, how it was judged, and the report that makes it.
+
+    `coarsened` says why its places were made coarse or names were withheld; empty where nothing was.
+    """
 
     claim: Claim
     judged: Judged
     report: Report
+    coarsened: str = ""
 
 
 def source_path(claim: Claim) -> str:
@@ -101,6 +105,7 @@ COLUMNS: Final[tuple[tuple[str, Kind, Callable[[Exported], Any]], ...]] = (
     ("cameo", str, lambda row: row.claim.cameo),
     ("confidence", float, lambda row: row.claim.confidence),
     ("reader", str, lambda row: row.claim.reader),
+    ("coarsened", str, lambda row: row.coarsened or None),
 )
 """Name, type and value of each column. A cell is empty (null) where the report gives nothing."""
 
@@ -117,7 +122,7 @@ def wire(row: Exported) -> dict[str, Any]:
         "doc_id": report.doc_id, "source": report.source, "sha256": report.sha256, "title": report.title, "outlet": report.outlet,
         "author": report.author, "published": to_wire(report.published), "url": report.url, "language": report.language,
     }
-    return {**to_wire(row.claim), "doc_id": report.doc_id, "judged": row.judged, "report": about}
+    return {**to_wire(row.claim), "doc_id": report.doc_id, "judged": row.judged, "coarsened": row.coarsened or None, "report": about}
 
 
 def storable(text: str) -> str:

@@ -91,6 +91,11 @@ class Counting:
         """The last write that the columns know of."""
         return self._columns.head if self._columns is not None else 0
 
+    @property
+    def size(self) -> int:
+        """How many live claims are counted."""
+        return self._columns.size if self._columns is not None else 0
+
     # --- what a filter finds
 
     def _conditions(self, db: Database, made: Columns, wanted: ClaimFilter) -> dict[str, Flags]:

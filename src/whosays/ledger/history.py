@@ -89,8 +89,14 @@ def rows(db: Database, after: int, limit: int | None) -> Iterable[HistoryRow]:
     """History rows in order, with what was remarked on them."""
     sql = """SELECT h.seq, h.kind, h.at, h.by, h.note, h.hash, r.payload FROM history h LEFT JOIN remarks r ON r.seq = h.seq
              WHERE h.seq > ? ORDER BY h.seq LIMIT ?"""
-    for seq, kind, at, by, note, digest, remark in db.each(sql, (after, -1 if limit is None else limit)):
-        yield HistoryRow(seq, kind, at, unpack(by), json.loads(note), digest.hex(), unpack(remark) if remark else "")
+    for row in db.each(sql, (after, -1 if limit is None else limit)):
+        yield row_of(row)
+
+
+def row_of(row: Sequence[Any]) -> HistoryRow:
+    """A row of history from (seq, kind, at, by, note, hash, remark)."""
+    seq, kind, at, by, note, digest, remark = row
+    return HistoryRow(seq, kind, at, unpack(by), json.loads(note), digest.hex(), unpack(remark) if remark else "")
 
 
 def destroy(db: Database, seq: int, subjects: Iterable[str]) -> tuple[int, str]:

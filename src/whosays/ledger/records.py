@@ -298,3 +298,26 @@ class Case:
     by: str
     at: str
     closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """A report without text and paragraphs, with what lists show of it: `claims` not rejected, and its issues, counted."""
+
+    report: Report
+    status: Status
+    state: ReadingState
+    claims: int
+    issues: int
+    redacted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """An entity by name, with the number of claims in which it takes part."""
+
+    entity_id: str
+    name: str
+    kind: str
+    n: int
+    aliases: tuple[str, ...]

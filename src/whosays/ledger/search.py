@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from whosays.ledger import rows
 from whosays.ledger.codec import decode, fold_in_place, unpack
@@ -17,14 +17,14 @@ AROUND: Final = 80
 """Code points shown before the first mark of a snippet and, at most, twice as many after it."""
 
 
-def search(db: Database, words: str, limit: int) -> tuple[Hit, ...]:
-    """Reports first, then claims, each best first (BM25, then document order)."""
+def search(db: Database, words: str, limit: int, kind: Literal["report", "claim"] | None = None) -> tuple[Hit, ...]:
+    """Reports first, then claims, each best first (BM25, then document order); or only one of these kinds."""
     pieces = sought(words)
     if not pieces:
         return ()
     with db.snapshot():
-        reports = [_report_hit(db, row, pieces) for row in _ranked(db, "report", pieces, limit)]
-        claims = [_claim_hit(row, pieces) for row in _ranked(db, "claim", pieces, limit - len(reports))]
+        reports = [_report_hit(db, row, pieces) for row in _ranked(db, "report", pieces, limit if kind != "claim" else 0)]
+        claims = [_claim_hit(row, pieces) for row in _ranked(db, "claim", pieces, limit - len(reports) if kind != "report" else 0)]
     return (*reports, *claims)
 
 

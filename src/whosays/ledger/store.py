@@ -198,8 +198,8 @@ class Store(Protocol):
         """Counts of claims by value, most first, then by value; a claim counts under each value that it has."""
         ...
 
-    def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
-        """Reports and claims that hold all the words; `"a phrase"` stays together, `word*` is a beginning. Any input is safe."""
+    def search(self, words: str, *, limit: int = 50, kind: Literal["report", "claim"] | None = None) -> tuple[Hit, ...]:
+        """Reports and claims (or one kind of these) that hold all the words; `"a phrase"` stays together, `word*` is a beginning. Any input is safe."""
         ...
 
     def incidents(self, *, claim_id: str | None = None) -> Iterator[Incident]:

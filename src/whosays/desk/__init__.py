@@ -1,0 +1,1 @@
+"""The desk: a door over the library for the browser."""

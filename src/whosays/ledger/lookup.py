@@ -1,0 +1,80 @@
+"""Records by id and by time of writing, for pages that show a few of many."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from whosays.ledger import history
+from whosays.ledger.codec import decode, pack
+from whosays.ledger.database import Database
+from whosays.ledger.effective import ON_CLAIMS
+from whosays.ledger.records import ClaimRow, HistoryRow, JudgedRecord
+from whosays.ledger.rows import withdrawn_ids
+from whosays.ledger.view import CLAIM_COLUMNS, claim_row
+from whosays.model.incident import Incident
+from whosays.model.judgement import Judgement
+
+
+def claims_among(db: Database, claim_ids: Sequence[str]) -> list[ClaimRow]:
+    """The claims with these ids, rejected and superseded ones too, by document and place in it."""
+    marks = ", ".join("?" * len(claim_ids))
+    sql = f"""SELECT {CLAIM_COLUMNS}, c.start FROM claims c LEFT JOIN machine_claims m ON m.key = c.key
+              WHERE +c.live >= 0 AND c.claim_id IN ({marks})"""  # noqa: S608
+    found = db.rows(sql, tuple(claim_ids))
+    rows = sorted(((row[2], row[4], claim_row(row)) for row in found), key=lambda row: (row[0], row[1], row[2].claim.claim_id))
+    return [row for _, _, row in rows]
+
+
+def incidents_among(db: Database, incident_ids: Sequence[str]) -> list[Incident]:
+    """The incidents with these ids, by id, without assessments."""
+    marks = ", ".join("?" * len(incident_ids))
+    sql = f"SELECT payload FROM incidents WHERE incident_id IN ({marks}) ORDER BY incident_id"  # noqa: S608
+    return [decode(row[0], Incident) for row in db.rows(sql, tuple(incident_ids))]
+
+
+def incidents_since(db: Database, since: int, limit: int) -> list[str]:
+    """Ids of incidents that were stored or retired after a write, by id."""
+    sql = """SELECT DISTINCT substr(subject, 10) FROM entries
+             WHERE seq > ? AND seq IN (SELECT seq FROM history WHERE kind = 'incidents' AND seq > ?) ORDER BY 1 LIMIT ?"""
+    return [row[0] for row in db.rows(sql, (since, since, limit))]
+
+
+def judgement_records(db: Database, judgement_ids: Sequence[Any]) -> list[JudgedRecord]:
+    """Judgements by id, in the order in which they were made. `claim_id` is the claim they were made on."""
+    wanted = [one for one in judgement_ids if isinstance(one, str)]
+    if not wanted:
+        return []
+    marks = ", ".join("?" * len(wanted))
+    sql = f"""SELECT j.seq, h.at, j.payload FROM judgements j JOIN history h ON h.seq = j.seq
+              WHERE j.judgement_id IN ({marks}) ORDER BY j.seq"""  # noqa: S608
+    gone = withdrawn_ids(db)
+    out = []
+    for seq, at, payload in db.rows(sql, tuple(wanted)):
+        judgement = decode(payload, Judgement)
+        claim = judgement.on if judgement.kind in ON_CLAIMS - {"add"} else None
+        if judgement.kind == "add" and isinstance(judgement.after, dict):
+            claim = judgement.after.get("claim_id")
+        out.append(JudgedRecord(judgement, seq, at, judgement.judgement_id in gone, claim))
+    return out
+
+
+def history_back(
+    db: Database, *, before: int, after: int, kind: str | None, by: str | None, on: str | None, limit: int,
+) -> list[HistoryRow]:
+    """Writes from row `before` - 1 back to `after` + 1, newest first; `on` is a record of which the write speaks."""
+    conditions, values = ["h.seq < ?", "h.seq > ?"], [before, after]
+    more: list[Any] = list(values)
+    if kind is not None:
+        conditions.append("h.kind = ?")
+        more.append(kind)
+    if by is not None:
+        conditions.append("h.by = ?")
+        more.append(pack(by))
+    if on is not None:
+        names = [f"{subject}:{on}" for subject in ("report", "reading", "incident", "judgement", "original")]
+        conditions.append(
+            f"(h.seq IN (SELECT seq FROM entries WHERE subject IN ({', '.join('?' * len(names))})) OR h.seq IN (SELECT seq FROM judgements WHERE on_id = ?))",
+        )
+        more.extend([*names, on])
+    sql = f"""SELECT h.seq, h.kind, h.at, h.by, h.note, h.hash, r.payload FROM history h LEFT JOIN remarks r ON r.seq = h.seq
+              WHERE {' AND '.join(conditions)} ORDER BY h.seq DESC LIMIT ?"""  # noqa: S608
+    return [history.row_of(row) for row in db.rows(sql, (*more, limit))]
