@@ -12,19 +12,26 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
 
-from whosays.errors import AmbiguousIdError, InputError, LedgerError, NotFoundError, SettingsError
+from whosays.errors import (
+    AmbiguousIdError,
+    ExportError,
+    InputError,
+    LedgerError,
+    NotFoundError,
+    SettingsError,
+)
 from whosays.export import coarse
 from whosays.export.csvfile import line as csv_line
 from whosays.export.files import FORMATS
 from whosays.export.files import export as export_rows
 from whosays.export.flat import Exported, figure, flat, names, source_path, wire
 from whosays.ledger.cases import change_case, split_members
-from whosays.ledger.counting import Counting
 from whosays.ledger.effective import EDITABLE as _EDITABLE
 from whosays.ledger.heads import HeadFilter
-from whosays.ledger.incident_columns import INCIDENT_ORDERS, IncidentOrder
 from whosays.ledger.ledger import Ledger as LedgerView
+from whosays.ledger.names import public
 from whosays.ledger.records import (
+    INCIDENT_ORDERS,
     Case,
     CaseNote,
     ClaimFilter,
@@ -32,6 +39,7 @@ from whosays.ledger.records import (
     FacetName,
     HistoryRow,
     Hit,
+    IncidentOrder,
     Info,
     JudgedRecord,
     Order,
@@ -47,7 +55,6 @@ from whosays.ledger.records import (
     Timeline,
     Verification,
 )
-from whosays.ledger.names import public
 from whosays.ledger.versions import check_version
 from whosays.model.claim import Claim
 from whosays.model.incident import Incident
@@ -61,6 +68,7 @@ from whosays.settings import Settings
 
 if TYPE_CHECKING:
     from whosays.intake.intake import Options
+    from whosays.ledger.counting import Counting as Counting  # noqa: PLC0414 - what the doors may call it by
     from whosays.pipeline import Tools
     from whosays.resolving.gazetteer.importer import Imported
 
@@ -76,7 +84,6 @@ __all__ = [
     "ClaimExplanation",
     "ClaimFilter",
     "ClaimRow",
-    "Counting",
     "Decision",
     "Document",
     "Exported",
@@ -109,6 +116,7 @@ __all__ = [
     "brief",
     "bring_up",
     "change",
+    "counting",
     "csv_line",
     "decide",
     "explain",
@@ -164,6 +172,13 @@ def open_ledger(
     if page_cache_kib is not None:
         book.db.run(f"PRAGMA cache_size = -{int(page_cache_kib)}")
     return book
+
+
+def counting() -> "Counting":
+    """Counts over a ledger's claims in memory, for facets, timelines, maps and pages of any filter; see `whosays.ledger.counting.Counting`."""
+    from whosays.ledger.counting import Counting  # numpy takes longer to import than most verbs take to run
+
+    return Counting()
 
 
 def bring_up(path: PathLike = DEFAULT_LEDGER, *, settings: Settings | None = None) -> None:

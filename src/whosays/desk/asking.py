@@ -20,7 +20,7 @@ MOST: Final = 500
 """Rows of a page at most."""
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - an answer like any other, that ends the work on a request
     """An answer that is an error: a status, a stable code, words, and what else the page may need."""
 
     def __init__(self, status: int, code: str, message: str, **more: Any) -> None:

@@ -1,6 +1,7 @@
 """Records as lines of lists, the same on every page."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from whosays import api
 from whosays.desk.shapes import (
@@ -18,7 +19,7 @@ from whosays.desk.shapes import (
     ReportLine,
     Words,
 )
-from whosays.model.claim import Claim, ClaimPlace
+from whosays.model.claim import Claim, ClaimPlace, Judged
 from whosays.model.incident import Incident
 from whosays.model.span import Quote
 from whosays.model.types import GROUP_OF
@@ -50,7 +51,7 @@ def claims_by_id(book: api.LedgerView, claim_ids: Iterable[str]) -> list[ClaimLi
     return claim_lines(book, [found[one] for one in wanted if one in found])
 
 
-EVERY = ("machine", "accepted", "edited", "added", "rejected")
+EVERY: Final[tuple[Judged, ...]] = ("machine", "accepted", "edited", "added", "rejected")
 """Every way in which a claim can be judged."""
 
 

@@ -24,8 +24,8 @@ FACET_OF: Final = {"count": "how_many", "date": "when", "place": "where", "actor
 
 def matrix_of(incident: Incident, lines: Sequence[ClaimLine]) -> Matrix:
     """A row for each chain of each report; equal group numbers in a column are agreement."""
-    facets = {facet.facet: facet for facet in incident.facets}
-    values = {name: _values(facets[name]) for name in FACETS if name in facets}
+    facets: dict[str, Facet] = {facet.facet: facet for facet in incident.facets}
+    values: dict[str, list[Value]] = {name: _values(facets[name]) for name in FACETS if name in facets}
     shown = [name for name in FACETS if values.get(name)]
     chains: dict[tuple[str, str], list[ClaimLine]] = {}
     for line in lines:
@@ -88,10 +88,10 @@ def figures_of(lines: Sequence[ClaimLine]) -> list[Figure]:
             )
             found.setdefault(key, []).append(row)
     out = []
-    for key, rows in sorted(found.items()):
-        line, number = kinds[key]
-        count = line.counts[number]
-        out.append(Figure(what=count.what, victims=count.victims, scope=count.scope, rows=rows))
+    for kind in sorted(found):
+        line, at = kinds[kind]
+        given = line.counts[at]
+        out.append(Figure(what=given.what, victims=given.victims, scope=given.scope, rows=found[kind]))
     return out
 
 

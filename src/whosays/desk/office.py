@@ -10,11 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Full, LifoQueue
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from whosays import api
 from whosays.errors import LedgerError
 from whosays.settings import Settings
+
+if TYPE_CHECKING:
+    from whosays.api import Counting
 
 LOOKING: Final = 4
 """Connections kept open for reading."""
@@ -57,7 +60,7 @@ class Office:
         self.access = access
         self.settings = settings or Settings()
         self.user = user or _user()
-        self.counting = api.Counting()
+        self.counting = api.counting()
         self.answered: OrderedDict[str, Any] = OrderedDict()
         self.readings: dict[str, Any] = {}
         self._pool: LifoQueue[api.LedgerView] = LifoQueue(LOOKING)
@@ -95,13 +98,13 @@ class Office:
 
     def _give_back(self, book: api.LedgerView) -> None:
         try:
-            if self._stop.is_set():
-                raise Full
             self._pool.put_nowait(book)
         except Full:
             book.close()
+        if self._stop.is_set():
+            self._empty()
 
-    def counts(self, book: api.LedgerView) -> api.Counting:
+    def counts(self, book: api.LedgerView) -> "Counting":
         """The counts, brought up to the ledger; of a large ledger that was changed a lot, in the background."""
         if self.counting.ready and not self.counting.refresh(book, wait=False):
             self.load_again()
@@ -171,6 +174,9 @@ class Office:
         """Let go of everything."""
         self._stop.set()
         self._wanted.set()
+        self._empty()
+
+    def _empty(self) -> None:
         while True:
             try:
                 self._pool.get_nowait().close()

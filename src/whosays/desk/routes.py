@@ -5,7 +5,21 @@ from typing import Any, Final
 from whosays import api
 from whosays.desk import shapes
 from whosays.desk.asking import Param, Route
-from whosays.desk.pages import actors, cases, claims, exports, history, incidents, judging, overview, reading, reports, review, search, sources
+from whosays.desk.pages import (
+    actors,
+    cases,
+    claims,
+    exports,
+    history,
+    incidents,
+    judging,
+    overview,
+    reading,
+    reports,
+    review,
+    search,
+    sources,
+)
 
 _PAGING: Final = (Param("limit", "rows, 1..500"), Param("cursor", "of the answer before"))
 _FIELDS: Final = Param("fields", "only these fields of each row, separated by commas")
@@ -49,8 +63,8 @@ ROUTES: Final[tuple[Route, ...]] = (
         query=(Param("by", "who reviews"), Param("second", "1: what exactly one other judged"), *_PAGING),
     ),
     Route("GET", "/api/agreement", review.agreement, shapes.Agreements),
-    Route("POST", "/api/judgements", judging.judge, shapes.Judged_, takes=shapes.NewJudgement),
-    Route("POST", "/api/judgements/batch", judging.judge_many, shapes.JudgedMany, takes=shapes.NewJudgements),
+    Route("POST", "/api/judgements", judging.judge, shapes.StoredJudgement, takes=shapes.NewJudgement),
+    Route("POST", "/api/judgements/batch", judging.judge_many, shapes.StoredJudgements, takes=shapes.NewJudgements),
     Route(
         "GET", "/api/history", history.history, shapes.HistoryRows, query=(
             Param("before", "older than this write"), Param("after", "newer than this write"), Param("kind", "kind of write"), Param("by", "who wrote"),

@@ -32,7 +32,7 @@ class Shape(msgspec.Struct, frozen=True):
     """Root of the desk's own shapes."""
 
 
-class Counted(Shape):
+class Counted(Shape, frozen=True, kw_only=True):
     """A value and how many claims have it."""
 
     value: str
@@ -42,7 +42,7 @@ class Counted(Shape):
 # --- claims
 
 
-class Link(Shape):
+class Link(Shape, frozen=True, kw_only=True):
     """A link of the chain, outermost first."""
 
     name: str
@@ -57,7 +57,7 @@ class Link(Shape):
     entity_id: str | None
 
 
-class Party(Shape):
+class Party(Shape, frozen=True, kw_only=True):
     """Who takes part."""
 
     role: str
@@ -67,7 +67,7 @@ class Party(Shape):
     certainty: Certainty
 
 
-class Place(Shape):
+class Place(Shape, frozen=True, kw_only=True):
     """A place of the act with its uncertainty; degrees WGS 84."""
 
     name: str
@@ -83,7 +83,7 @@ class Place(Shape):
     reason: str
 
 
-class Count(Shape):
+class Count(Shape, frozen=True, kw_only=True):
     """A figure as its source gives it."""
 
     what: CountWhat
@@ -95,7 +95,7 @@ class Count(Shape):
     text: str
 
 
-class Arm(Shape):
+class Arm(Shape, frozen=True, kw_only=True):
     """Equipment used or shown."""
 
     name: str
@@ -104,7 +104,7 @@ class Arm(Shape):
     used_by: str
 
 
-class Mark(Shape):
+class Mark(Shape, frozen=True, kw_only=True):
     """A stretch inside `words.text` (code points)."""
 
     start: int
@@ -113,7 +113,7 @@ class Mark(Shape):
     depth: int
 
 
-class Words(Shape):
+class Words(Shape, frozen=True, kw_only=True):
     """The sentence that carries the claim; `start`, `end` in the report."""
 
     text: str
@@ -122,7 +122,7 @@ class Words(Shape):
     marks: list[Mark]
 
 
-class ClaimLine(Shape):
+class ClaimLine(Shape, frozen=True, kw_only=True):
     """A claim as lists show it."""
 
     claim_id: str
@@ -159,7 +159,7 @@ class ClaimLine(Shape):
     incidents: list[str]
 
 
-class ClaimRows(Shape):
+class ClaimRows(Shape, frozen=True, kw_only=True):
     """A page of claims."""
 
     rows: list[ClaimLine]
@@ -167,7 +167,7 @@ class ClaimRows(Shape):
     cursor: str | None
 
 
-class Citation(Shape):
+class Citation(Shape, frozen=True, kw_only=True):
     """A claim in one line, and its parts. `retrieved` is null where the report does not say when it was fetched."""
 
     line: str
@@ -186,7 +186,7 @@ class Citation(Shape):
     claim_id: str
 
 
-class JudgementLine(Shape):
+class JudgementLine(Shape, frozen=True, kw_only=True):
     """A judgement as it stands."""
 
     judgement_id: str
@@ -206,7 +206,7 @@ class JudgementLine(Shape):
     version: str
 
 
-class ReportLine(Shape):
+class ReportLine(Shape, frozen=True, kw_only=True):
     """A report as lists show it."""
 
     report_id: str
@@ -233,7 +233,7 @@ class ReportLine(Shape):
     version: str
 
 
-class ReportRows(Shape):
+class ReportRows(Shape, frozen=True, kw_only=True):
     """A page of reports."""
 
     rows: list[ReportLine]
@@ -241,7 +241,7 @@ class ReportRows(Shape):
     cursor: str | None
 
 
-class ClaimPage(Shape):
+class ClaimPage(Shape, frozen=True, kw_only=True):
     """All about one claim; `machine` is null where it equals `claim`."""
 
     line: ClaimLine
@@ -257,7 +257,7 @@ class ClaimPage(Shape):
 # --- overview
 
 
-class MapPlaces(Shape):
+class MapPlaces(Shape, frozen=True, kw_only=True):
     """Places with claims: `omitted` are not listed, `unlocated` claims have no coordinates."""
 
     spots: list[Any]
@@ -265,7 +265,7 @@ class MapPlaces(Shape):
     unlocated: int
 
 
-class Overview(Shape):
+class Overview(Shape, frozen=True, kw_only=True):
     """What a filter finds, counted; `of` is the number of all claims, `head` the last write that is counted, `stale` when it is not the last."""
 
     total: int
@@ -280,7 +280,7 @@ class Overview(Shape):
 # --- incidents
 
 
-class IncidentLine(Shape):
+class IncidentLine(Shape, frozen=True, kw_only=True):
     """An incident as lists show it."""
 
     incident_id: str
@@ -303,7 +303,7 @@ class IncidentLine(Shape):
     assessment: str | None
 
 
-class IncidentRows(Shape):
+class IncidentRows(Shape, frozen=True, kw_only=True):
     """A page of incidents."""
 
     rows: list[IncidentLine]
@@ -311,7 +311,7 @@ class IncidentRows(Shape):
     cursor: str | None
 
 
-class Cell(Shape):
+class Cell(Shape, frozen=True, kw_only=True):
     """What one chain gives for a facet; `group` numbers the value inside the facet, 0 the most given; `agree` chains give it."""
 
     value: str
@@ -320,7 +320,7 @@ class Cell(Shape):
     claims: list[str]
 
 
-class MatrixRow(Shape):
+class MatrixRow(Shape, frozen=True, kw_only=True):
     """One chain of a report: who says it through whom, and what it says for each facet."""
 
     chain: str
@@ -333,7 +333,7 @@ class MatrixRow(Shape):
     cells: dict[str, list[Cell]]
 
 
-class Value(Shape):
+class Value(Shape, frozen=True, kw_only=True):
     """A value of a facet and how many chains give it."""
 
     value: str
@@ -341,7 +341,7 @@ class Value(Shape):
     chains: int
 
 
-class Conflict(Shape):
+class Conflict(Shape, frozen=True, kw_only=True):
     """A contradiction placed in the matrix: groups of values that cannot all hold."""
 
     facet: str
@@ -351,7 +351,7 @@ class Conflict(Shape):
     reason: str
 
 
-class Matrix(Shape):
+class Matrix(Shape, frozen=True, kw_only=True):
     """Chains against facets."""
 
     facets: list[str]
@@ -360,7 +360,7 @@ class Matrix(Shape):
     conflicts: list[Conflict]
 
 
-class Node(Shape):
+class Node(Shape, frozen=True, kw_only=True):
     """An account in the stemma; those of one `origin` are folded."""
 
     key: str
@@ -372,7 +372,7 @@ class Node(Shape):
     first: bool
 
 
-class Edge(Shape):
+class Edge(Shape, frozen=True, kw_only=True):
     """A tie; `folds` where it makes two accounts one origin."""
 
     kind: EdgeKind
@@ -384,7 +384,7 @@ class Edge(Shape):
     folds: bool
 
 
-class OriginLine(Shape):
+class OriginLine(Shape, frozen=True, kw_only=True):
     """Accounts that go back to one origin, as far as words and times show."""
 
     origin: int
@@ -393,7 +393,7 @@ class OriginLine(Shape):
     claims: list[str]
 
 
-class StemmaDrawing(Shape):
+class StemmaDrawing(Shape, frozen=True, kw_only=True):
     """The tree to draw; `apart` are pairs of origins to join by a dashed line: no common origin found."""
 
     nodes: list[Node]
@@ -402,7 +402,7 @@ class StemmaDrawing(Shape):
     apart: list[list[str]]
 
 
-class FigureRow(Shape):
+class FigureRow(Shape, frozen=True, kw_only=True):
     """One figure by one source."""
 
     low: int | None
@@ -416,7 +416,7 @@ class FigureRow(Shape):
     published: str | None
 
 
-class Figure(Shape):
+class Figure(Shape, frozen=True, kw_only=True):
     """Figures of one kind, never summed."""
 
     what: CountWhat
@@ -425,7 +425,7 @@ class Figure(Shape):
     rows: list[FigureRow]
 
 
-class SaidWords(Shape):
+class SaidWords(Shape, frozen=True, kw_only=True):
     """Words quoted as they were said."""
 
     text: str
@@ -436,7 +436,7 @@ class SaidWords(Shape):
     report_id: str
 
 
-class IncidentPage(Shape):
+class IncidentPage(Shape, frozen=True, kw_only=True):
     """All about one incident."""
 
     line: IncidentLine
@@ -454,7 +454,7 @@ class IncidentPage(Shape):
 # --- reports
 
 
-class TextSpan(Shape):
+class TextSpan(Shape, frozen=True, kw_only=True):
     """A stretch of the report's text (code points) to be highlighted; `depth` is the link of the chain, outermost 0."""
 
     start: int
@@ -468,7 +468,7 @@ class TextSpan(Shape):
     precision: str | None
 
 
-class ReportPage(Shape):
+class ReportPage(Shape, frozen=True, kw_only=True):
     """A report's text with all that was read in it."""
 
     line: ReportLine
@@ -486,7 +486,7 @@ class ReportPage(Shape):
 # --- sources and actors
 
 
-class NameLine(Shape):
+class NameLine(Shape, frozen=True, kw_only=True):
     """A source or outlet and how many claims go through it."""
 
     name: str
@@ -494,7 +494,7 @@ class NameLine(Shape):
     n: int
 
 
-class NameRows(Shape):
+class NameRows(Shape, frozen=True, kw_only=True):
     """A page of sources."""
 
     rows: list[NameLine]
@@ -502,7 +502,7 @@ class NameRows(Shape):
     cursor: str | None
 
 
-class Answer(Shape):
+class Answer(Shape, frozen=True, kw_only=True):
     """Where others say otherwise in one incident."""
 
     incident_id: str
@@ -512,7 +512,7 @@ class Answer(Shape):
     others: list[ClaimLine]
 
 
-class Sharing(Shape):
+class Sharing(Shape, frozen=True, kw_only=True):
     """A report of another outlet that shares text, quotes or cites."""
 
     outlet: str
@@ -521,7 +521,7 @@ class Sharing(Shape):
     reason: str
 
 
-class SourcePage(Shape):
+class SourcePage(Shape, frozen=True, kw_only=True):
     """What a source said and to whom it is traced: a list, never a rating. `looked_at` claims were gone through, of `n`."""
 
     name: str
@@ -540,7 +540,7 @@ class SourcePage(Shape):
     shares_text: list[Sharing]
 
 
-class ActorLine(Shape):
+class ActorLine(Shape, frozen=True, kw_only=True):
     """An actor as lists show it."""
 
     entity_id: str
@@ -550,7 +550,7 @@ class ActorLine(Shape):
     aliases: list[str]
 
 
-class ActorRows(Shape):
+class ActorRows(Shape, frozen=True, kw_only=True):
     """A page of actors."""
 
     rows: list[ActorLine]
@@ -558,7 +558,7 @@ class ActorRows(Shape):
     cursor: str | None
 
 
-class TieLine(Shape):
+class TieLine(Shape, frozen=True, kw_only=True):
     """A relation of an actor, with who asserts it; `claim_id` null where it is the lexicon's."""
 
     kind: str
@@ -571,7 +571,7 @@ class TieLine(Shape):
     words: str
 
 
-class UsedLine(Shape):
+class UsedLine(Shape, frozen=True, kw_only=True):
     """Equipment attributed to an actor, and who says so."""
 
     name: str
@@ -581,7 +581,7 @@ class UsedLine(Shape):
     claims: list[str]
 
 
-class ActorPage(Shape):
+class ActorPage(Shape, frozen=True, kw_only=True):
     """All about one actor; `looked_at` claims were gone through, of `n`."""
 
     entity: Entity
@@ -602,7 +602,7 @@ class ActorPage(Shape):
 # --- review, history, cases, search, reading
 
 
-class Context(Shape):
+class Context(Shape, frozen=True, kw_only=True):
     """The paragraph around a claim, `start`, `end` in the report."""
 
     text: str
@@ -610,7 +610,7 @@ class Context(Shape):
     end: int
 
 
-class ReviewItem(Shape):
+class ReviewItem(Shape, frozen=True, kw_only=True):
     """A claim to judge: its words first, then the reading and why it is in doubt."""
 
     line: ClaimLine
@@ -621,7 +621,7 @@ class ReviewItem(Shape):
     why: list[str]
 
 
-class ReviewRows(Shape):
+class ReviewRows(Shape, frozen=True, kw_only=True):
     """The queue."""
 
     rows: list[ReviewItem]
@@ -629,7 +629,7 @@ class ReviewRows(Shape):
     cursor: str | None
 
 
-class Agreement(Shape):
+class Agreement(Shape, frozen=True, kw_only=True):
     """Two reviewers on the claims that both judged: how many alike, as a share, and Cohen's kappa (null where undefined)."""
 
     a: str
@@ -640,7 +640,7 @@ class Agreement(Shape):
     kappa: float | None
 
 
-class Disagreement(Shape):
+class Disagreement(Shape, frozen=True, kw_only=True):
     """A claim that two reviewers judged differently."""
 
     claim_id: str
@@ -650,14 +650,14 @@ class Disagreement(Shape):
     b_says: str
 
 
-class Agreements(Shape):
+class Agreements(Shape, frozen=True, kw_only=True):
     """Agreement of all pairs of reviewers."""
 
     pairs: list[Agreement]
     disagreements: list[Disagreement]
 
 
-class NewJudgement(Shape):
+class NewJudgement(Shape, frozen=True, kw_only=True):
     """What a person decides; `expected` is the version that was seen, `key` any unique string that makes a repeat harmless."""
 
     by: str
@@ -671,13 +671,13 @@ class NewJudgement(Shape):
     key: str | None = None
 
 
-class NewJudgements(Shape):
+class NewJudgements(Shape, frozen=True, kw_only=True):
     """Several decisions of one person, all or none."""
 
     judgements: list[NewJudgement]
 
 
-class Judged_(Shape):
+class StoredJudgement(Shape, frozen=True, kw_only=True):
     """A stored judgement, and the claim as it now stands."""
 
     judgement: JudgementLine
@@ -686,13 +686,13 @@ class Judged_(Shape):
     joining: bool
 
 
-class JudgedMany(Shape):
+class StoredJudgements(Shape, frozen=True, kw_only=True):
     """Stored judgements."""
 
-    rows: list[Judged_]
+    rows: list[StoredJudgement]
 
 
-class HistoryLine(Shape):
+class HistoryLine(Shape, frozen=True, kw_only=True):
     """One write, in words."""
 
     seq: int
@@ -706,14 +706,14 @@ class HistoryLine(Shape):
     hash: str
 
 
-class HistoryRows(Shape):
+class HistoryRows(Shape, frozen=True, kw_only=True):
     """Writes, newest first; `next` is the `before` of the next page."""
 
     rows: list[HistoryLine]
     next: int | None
 
 
-class SilentEdit(Shape):
+class SilentEdit(Shape, frozen=True, kw_only=True):
     """New bytes under a known name: what an outlet changed without saying so."""
 
     report: ReportLine
@@ -725,7 +725,7 @@ class SilentEdit(Shape):
     words_removed: list[str]
 
 
-class Changes(Shape):
+class Changes(Shape, frozen=True, kw_only=True):
     """What changed since a write; `more` where not all is listed."""
 
     head: int
@@ -737,7 +737,7 @@ class Changes(Shape):
     more: bool
 
 
-class CaseLine(Shape):
+class CaseLine(Shape, frozen=True, kw_only=True):
     """A case as lists show it."""
 
     case_id: str
@@ -752,13 +752,13 @@ class CaseLine(Shape):
     closed: bool
 
 
-class CaseRows(Shape):
+class CaseRows(Shape, frozen=True, kw_only=True):
     """All cases."""
 
     rows: list[CaseLine]
 
 
-class CasePage(Shape):
+class CasePage(Shape, frozen=True, kw_only=True):
     """One case; `gone` are members that are not in the ledger any more."""
 
     case: CaseLine
@@ -768,20 +768,20 @@ class CasePage(Shape):
     gone: list[str]
 
 
-class CaseAnswer(Shape):
+class CaseAnswer(Shape, frozen=True, kw_only=True):
     """A case after a change."""
 
     case: CaseLine
 
 
-class NoteOn(Shape):
+class NoteOn(Shape, frozen=True, kw_only=True):
     """A note on a member of a case, or on all of it."""
 
     text: str
     on: str = ""
 
 
-class CaseChange(Shape):
+class CaseChange(Shape, frozen=True, kw_only=True):
     """A new case (`name`), or a change to one (`expected` its version)."""
 
     by: str
@@ -794,7 +794,7 @@ class CaseChange(Shape):
     closed: bool | None = None
 
 
-class Found(Shape):
+class Found(Shape, frozen=True, kw_only=True):
     """A place where words were found; `marks` inside the snippet."""
 
     kind: Literal["report", "claim"]
@@ -810,21 +810,21 @@ class Found(Shape):
     line: ClaimLine | None
 
 
-class FoundRows(Shape):
+class FoundRows(Shape, frozen=True, kw_only=True):
     """What a search found."""
 
     rows: list[Found]
     total: int
 
 
-class IssueRows(Shape):
+class IssueRows(Shape, frozen=True, kw_only=True):
     """Issues of inputs."""
 
     rows: list[Issue]
     total: int
 
 
-class Batch(Shape):
+class Batch(Shape, frozen=True, kw_only=True):
     """A file that was handed in."""
 
     batch: str
@@ -832,7 +832,7 @@ class Batch(Shape):
     bytes: int = 0
 
 
-class StartReading(Shape):
+class StartReading(Shape, frozen=True, kw_only=True):
     """Read a batch; what is given beats what the files say of themselves."""
 
     batch: str
@@ -842,7 +842,7 @@ class StartReading(Shape):
     language: str | None = None
 
 
-class ReadDocument(Shape):
+class ReadDocument(Shape, frozen=True, kw_only=True):
     """What became of one document."""
 
     doc_id: str
@@ -855,14 +855,14 @@ class ReadDocument(Shape):
     issues: list[Issue]
 
 
-class Unread(Shape):
+class Unread(Shape, frozen=True, kw_only=True):
     """A document in a language that the reader does not know."""
 
     doc_id: str
     language: str
 
 
-class Reading(Shape):
+class Reading(Shape, frozen=True, kw_only=True):
     """How far a batch is."""
 
     batch: str
@@ -876,7 +876,7 @@ class Reading(Shape):
     seconds: float
 
 
-class State(Shape):
+class State(Shape, frozen=True, kw_only=True):
     """How the ledger stands; poll `head`."""
 
     ledger: str
@@ -894,7 +894,7 @@ class State(Shape):
     guarded: bool
 
 
-class Lift(Shape):
+class Lift(Shape, frozen=True, kw_only=True):
     """An export without coarsening (`exact`) or with the names of persons without a public role (`names`): a reason is needed."""
 
     by: str
@@ -905,7 +905,7 @@ class Lift(Shape):
     title: str | None = None
 
 
-class Gone(Shape):
+class Gone(Shape, frozen=True, kw_only=True):
     """Done."""
 
     done: bool

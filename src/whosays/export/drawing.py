@@ -31,8 +31,9 @@ def map_svg(spots: Mapping[Spot, int]) -> str:
         return round((lon - west) * stretch * scale, 1), round((north - lat) * scale, 1)
 
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Map of places"><defs><pattern id="h" width="6" height="6" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><line y2="6" stroke="#0b5c8a" stroke-width="1"/></pattern></defs>',
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Map of places">',
+        '<defs><pattern id="h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
+        '<line y2="6" stroke="#0b5c8a" stroke-width="1"/></pattern></defs>',
         f'<rect width="{WIDTH}" height="{height}" fill="#f6f6f2" stroke="#999"/>',
     ]
     parts += _grid(south, west, north, east, at, height)

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from whosays.ledger.codec import decode, unpack
 from whosays.ledger.database import Database
-from whosays.ledger.index import LINKED
 from whosays.model.judgement import Judgement
 
 Ints = NDArray[np.int32]

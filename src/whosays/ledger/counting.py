@@ -4,23 +4,42 @@ import base64
 import json
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from functools import reduce
 from threading import Lock
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from whosays.errors import LedgerError
-from whosays.ledger.columns import UNKNOWN, Columns, Flags, Ints, claim_rows, head_of, load, numbers, ordinal, patch
+from whosays.ledger.columns import (
+    UNKNOWN,
+    Columns,
+    Flags,
+    Ints,
+    claim_rows,
+    head_of,
+    load,
+    numbers,
+    ordinal,
+    patch,
+)
 from whosays.ledger.database import Database
-from whosays.ledger.incident_columns import IncidentColumns, IncidentOrder, incident_page, load_incidents
+from whosays.ledger.incident_columns import IncidentColumns, incident_page, load_incidents
 from whosays.ledger.query import Where, add_box, add_names, add_words, where
-from whosays.ledger.records import Bin, ClaimFilter, ClaimRow, FacetName, Order, Page, Spot, Spots, Timeline
+from whosays.ledger.records import (
+    ClaimFilter,
+    ClaimRow,
+    FacetName,
+    IncidentOrder,
+    Order,
+    Page,
+    Spots,
+    Timeline,
+)
+from whosays.ledger.tallies import Unit, facet, spots, timeline
 from whosays.ledger.view import CLAIM_COLUMNS, View, claim_row
-from whosays.model.types import GROUP_OF, GROUPS
+from whosays.model.types import GROUPS
 
 AT_ONCE: Final = 60_000
 """Claims up to which a stale snapshot is loaded anew before it is asked (half a second or so); of a larger one in the background."""
@@ -28,14 +47,6 @@ AT_ONCE: Final = 60_000
 KEPT_MASKS: Final = 48
 """Conditions whose result is kept: 1 MB each at a million claims."""
 
-BINS: Final = 120
-"""Bins that a timeline has at most when its unit is not asked for."""
-
-TRIM: Final = 0.005
-"""Share of dated claims at each end that a timeline of its own choosing leaves out, so that one distant date does not flatten it."""
-
-Unit = Literal["year", "month", "week", "day"]
-_UNITS: Final[tuple[tuple[Unit, float], ...]] = (("day", 1), ("week", 7), ("month", 30.44), ("year", 365.25))
 _FACET_KEYS: Final[Mapping[str, str]] = {
     "type": "types", "group": "groups", "factuality": "factuality", "modality": "modality", "judged": "judged", "country": "country",
     "place": "place", "actor": "actor", "source": "source", "outlet": "outlet", "equipment": "equipment", "month": "dates",
@@ -125,14 +136,14 @@ class Counting:
         made = self._snapshot(book)
         masks = self._conditions(book.db, made, wanted)
         mask = _all(made, masks.values())
-        counted = {}
+        counted: dict[str, tuple[tuple[str, int], ...]] = {}
         for name in facets if "facets" in parts else ():
             own = _FACET_KEYS.get(name)
             others = _all(made, (one for part, one in masks.items() if part != own)) if own in masks and own != "judged" else mask
-            counted[name] = _facet(made, name, others, limit)
+            counted[name] = facet(made, name, others, limit)
         total = int(np.count_nonzero(mask))
-        timeline = _timeline(made, mask, unit) if "timeline" in parts else None
-        return total, counted, timeline, _spots(made, mask) if "map" in parts else None
+        over_time = timeline(made, mask, unit) if "timeline" in parts else None
+        return total, counted, over_time, spots(made, mask) if "map" in parts else None
 
     def matching(self, book: View, wanted: ClaimFilter) -> NDArray[np.int64]:
         """Keys of the claims that a filter finds, in document order."""
@@ -145,10 +156,7 @@ class Counting:
         made = self._snapshot(book)
         mask = _all(made, self._conditions(book.db, made, wanted).values())
         ordered = made.order(order)
-        if order != "document":
-            ordered = ordered[mask[ordered]]
-        else:
-            ordered = np.flatnonzero(mask).astype(np.int32)
+        ordered = ordered[mask[ordered]] if order != "document" else np.flatnonzero(mask).astype(np.int32)
         first = _after(ordered, made, order, cursor)
         chosen = ordered[first : first + limit]
         keys = [int(key) for key in made.keys[chosen]]
@@ -214,7 +222,8 @@ def _after(ordered: Ints, made: Columns, order: Order, cursor: str | None) -> in
 
 def _coded(column: str) -> Any:
     def mask(_db: Database, made: Columns, values: tuple[str, ...]) -> Flags:
-        return np.isin(made.codes[column], [made.code(column, value) for value in values if made.code(column, value) >= 0])
+        found: Flags = np.isin(made.codes[column], [made.code(column, value) for value in values if made.code(column, value) >= 0])
+        return found
 
     return mask
 
@@ -227,14 +236,16 @@ def _grouped(_db: Database, made: Columns, groups: tuple[str, ...]) -> Flags:
 
 def _judged(_db: Database, made: Columns, values: tuple[str, ...]) -> Flags:
     if values == ("",):
-        return made.codes["judged"] != max(made.code("judged", "rejected"), -1) if made.code("judged", "rejected") >= 0 else np.ones(made.size, np.bool_)
+        rejected = made.code("judged", "rejected")
+        kept: Flags = made.codes["judged"] != rejected if rejected >= 0 else np.ones(made.size, np.bool_)
+        return kept
     found: Flags = _coded("judged")(_db, made, values)
     return found
 
 
 def _dates(_db: Database, made: Columns, bounds: tuple[str | None, str | None]) -> Flags:
     since, until = (ordinal(day) for day in bounds)
-    found = (made.earliest != UNKNOWN) | (made.latest != UNKNOWN)
+    found: Flags = (made.earliest != UNKNOWN) | (made.latest != UNKNOWN)
     if since != UNKNOWN:
         found &= (made.latest == UNKNOWN) | (made.latest >= since)
     if until != UNKNOWN:
@@ -292,146 +303,3 @@ _PARTS: Final[dict[str, tuple[Any, Any]]] = {
     "among": (lambda f: f.among or None, _by_sql(_fill_where("among"))),
 }
 """Each part of a filter: its value (null where not set, and hashable), and the mask of the claims that hold it."""
-
-
-# --- facets, timeline, places ---------------------------------------------------------------------------------------------
-
-
-def _facet(made: Columns, name: str, mask: Flags, limit: int) -> tuple[tuple[str, int], ...]:
-    if name == "group":
-        found: dict[str, int] = {}
-        for kind, n in _column_counts(made, "type", mask):
-            found[GROUP_OF.get(kind, "")] = found.get(GROUP_OF.get(kind, ""), 0) + n
-        pairs = list(found.items())
-    elif name == "month":
-        pairs = _months(made, mask)
-    elif name in made.codes:
-        pairs = _column_counts(made, name, mask)
-    else:
-        return _linked_counts(made, name, mask, limit)
-    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:limit])
-
-
-def _column_counts(made: Columns, name: str, mask: Flags) -> list[tuple[str, int]]:
-    counts = np.bincount(made.codes[name][mask], minlength=len(made.names[name]))
-    return [(value, int(n)) for value, n in zip(made.names[name], counts, strict=False) if n]
-
-
-def _months(made: Columns, mask: Flags) -> list[tuple[str, int]]:
-    days = made.earliest[mask]
-    days, counts = np.unique(days[days != UNKNOWN], return_counts=True)
-    found: dict[str, int] = {}
-    for day, n in zip(days, counts, strict=True):
-        month = date.fromordinal(int(day)).isoformat()[:7]
-        found[month] = found.get(month, 0) + int(n)
-    return list(found.items())
-
-
-def _per_term(made: Columns, kind: str, mask: Flags) -> NDArray[np.int64]:
-    linked = made.linked[kind]
-    if not len(linked.members):
-        return np.zeros(len(linked.values), np.int64)
-    counts: NDArray[np.int64] = np.add.reduceat(mask[linked.members], linked.offsets[:-1], dtype=np.int64)
-    return counts
-
-
-def _linked_counts(made: Columns, kind: str, mask: Flags, limit: int) -> tuple[tuple[str, int], ...]:
-    counts = _per_term(made, kind, mask)
-    values = made.linked[kind].values
-    found = _largest(counts, limit)
-    return tuple(sorted(((values[n], int(counts[n])) for n in found), key=lambda pair: (-pair[1], pair[0]))[:limit])
-
-
-def _largest(counts: NDArray[np.int64], limit: int) -> NDArray[np.intp]:
-    """Indexes of the largest counts above zero, at least as many as asked for where ties stand at the end."""
-    found = np.flatnonzero(counts)
-    if len(found) <= limit:
-        return found
-    least = np.partition(counts[found], len(found) - limit)[len(found) - limit]
-    above = found[counts[found] > least]
-    ties = found[counts[found] == least]
-    return np.concatenate([above, ties if len(ties) < _TIES else ties[: limit - len(above)]])
-
-
-_TIES: Final = 5_000
-"""Values of one count that are sorted by name; of more, the first that were met are shown."""
-
-
-def _timeline(made: Columns, mask: Flags, unit: Unit | None) -> Timeline:
-    first, last = made.earliest[mask], made.latest[mask]
-    known = (first != UNKNOWN) & (last != UNKNOWN)
-    undated = int(np.count_nonzero((first == UNKNOWN) & (last == UNKNOWN)))
-    half = int(np.count_nonzero(~known)) - undated
-    first, last = first[known], np.maximum(first, last)[known]
-    if not len(first):
-        return Timeline(unit or "month", None, None, (), undated, half, 0, 0)
-    low, high = int(first.min()), int(last.max())
-    if unit is None:
-        low, high = int(np.quantile(first, TRIM)), int(np.quantile(last, 1 - TRIM))
-    unit = unit or next((name for name, days in _UNITS if (high - low) / days <= BINS), "year")
-    edges = _edges(low, high, unit)
-    before, after = int(np.count_nonzero(last < edges[0])), int(np.count_nonzero(first >= edges[-1]))
-    inside = (last >= edges[0]) & (first < edges[-1])
-    left = np.clip(np.searchsorted(edges, first[inside], side="right") - 1, 0, len(edges) - 2)
-    right = np.clip(np.searchsorted(edges, last[inside], side="right") - 1, 0, len(edges) - 2)
-    whole = (left == right) & (first[inside] >= edges[0]) & (last[inside] < edges[-1])
-    within = np.bincount(left[whole], minlength=len(edges) - 1)
-    steps = np.bincount(left[~whole], minlength=len(edges)) - np.bincount(right[~whole] + 1, minlength=len(edges))[: len(edges)]
-    across = np.cumsum(steps)
-    bins = tuple(
-        Bin(_iso(edges[n]), _iso(edges[n + 1] - 1), int(within[n]), int(across[n])) for n in range(len(edges) - 1)
-    )
-    return Timeline(unit, bins[0].start, bins[-1].end, bins, undated, half, before, after)
-
-
-MOST_BINS: Final = 4_000
-"""Bins that are given when a unit is asked for; a longer time is cut at its end."""
-
-
-def _edges(low: int, high: int, unit: Unit) -> NDArray[np.int64]:
-    """First days of the bins that cover [low, high], and the day after the last bin."""
-    day = date.fromordinal(low)
-    if unit == "week":
-        day -= timedelta(days=day.weekday())
-    elif unit == "month":
-        day = day.replace(day=1)
-    elif unit == "year":
-        day = day.replace(month=1, day=1)
-    edges = [day.toordinal()]
-    while edges[-1] <= high and len(edges) <= MOST_BINS:
-        edges.append(_next(date.fromordinal(edges[-1]), unit))
-    return np.array(edges, np.int64)
-
-
-def _next(day: date, unit: Unit) -> int:
-    if unit in ("day", "week"):
-        return day.toordinal() + (7 if unit == "week" else 1)
-    months = day.year * 12 + day.month - 1 + (12 if unit == "year" else 1)
-    if months >= date.max.year * 12:
-        return date.max.toordinal() + 1
-    return date(months // 12, months % 12 + 1, 1).toordinal()
-
-
-def _iso(day: int) -> str:
-    return date.fromordinal(min(int(day), date.max.toordinal())).isoformat()
-
-
-MOST_SPOTS: Final = 3_000
-"""Places that a map gets: those with most claims."""
-
-
-def _spots(made: Columns, mask: Flags) -> Spots:
-    counts = _per_term(made, "spot", mask)
-    codes = [made.code("factuality", value) for value in ("CT-", "PR-", "PS-")]
-    denied = _per_term(made, "spot", mask & np.isin(made.codes["factuality"], [code for code in codes if code >= 0]))
-    values = made.linked["spot"].values
-    chosen = sorted((int(n) for n in _largest(counts, MOST_SPOTS)), key=lambda n: (-int(counts[n]), values[n]))[:MOST_SPOTS]
-    spots = tuple(_spot(values[n], int(counts[n]), int(denied[n])) for n in chosen)
-    return Spots(spots, int(np.count_nonzero(counts)) - len(spots), int(np.count_nonzero(mask & ~made.located)))
-
-
-def _spot(value: str, n: int, denied: int) -> Spot:
-    from whosays.model.ids import short_hash
-
-    name, precision, lat, lon, radius, country, admin1, geometry = msgspec.json.decode(value)
-    return Spot(short_hash("spot", value), name, precision, lat, lon, radius, country, admin1, geometry, n, denied)

@@ -101,6 +101,7 @@ def _write(order: ReportOrder, values: Sequence[Any]) -> str:
 
 def _read(cursor: str, order: ReportOrder, number: int) -> list[Any]:
     try:
+        values: list[Any]
         made_for, *values = json.loads(base64.urlsafe_b64decode(cursor))
         values[-2] = bytes.fromhex(values[-2])
     except (ValueError, TypeError, IndexError) as error:

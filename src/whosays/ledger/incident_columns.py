@@ -3,7 +3,6 @@
 import base64
 import json
 from dataclasses import dataclass, field
-from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +10,7 @@ from numpy.typing import NDArray
 from whosays.errors import LedgerError
 from whosays.ledger.columns import UNKNOWN, Columns, Flags, Ints, numbers, ordinal
 from whosays.ledger.database import Database
-
-IncidentOrder = Literal["size", "date", "dispute", "id"]
-INCIDENT_ORDERS: Final = ("size", "date", "dispute", "id")
+from whosays.ledger.records import IncidentOrder
 
 
 @dataclass(slots=True)
@@ -66,7 +63,7 @@ def load_incidents(db: Database, made: Columns) -> IncidentColumns:
     offsets = np.zeros(len(ids) + 1, np.int64)
     np.cumsum(sizes, out=offsets[1:])
     joined = np.concatenate(pieces) if pieces else np.zeros(0, np.int32)
-    return IncidentColumns(ids, offsets, joined, *(np.array(part, np.int32) for part in (sizes, disputed, days)))
+    return IncidentColumns(ids, offsets, joined, np.array(sizes, np.int32), np.array(disputed, np.int32), np.array(days, np.int32))
 
 
 def incident_page(

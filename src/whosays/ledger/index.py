@@ -95,18 +95,20 @@ def linked_terms(claim: Claim, outlet: str | None) -> list[Term]:
         if link.source.entity_id:
             found.add(("source#", link.source.entity_id))
     for place in claim.places:
-        found.add(("place", place.name or place.text))
-        if place.country:
-            found.add(("country", place.country))
-        if place.admin1:
-            found.add(("admin1", place.admin1))
-        if place.lat is not None or place.geometry is not None:
-            found.add(("spot", spot(place)))
+        found.update(_place_terms(place))
     for piece in claim.equipment:
         found.add(("equipment", piece.name or piece.text))
     if outlet:
         found.add(("outlet", outlet))
     return sorted(term for term in found if term[1])
+
+
+def _place_terms(place: ClaimPlace) -> Iterator[Term]:
+    yield "place", place.name or place.text
+    yield "country", place.country or ""
+    yield "admin1", place.admin1 or ""
+    if place.lat is not None or place.geometry is not None:
+        yield "spot", spot(place)
 
 
 def spot(place: ClaimPlace) -> str:

@@ -13,7 +13,17 @@ from whosays.ledger.cases import case, cases, claims_of
 from whosays.ledger.database import Database, Mode
 from whosays.ledger.diff import diff
 from whosays.ledger.heads import HeadFilter, ReportOrder
-from whosays.ledger.records import Case, ClaimRow, HistoryRow, Hit, JudgedRecord, NamedEntity, ReadingDiff, ReportHead, Verification
+from whosays.ledger.records import (
+    Case,
+    ClaimRow,
+    HistoryRow,
+    Hit,
+    JudgedRecord,
+    NamedEntity,
+    ReadingDiff,
+    ReportHead,
+    Verification,
+)
 from whosays.ledger.redaction import RedactingWriter, wipe, wipe_pending
 from whosays.ledger.search import search
 from whosays.ledger.verify import verify

@@ -71,9 +71,8 @@ def history_back(
         more.append(pack(by))
     if on is not None:
         names = [f"{subject}:{on}" for subject in ("report", "reading", "incident", "judgement", "original")]
-        conditions.append(
-            f"(h.seq IN (SELECT seq FROM entries WHERE subject IN ({', '.join('?' * len(names))})) OR h.seq IN (SELECT seq FROM judgements WHERE on_id = ?))",
-        )
+        spoken = f"SELECT seq FROM entries WHERE subject IN ({', '.join('?' * len(names))})"  # noqa: S608
+        conditions.append(f"(h.seq IN ({spoken}) OR h.seq IN (SELECT seq FROM judgements WHERE on_id = ?))")  # noqa: S608
         more.extend([*names, on])
     sql = f"""SELECT h.seq, h.kind, h.at, h.by, h.note, h.hash, r.payload FROM history h LEFT JOIN remarks r ON r.seq = h.seq
               WHERE {' AND '.join(conditions)} ORDER BY h.seq DESC LIMIT ?"""  # noqa: S608

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from whosays.model.claim import Claim, Factuality, Judged, Modality
 from whosays.model.entity import Item
@@ -12,6 +12,8 @@ from whosays.model.report import Report
 from whosays.model.resolution import PlacePrecision
 
 Order = Literal["document", "time", "confidence", "doubt"]
+IncidentOrder = Literal["size", "date", "dispute", "id"]
+INCIDENT_ORDERS: Final[tuple[IncidentOrder, ...]] = ("size", "date", "dispute", "id")
 Status = Literal["live", "superseded"]
 Seen = Literal["new", "stored", "superseded", "redacted"]
 RedactionTarget = Literal["report", "person", "span"]

@@ -18,7 +18,7 @@ def _last(kinds: str, on: str = "?") -> str:
 
 
 def _last_on(db: Database, kinds: str, on: str) -> int:
-    found: int = db.value(f"SELECT {_last(kinds)}", (on,))  # noqa: S608
+    found: int = db.value(f"SELECT {_last(kinds)}", (on,))
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from whosays import api
 from whosays.desk.asking import Ask, Refusal, bad
 from whosays.desk.lines import claims_by_id, judgement_lines
-from whosays.desk.shapes import Judged_, JudgedMany, JudgementLine, NewJudgement, NewJudgements
+from whosays.desk.shapes import JudgementLine, NewJudgement, NewJudgements, StoredJudgement, StoredJudgements
 from whosays.errors import ConflictError, NotFoundError
 from whosays.model.judgement import Judgement
 
@@ -15,29 +15,29 @@ LONGEST_NAME = 100
 WITHOUT_JOINING = ("accept", "assess")
 
 
-def judge(ask: Ask) -> Judged_:
+def judge(ask: Ask) -> StoredJudgement:
     """Record what a person decided; 409 where the record was changed since it was seen."""
     new: NewJudgement = ask.taken(NewJudgement)
     known = ask.office.answered.get(new.key or "")
     if known is not None:
-        answer: Judged_ = known
+        answer: StoredJudgement = known
         return answer
     done = _stored(ask, [new])[0]
     ask.office.remember(new.key, done)
     return done
 
 
-def judge_many(ask: Ask) -> JudgedMany:
+def judge_many(ask: Ask) -> StoredJudgements:
     """Record several decisions of one person, all or none."""
     many: NewJudgements = ask.taken(NewJudgements)
     if not 0 < len(many.judgements) <= MOST:
         raise bad(f"a batch holds 1 to {MOST} judgements, this one {len(many.judgements)}")
     if len({new.by for new in many.judgements}) != 1:
         raise bad("a batch is of one person: every judgement has the same by")
-    return JudgedMany(rows=_stored(ask, many.judgements))
+    return StoredJudgements(rows=_stored(ask, many.judgements))
 
 
-def _stored(ask: Ask, new: Sequence[NewJudgement]) -> list[Judged_]:
+def _stored(ask: Ask, new: Sequence[NewJudgement]) -> list[StoredJudgement]:
     by = who(new[0].by)
     decisions = [
         api.Decision(one.kind, one.on, one.field, None, one.to, one.reason, one.quote, one.expected) for one in new
@@ -63,13 +63,13 @@ def who(by: str) -> str:
     return name
 
 
-def _answer(ask: Ask, judgement: Judgement) -> Judged_:
+def _answer(ask: Ask, judgement: Judgement) -> StoredJudgement:
     claim_id = claim_of(ask, judgement)
     lines = claims_by_id(ask.book, [claim_id]) if claim_id else []
     line = lines[0] if lines else None
     kind, on = judgement.kind, judgement.on
     version = line.version if line is not None and kind not in ("join", "split", "assess") else ask.book.version(kind, on)
-    return Judged_(judgement=_line(ask, judgement), version=version, line=line, joining=ask.office.joining)
+    return StoredJudgement(judgement=_line(ask, judgement), version=version, line=line, joining=ask.office.joining)
 
 
 def claim_of(ask: Ask, judgement: Judgement) -> str | None:

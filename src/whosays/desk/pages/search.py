@@ -11,7 +11,7 @@ def search(ask: Ask) -> FoundRows:
     ask.whole()
     if words is None:
         raise bad("q is missing: the words to find")
-    hits = [hit for hit in ask.book.search(words, limit=limit, kind=kind or None)]
+    hits = ask.book.search(words, limit=limit, kind=kind or None)
     heads = ask.book.heads(sorted({hit.report_id for hit in hits}))
     lines = {line.claim_id: line for line in claims_by_id(ask.book, [hit.id for hit in hits if hit.kind == "claim"])}
     rows = []
