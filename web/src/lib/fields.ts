@@ -22,7 +22,8 @@ export function fieldsOf(claim: Claim, words: Vocabulary | null): Field[] {
   const field = (path: string, name: string, value: unknown, shows: string, input: Field['input'], because = '', said = ''): Field => ({ path, name, value, shows, input, because, words: said });
   const types = closed(words, 'types', [claim.type]);
   const list: Field[] = [field('type', 'What', claim.type, capital(spoken(claim.type)), { choice: choices(types) }, claim.reasons[0] ?? '', claim.trigger.text)];
-  claim.roles.forEach((one, i) => list.push(field(`roles.${i}.name`, ROLE[one.role] ?? capital(spoken(one.role)), one.name, one.certainty === 'CT' ? one.name : `${one.name} (${CERTAINTY[one.certainty]} only)`, 'text', one.reason, one.text)));
+  const order = claim.roles.map((one, i) => ({ one, i })).sort((a, b) => Number(b.one.role === 'actor') - Number(a.one.role === 'actor'));
+  order.forEach(({ one, i }) => list.push(field(`roles.${i}.name`, ROLE[one.role] ?? capital(spoken(one.role)), one.name, one.certainty === 'CT' ? one.name : `${one.name} (${CERTAINTY[one.certainty]} only)`, 'text', one.reason, one.text)));
   claim.places.forEach((one, i) => list.push(field(`places.${i}.name`, i === 0 ? 'Where' : 'Where, too', one.name, `${one.relation === 'in' ? '' : `${one.relation} `}${one.name}${where(one)}`, 'text', one.reason, one.text)));
   list.push(field('time.earliest', 'When, from', claim.time.earliest, claim.time.earliest ? when({ ...claim.time, latest: claim.time.earliest }) : 'not known', 'date', claim.time.reason, claim.time.text));
   list.push(field('time.latest', 'When, to', claim.time.latest, claim.time.latest ? when({ ...claim.time, earliest: claim.time.latest }) : 'not known', 'date', claim.time.anchor && `tied to ${claim.time.anchor}`, ''));

@@ -8,7 +8,7 @@ export type Area = Polygon | MultiPolygon;
 export interface ShapeProperties { name: string; iso?: string | null; names?: string[] }
 export type Shapes = FeatureCollection<Area, ShapeProperties>;
 export type Kind = 'area' | 'circle' | 'line' | 'point';
-export interface SpotProperties { spot: string; name: string; n: number; denied: number; kind: Kind; vague: boolean; label: string }
+export interface SpotProperties { spot: string; name: string; n: number; denied: number; kind: Kind; vague: boolean; broad: boolean }
 
 const fetched = new Map<string, Promise<Shapes>>();
 const NONE: Shapes = { type: 'FeatureCollection', features: [] };
@@ -74,7 +74,7 @@ async function outline(spot: Spot): Promise<Area | null> {
 
 /** What is drawn for a place: its own geometry, an outline, a circle of its radius; a bare point only where the place is exact. */
 export async function drawn(spot: Spot): Promise<Feature<Geometry, SpotProperties> | null> {
-  const properties = { spot: spot.spot, name: spot.name, n: spot.n, denied: spot.denied, vague: vague(spot), label: spot.name };
+  const properties = { spot: spot.spot, name: spot.name, n: spot.n, denied: spot.denied, vague: vague(spot), broad: spot.precision === 'country' || spot.precision === 'region' };
   if (spot.geometry) {
     const kind: Kind = spot.geometry.type.endsWith('LineString') ? 'line' : 'area';
     return { type: 'Feature', properties: { ...properties, kind }, geometry: spot.geometry };

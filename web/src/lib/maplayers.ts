@@ -10,7 +10,7 @@ export function paintOf(element: Element): Paint {
 }
 
 const EMPTY = { type: 'FeatureCollection' as const, features: [] };
-const FONT = ['Source Sans 3 Variable, DejaVu Sans, sans-serif'];
+const FONT = ['sans-serif']; // drawn by the browser itself: no glyphs are fetched
 
 export function style(paint: Paint): StyleSpecification {
   return {
@@ -32,7 +32,7 @@ function layers(paint: Paint): LayerSpecification[] {
     { id: 'land', type: 'fill', source: 'world', paint: { 'fill-color': paint.land, 'fill-antialias': true } },
     { id: 'province-lines', type: 'line', source: 'provinces', paint: { 'line-color': paint.border, 'line-width': 0.5, 'line-dasharray': [3, 2] } },
     { id: 'borders', type: 'line', source: 'world', paint: { 'line-color': paint.border, 'line-width': 1 } },
-    { id: 'areas-fill', type: 'fill', source: 'areas', filter: ['==', ['get', 'vague'], true], paint: { 'fill-pattern': 'hatch', 'fill-opacity': 0.75 } },
+    { id: 'areas-fill', type: 'fill', source: 'areas', filter: ['==', ['get', 'vague'], true], paint: { 'fill-pattern': 'hatch', 'fill-opacity': ['case', ['==', ['get', 'broad'], true], 0.3, 0.75] } },
     { id: 'circles-fill', type: 'fill', source: 'areas', filter: ['all', ['==', ['get', 'vague'], false], ['!=', ['get', 'kind'], 'line']], paint: { 'fill-color': paint.accent, 'fill-opacity': 0.2 } },
     { id: 'areas-line', type: 'line', source: 'areas', filter: ['!=', ['get', 'kind'], 'line'], paint: { 'line-color': paint.hatch, 'line-width': 1.2, 'line-dasharray': [2, 2] } },
     { id: 'lines', type: 'line', source: 'areas', filter: ['==', ['get', 'kind'], 'line'], paint: { 'line-color': paint.accent, 'line-width': 4, 'line-opacity': 0.7 } },

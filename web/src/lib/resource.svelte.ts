@@ -20,7 +20,7 @@ export function resource<T>(address: () => string | null, live = true): Resource
   $effect(() => {
     const path = address();
     void round;
-    if (live) void session.head;
+    if (live) void session.writes;
     if (path === null) return;
     const abort = new AbortController();
     loading = true;

@@ -131,7 +131,12 @@ export function placeWords(place: { name: string; precision: string; relation?: 
   return `${before}${place.name}`;
 }
 
-/** Words of a claim's time of saying and doing for screen readers and titles. */
+/** An incident in a few words: what, and where if that is known; its date stands beside it. */
+export function incidentName(line: { type: string; place: { name: string; precision: string } | null }): string {
+  return line.place ? `${capital(spoken(line.type))}, ${placeWords(line.place)}` : capital(spoken(line.type));
+}
+
+/** The chain of who told whom, the outlet first. */
 export function whoSays(line: { who_says: string; outlet: string | null; doc_id: string }): string[] {
   const chain = line.who_says === '' ? [] : line.who_says.split(' > ');
   const outlet = line.outlet ?? line.doc_id;

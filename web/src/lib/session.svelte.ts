@@ -9,6 +9,8 @@ export interface Notice { id: number; words: string; kind: 'plain' | 'good' | 'b
 
 class Session {
   state = $state.raw<State | null>(null);
+  /** Grows when the ledger has grown since the page first looked. */
+  writes = $state(0);
   vocabulary = $state.raw<Vocabulary | null>(null);
   error = $state.raw<ApiError | null>(null);
   by = $state(kept('by') ?? '');
@@ -46,6 +48,7 @@ class Session {
       const state = await get<State>('state');
       this.error = null;
       if (this.by === '' && state.user) this.signAs(state.user);
+      if (this.state !== null && state.head !== this.state.head) this.writes += 1;
       if (JSON.stringify(state) !== JSON.stringify(this.state)) this.state = state;
     } catch (error) {
       this.error = error instanceof ApiError ? error : new ApiError(0, 'page', String(error));
