@@ -4,6 +4,7 @@ import ast
 import dataclasses
 import inspect
 import itertools
+import re
 import sys
 import typing
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ import click
 from whosays import api, errors, settings
 from whosays.cli import exits
 from whosays.cli.main import command_tree, whosays
+from whosays.desk.filters import PARAMS
+from whosays.desk.routes import ROUTES
 from whosays.export import flat
 from whosays.ledger import records as ledger_records
 from whosays.model import claim, entity, incident, issue, judgement, report, resolution, span, types
@@ -23,14 +26,14 @@ from whosays.model.wire import WIRE_NAMES
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 MADE = "<!-- Made from the code by scripts/reference.py; do not edit. -->\n\n"
-LIBRARY = ("read", "open_ledger", "annotate", "Annotator", "annotate_lines", "explain", "export", "exported", "judge", "redact", "reread", "import_places")
+LIBRARY = ("read", "open_ledger", "annotate", "Annotator", "annotate_lines", "explain", "export", "exported", "brief", "judge", "decide", "redact", "reread", "import_places")
 
 
 def pages() -> dict[str, str]:
     """Each page's name with its text."""
     return {
         "cli.md": cli(), "library.md": library(), "records.md": records(), "settings.md": attributes(settings, "Settings", "Settings"),
-        "exit-codes.md": exit_codes(), "errors.md": errors_page(), "exports.md": exports(), "types.md": types_page(),
+        "exit-codes.md": exit_codes(), "errors.md": errors_page(), "exports.md": exports(), "types.md": types_page(), "desk.md": desk(),
     }
 
 
@@ -109,6 +112,20 @@ def _type(kind: Any) -> str:
     for gone in ("typing.", "whosays.model.claim.", "whosays.model.span.", "whosays.model.", "collections.abc."):
         words = words.replace(gone, "")
     return words.replace("|", "\\|")
+
+
+def desk() -> str:
+    """Every path of the desk's API."""
+    out = ["# The desk's API\n", "Shapes: [openapi.json](../../web/openapi.json). Meaning, errors and the way in: [API.md](../../web/API.md).\n"]
+    for route in ROUTES:
+        out += [f"## {route.method} `{re.sub(r':path}', '}', route.path)}`\n", " ".join(route.says.split()) + "\n"]
+        out += ["Takes the filter.\n"] if route.filtered else []
+        out += [f"Takes `{route.takes.__name__}`.\n"] if route.takes is not None else []
+        out += [f"- `{param.name}`: {param.says}" for param in route.query]
+        out += [""] if route.query else []
+        out += ["Gives a file.\n" if route.gives is bytes else f"Gives `{getattr(route.gives, '__name__', route.gives)}`.\n"]
+    out += ["# The filter\n", *(f"- `{param.name}`{' (repeats)' if param.repeats else ''}: {param.says}" for param in PARAMS), ""]
+    return MADE + "\n".join(out)
 
 
 def exit_codes() -> str:

@@ -37,7 +37,7 @@ def status_of(error: errors.WhosaysError) -> Exit:
     kinds: tuple[tuple[type[errors.WhosaysError] | tuple[type[errors.WhosaysError], ...], Exit], ...] = (
         (errors.LedgerError, Exit.LEDGER),
         ((errors.NotFoundError, errors.AmbiguousIdError), Exit.NOT_FOUND),
-        ((errors.JudgementError, errors.GroundingError), Exit.REFUSED),
+        ((errors.JudgementError, errors.GroundingError, errors.ConflictError), Exit.REFUSED),
         (errors.SettingsError, Exit.USAGE),
     )
     return next((status for kind, status in kinds if isinstance(error, kind)), Exit.INPUT)

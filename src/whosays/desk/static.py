@@ -26,6 +26,8 @@ def page(path: str) -> Response:
     index = root / "index.html"
     if not index.is_file():
         return HTMLResponse(MISSING, status_code=503, headers={"cache-control": "no-store"})
+    if "\x00" in path:
+        return HTMLResponse("no such file", status_code=404)
     wanted = (root / path.lstrip("/")).resolve()
     if path.strip("/") and wanted.is_relative_to(root.resolve()) and wanted.is_file():
         hashed = "/assets/" in path
