@@ -1,6 +1,7 @@
 """The time and place of an act: of all that the report names, the one that governs this act, with the reason."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from whosays.claims.chains import Ground
@@ -79,16 +80,63 @@ def _elsewhere(content: Sequence[Span], start: int) -> bool:
 def act_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], content: Sequence[Span]) -> ClaimTime:
     """When the act happened, as far as the words that govern it tell."""
     times = [t for t in g.resolution.times if t.function != "every"]
+    taken_up = _before_when(g, times, head)
+    if taken_up is not None:
+        return _claim_time(g, taken_up, "taken up by 'when' before the act")
     for distance, _, number in _nearest(g, times, head, acts, cues, content):
         time = times[number]
         if time.type == "DURATION" and time.earliest is None and time.latest is None and time.function == "for":
             continue
         if _elsewhere(content, time.start) and distance > 1:
             continue
-        if _behind_relative(g, time, head):
+        if _behind_relative(g, time, head) or _in_relative_below(g, set(g.reading.tokens_in(time.start, time.end)), head):
             continue
-        return _claim_time(g, time, "stands with the act" if distance == 0 else "governs the clause of the act")
+        found = _claim_time(g, time, "stands with the act" if distance == 0 else "governs the clause of the act")
+        return _bounded(found) if distance and _only_recorded(g, time, head) else found
     return ClaimTime(reason="no words of the sentence tell when")
+
+
+RECORDING: Final = frozenset(
+    ["document", "record", "register", "verify", "confirm", "count", "log", "find", "discover", "collect", "recover", "bury", "identify", "exhume",
+     "investigate", "examine", "unearth", "tally"]
+)
+"""Verbs that tell when an act became known, not when it was done."""
+
+
+def _only_recorded(g: Ground, time: TimeMention, head: int) -> bool:
+    """Whether the time is that of recording the act: "eleven cases of rape were documented on Monday"."""
+    governor = _governor(g, time.start, time.end, frozenset())
+    if governor is None or g.tree.tokens[governor].lemma.lower() not in RECORDING:
+        return False
+    path = list(g.tree.up(head))
+    if governor not in path[1:]:
+        return False
+    below = g.tree.tokens[path[path.index(governor) - 1]]
+    return below.dep in ("nsubjpass", "dobj") and below.pos in ("NOUN", "PROPN", "NUM")
+
+
+def _bounded(time: ClaimTime) -> ClaimTime:
+    """The time as a last day only."""
+    if time.latest is None:
+        return time
+    return replace(time, precision="open", earliest=None, extent="within", reason=f"{time.reason}; then it was recorded, done no later")
+
+
+def _before_when(g: Ground, times: Sequence[TimeMention], head: int) -> TimeMention | None:
+    """The time right before the "when" that opens the act's clause: "lost it on the 22nd, when rebels struck back"."""
+    sentence = g.reading.sentences[g.tree.tokens[head].sentence]
+    for i in range(head - 1, sentence.first, -1):
+        token = g.tree.tokens[i]
+        if token.text.lower() == "when":
+            between = [t for t in times if t.end <= token.start and g.report.text[t.end : token.start].strip(" ,") == ""]
+            return between[-1] if between and _opens(g, i, head) else None
+    return None
+
+
+def _opens(g: Ground, when: int, head: int) -> bool:
+    """Whether "when" belongs to the clause of the act, or to one that it is coordinated with."""
+    clause = g.tree.tokens[when].head
+    return any(node == clause or g.tree.tokens[node].head == clause for node in g.tree.up(head))
 
 
 def _claim_time(g: Ground, time: TimeMention, reason: str) -> ClaimTime:
@@ -132,7 +180,7 @@ def _in_relative_below(g: Ground, inside: set[int], head: int) -> bool:
         for node in g.tree.up(i):
             if node == head:
                 break
-            if g.tree.tokens[node].dep == "relcl":
+            if g.tree.tokens[node].dep == "relcl" and not g.tree.under(head, node):
                 return True
     return False
 

