@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from whosays.claims.chains import Ground
-from whosays.claims.story import lead_of
+from whosays.claims.story import lead_of, told_again
 from whosays.claims.told_places import scene_of, with_place
 from whosays.claims.told_times import Told, timeless, with_time
 from whosays.model.claim import Claim
@@ -23,8 +23,26 @@ def fill(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     done: list[Claim] = []
     for claim in ordered:
         placed = claim if claim.places else with_place(g, claim, done, scene)
-        done.append(with_time(g, placed, Told(done, lead)) if timeless(placed) else placed)
+        dated = with_time(g, placed, Told(done, lead)) if timeless(placed) else placed
+        done.append(_with_parties(g, dated, done))
     return tuple(done)
+
+
+# --- parties -------------------------------------------------------------------------------------------------------------
+
+
+def _with_parties(g: Ground, claim: Claim, before: Sequence[Claim]) -> Claim:
+    """An act told again ("the raid", "the town has fallen") has the parties that were told of it, where it names none in a role itself."""
+    again = told_again(g, claim, before)
+    if again is None or again.evidence == claim.evidence:
+        return claim
+    taken = [r for kind in ("actor", "target") if not claim.role(kind) for r in again.role(kind)]
+    named = {r.entity_id or r.name for r in claim.roles}
+    roles = tuple(
+        replace(r, reason=f"as told before of the same act ({again.trigger.text!r}); {r.reason}")
+        for r in taken if (r.entity_id or r.name) not in named
+    )
+    return replace(claim, roles=(*claim.roles, *roles)) if roles else claim
 
 
 # --- types ---------------------------------------------------------------------------------------------------------------

@@ -22,6 +22,8 @@ _HEADLESS: Final = frozenset({"expl"})
 _CAUSES: Final = frozenset({"broker", "mediate", "trigger", "spark", "provoke", "prompt", "cause", "lead", "set"})
 _OUTCOMES: Final = frozenset({"hit", "strike", "target", "rock", "kill", "wound", "injure", "destroy", "damage", "pound", "shake", "devastate", "flatten"})
 _MOVED: Final = frozenset({"deployment", "movement", "withdrawal", "surrender", "mobilisation"})
+# Types whose member is the one of whom they tell.
+_SAID_OF: Final = frozenset({"identity", "affiliation"})
 _WEAPON_CLASSES: Final = ("artillery", "projectile", "bomb", "grenade", "gas", "smallarm")
 # Acts whose object may be what is fired, not what is struck.
 _SHOTS: Final = frozenset({"shelling", "air_strike", "drone_strike", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack", "attack"})
@@ -165,6 +167,8 @@ def _from_carrier(scene: _Scene, event: Event, verb: int, roles: Mapping[str, st
     kind, lemma = light[1], scene.words.lemma(verb)
     slots = of_verb(scene.words, verb)
     role = {"do": "actor", "join": "actor", "begin": "actor", "ongoing": "actor", "suffer": "target", "repel": "target"}.get(kind)
+    if lemma == "put" and event.type == "casualties":
+        return  # "put losses at 11": who puts them tells the figure
     if role and lemma not in _CAUSES and (kind != "do" or lemma != "see"):
         slot = "obj" if kind == "suffer" and slots.passive else "subj"
         own = kind not in {"suffer", "repel"} or (slot not in slots.inherited and roles.get("obj") == "target")
@@ -292,8 +296,24 @@ def _fit(scene: _Scene, role: str, head: int, event: Event) -> str | None:
     if role == "actor" and (lemma in classes["hostility"] or (head in scene.acts and not _agentive(scene, head))):
         return None  # an act does not act
     if role == "actor" and token.pos == "NOUN" and lemma in classes["building"] and lemma not in classes["force"] and lemma not in classes["vehicle"]:
+        return role if _manned(scene, parts[-1]) else None
+    if role == "actor" and _means(scene, parts[-1]):
         return None
     return role
+
+
+def _manned(scene: _Scene, head: int) -> bool:
+    """Whether a place is named by those who hold it: "an army post" fires, a post does not."""
+    forces = scene.lexicon.classes["force"] | scene.lexicon.classes["combatant"]
+    return any(scene.words.lemma(c) in forces or _demonym(scene, c) for c in scene.words.kids(head, "compound", "amod", "nmod"))
+
+
+def _means(scene: _Scene, head: int) -> bool:
+    """Whether a bare noun after "by" says how, not who: "by sea", "by phone", "by mistake"."""
+    token = scene.words.tokens[head]
+    above = scene.words.tokens[token.head]
+    bare = token.tag == "NN" and not scene.words.children[head] and above.text.lower() == "by"
+    return bare and not _agentive(scene, head)
 
 
 def _agentive(scene: _Scene, head: int) -> bool:
@@ -360,6 +380,8 @@ def _weapon_owner(scene: _Scene, event: Event, found: list[Argument]) -> None:
     for argument in list(found):
         if argument.role != "instrument":
             continue
+        if _launched_by(scene, event, argument.head, found):
+            return
         for c in scene.words.children[argument.head]:
             if _demonym(scene, c) or scene.words.tokens[c].dep == "poss":
                 token = scene.words.tokens[c]
@@ -367,12 +389,30 @@ def _weapon_owner(scene: _Scene, event: Event, found: list[Argument]) -> None:
                 return
 
 
+_LAUNCHING: Final = frozenset({"launch", "fire", "drop", "throw", "plant", "lob", "hurl", "detonate", "shoot", "lay", "release", "fly", "pilot"})
+
+
+def _launched_by(scene: _Scene, event: Event, weapon: int, found: list[Argument]) -> bool:
+    """ "A shell fired by rebels fell on the market": who fires it acts."""
+    words = scene.words
+    for verb in words.kids(weapon, "acl", "relcl"):
+        if words.lemma(verb) in _LAUNCHING:
+            slots = of_verb(words, verb)
+            before = len(found)
+            for head in slots.get("subj"):
+                _add(scene, event, "actor", head, f"who did '{words.lemma(verb)}' it", found)
+            if len(found) > before:
+                return True
+    return False
+
+
 def _promote(event: Event, found: list[Argument]) -> None:
     """Forces that are moved, no mover being named, act themselves: "troops were deployed"."""
-    if event.type in _MOVED and not any(a.role == "actor" for a in found):
+    why = "moved by no one named" if event.type in _MOVED else "of whom it is said"
+    if event.type in _MOVED | _SAID_OF and not any(a.role == "actor" for a in found):
         for n, argument in enumerate(found):
             if argument.role == "member":
-                found[n] = replace(argument, role="actor", reason=f"{argument.reason}; moved by no one named")
+                found[n] = replace(argument, role="actor", reason=f"{argument.reason}; {why}")
 
 
 def _distinct(found: Sequence[Argument]) -> list[Argument]:

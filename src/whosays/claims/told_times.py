@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from whosays.claims.chains import Ground
-from whosays.claims.story import latest, narrated, paragraph, whole_days
+from whosays.claims.story import latest, narrated, paragraph, tense_of, told_again, whole_days
 from whosays.model.claim import Claim, ClaimTime
 
-PERFECT_HAVE: Final = frozenset(["has", "have", "'ve", "'s"])
 STANDING: Final = frozenset(["presence", "siege", "weapon_use"])
 """Types that last: told in the present they hold when the report is published."""
 FOUND: Final = frozenset(["body", "corpse", "remains", "cadaver", "skeleton", "grave"])
 """Nouns for what is found of the dead: they tell that somebody died before, not when."""
-POINTING: Final = frozenset(["the", "this", "that", "these", "those", "such"])
 WHOLE_DATE: Final = len("2000-01-01")
 
 
@@ -42,12 +40,12 @@ def with_time(g: Ground, claim: Claim, told: Told) -> Claim:
     hour = any(words in claim.time.reason for words in ("day is not stated", "day spoken of"))
     if claim.time.start is not None and not hour:
         return claim  # Its own words date it, to a day that the report leaves open.
-    tense = _tense(g, claim)
+    tense = tense_of(g, claim)
     if tense == "never":
         return replace(claim, time=replace(claim.time, reason="denied as a habit, of no one day"))
     if tense == "now" or (tense == "present" and claim.type in STANDING):
         return _today(g, claim)
-    again = _told_again(g, claim, told.before)
+    again = told_again(g, claim, told.before)
     if again is not None:
         return _taken(claim, again, "the same act told before")
     if claim.modality == "habitual" or not (narrated(claim) or (hour and tense == "past")) or tense == "perfect":
@@ -87,36 +85,6 @@ def _found_dead(g: Ground, claim: Claim) -> bool:
     return bool(words & FOUND)
 
 
-def _told_again(g: Ground, claim: Claim, before: Sequence[Claim]) -> Claim | None:
-    """The latest dated claim of the same act: pointed at ("the abductions", "denied it"), or of the same target in the perfect."""
-    if not narrated(claim):
-        return None
-    same = [c for c in before if c.type == claim.type and c.modality == "actual" and (c.time.earliest or c.time.latest)]
-    if _pointed_at(g, claim):
-        return latest(same, None)
-    if _tense(g, claim) == "perfect":
-        return latest([c for c in same if _targets(c) & _targets(claim) or _sites(c) & _sites(claim)], None)
-    return None
-
-
-def _pointed_at(g: Ground, claim: Claim) -> bool:
-    """Whether the words of the act are a noun that points back: "the raid", "these abductions"."""
-    head = g.reading.token_at(claim.trigger.start)
-    for i in g.reading.tokens_in(claim.trigger.start, claim.trigger.end) if head is not None else ():
-        token = g.tree.tokens[i]
-        if token.pos == "NOUN" and any(g.tree.tokens[c].text.lower() in POINTING for c in g.tree.below[i] if g.tree.tokens[c].dep == "det"):
-            return not any(g.tree.tokens[c].dep in ("amod", "nummod", "relcl", "acl") for c in g.tree.below[i])
-    return False
-
-
-def _targets(claim: Claim) -> set[str]:
-    return {r.entity_id or r.name.casefold() for r in claim.role("target")}
-
-
-def _sites(claim: Claim) -> set[str]:
-    return {p.name for p in claim.places if p.precision in ("site", "settlement", "district")}
-
-
 def _today(g: Ground, claim: Claim) -> Claim:
     day = (g.report.published.value or "")[:WHOLE_DATE]
     if len(day) < WHOLE_DATE:
@@ -138,35 +106,3 @@ def _until(claim: Claim, day: str | None, basis: str, reason: str) -> Claim:
         return claim
     time = ClaimTime("open", basis, "within", None, day[:WHOLE_DATE], claim.time.text, claim.time.start, claim.time.end, reason=reason)  # type: ignore[arg-type]
     return replace(claim, time=time)
-
-
-def _tense(g: Ground, claim: Claim) -> str:
-    """`past`, `perfect`, `pluperfect`, `present`, `now` (in progress when told), `never` (denied as a habit) or `none` of the verb that carries the act."""
-    head = g.reading.token_at(claim.trigger.start)
-    if head is None:
-        return "none"
-    for node in g.tree.up(head):
-        token = g.tree.tokens[node]
-        if token.pos not in ("VERB", "AUX"):
-            continue
-        helpers = [g.tree.tokens[c].text.lower() for c in g.tree.below[node] if g.tree.tokens[c].dep in ("aux", "auxpass")]
-        if "had" in helpers:
-            return "pluperfect"
-        if PERFECT_HAVE & set(helpers):
-            return "perfect"
-        if _in_progress(g, node, helpers, claim):
-            return "now"
-        if token.tag in ("VBZ", "VBP", "VB") and g.tree.negated(node) and {"do", "does"} & set(helpers) and node == head:
-            return "never"
-        if token.tag in ("VBZ", "VBP") or any(h in ("is", "are") for h in helpers):
-            return "present"
-        if token.tag in ("VBD", "VBN", "VBG"):
-            return "past"
-    return "none"
-
-
-def _in_progress(g: Ground, node: int, helpers: Sequence[str], claim: Claim) -> bool:
-    """ "Are shelling", and "said they were shelling", whose past is that of the saying: in progress when it is told."""
-    if g.tree.tokens[node].tag != "VBG":
-        return False
-    return bool({"is", "are", "'re"} & set(helpers)) or bool({"was", "were"} & set(helpers) and claim.attribution)

@@ -227,6 +227,9 @@ def _nominal(state: _State, mention: Found) -> tuple[Cluster | None, str]:
     own = _own_army(state, mention)
     if own is not None:
         return own, "bare troops are those of the one army that the report speaks of"
+    group = _own_group(state, mention)
+    if group is not None:
+        return group, "bare fighters are those of the one armed group that the report has named"
     if mention.definite:
         taken_up = _same_noun(state, mention) or _hypernym(state, mention)
         if taken_up is not None:
@@ -242,10 +245,27 @@ def _own_army(state: _State, mention: Found) -> Cluster | None:
     lemma = state.tree.tokens[mention.head].lemma.lower()
     if lemma not in ARMY_NOUNS or _modifiers(state.tree, mention.head) or _restricted(state.tree, mention.head):
         return None
-    if any(state.tree.tokens[c].dep in ("nummod", "acl", "relcl") for c in state.tree.below[mention.head]):
+    if any(state.tree.tokens[c].dep in ("nummod", "relcl") for c in state.tree.below[mention.head]):
         return None
     armies = [c for c in state.clusters if c.kind == "state_force" or c.lemmas & {"army", "military"}]
     return armies[0] if len(armies) == 1 else None
+
+
+FIGHTER_NOUNS = frozenset(["fighter", "rebel", "militant", "insurgent", "guerrilla", "jihadist", "separatist", "militiaman", "combatant"])
+GROUP_KINDS = frozenset(["rebel", "militia", "jihadist", "pmc", "tribal"])
+
+
+def _own_group(state: _State, mention: Found) -> Cluster | None:
+    """The group whose men bare "fighters" are: only where the report has named exactly one."""
+    tree = state.tree
+    if tree.tokens[mention.head].lemma.lower() not in FIGHTER_NOUNS or not mention.plural or _modifiers(tree, mention.head):
+        return None
+    if any(tree.tokens[c].dep in ("nummod", "relcl", "prep", "appos", "neg") for c in tree.below[mention.head]) or _restricted(tree, mention.head):
+        return None
+    if any(tree.tokens[c].text.lower() in ("no", "other", "another", "some", "any") for c in tree.below[mention.head]):
+        return None
+    named = [c for c in state.clusters if c.proper and (c.kind in GROUP_KINDS or c.type == "armed_group")]
+    return named[0] if len(named) == 1 else None
 
 
 def _recent(state: _State, head: int, reach: int) -> list[Cluster]:
@@ -353,7 +373,7 @@ def _pronoun(state: _State, mention: Found) -> tuple[Cluster | None, str]:
         if _expletive(state.tree, mention.head):
             return None, "expletive"
     else:
-        wanted = [c for c in _recent(state, mention.head, PERSON_REACH) if c.type == "person" and not c.plural]
+        wanted = [c for c in _recent(state, mention.head, PERSON_REACH) if c.type == "person" and not c.plural and _acts_as_person(state, c)]
     wanted = [c for c in wanted if not _same_clause(state.tree, c.last, mention.head)]
     if not wanted:
         return None, "no antecedent found"
@@ -362,6 +382,16 @@ def _pronoun(state: _State, mention: Found) -> tuple[Cluster | None, str]:
         if speakers:
             return _by_salience(state, speakers)[0], f"{word!r} takes up who spoke before"
     return _by_salience(state, wanted)[0], f"{word!r} takes up the latest fitting subject"
+
+
+PERSON_PLACES = ("nsubj", "nsubjpass", "poss", "appos", "attr", "dative", "agent")
+
+
+def _acts_as_person(state: _State, cluster: Cluster) -> bool:
+    """Whether the report treats the cluster as a person: one bare name that only stands behind prepositions may be a town."""
+    if cluster.public or not cluster.proper or any(" " in name for name in cluster.names):
+        return True
+    return any(state.tree.tokens[head].dep in PERSON_PLACES for head in cluster.heads)
 
 
 def _says(state: _State, head: int) -> bool:
