@@ -272,7 +272,7 @@ def figures(results: Sequence[Outcome]) -> dict[str, float]:
 
 
 def run(data: Path | None = None) -> list[Row]:
-    """Rows of the development half with their floors, then of the test half (scored, not gated here)."""
+    """Rows of the development half with their floors; the test half is scored by hand, once a release."""
     del data
     if not GOLD.exists():
         return skipped("own gold", "bench/gold/claims.jsonl is absent")

@@ -121,8 +121,8 @@ def bundle(report: Report, tools: Tools) -> Bundle:
     read = read_report(report, tools)
     share = share_read(report, read.reading)
     issues = tuple(_named(issue, report) for issue in read.issues)
-    if share < 1.0 and not issues:
-        issues = (Issue("reading", "text_unread", report.doc_id, f"only {share:.1%} of the main text was read"),)
+    if share < 1.0 and not any(issue.code == "language_unread" for issue in issues):
+        issues = (*issues, Issue("reading", "text_unread", report.doc_id, f"only {share:.1%} of the main text was read"))
     passed = tuple(PassedAct(report.text[p.start : p.end], p.start, p.end, p.type, p.reason) for p in read.built.passed)
     built = read.built
     return Bundle(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from whosays.lexicon import demonyms
 from whosays.lexicon.events import EventLexicon, event_lexicon, frame_of
 from whosays.lexicon.lightverbs import light_noun
 from whosays.model.reading import Argument, Event, Mention, Reading
@@ -249,8 +250,13 @@ def _demonym(scene: _Scene, head: int) -> bool:
     mention = scene.mentions.get(head)
     if mention is not None:
         return mention.type == "nationality"
-    capital = token.text[:1].isupper() and token.pos in {"ADJ", "PROPN"}
-    return capital and token.text.lower().endswith(("ian", "ish", "ese", "ean", "eli", "aqi", "emeni", "mali", "stani", "hazi", "udi", "rdish", "can", "french", "rench", "ench", "ench", "nch", "rwegian", "houthi", "bian"))
+    if not token.text[:1].isupper() or token.pos not in {"ADJ", "PROPN"}:
+        return False
+    return token.text.lower().endswith(_PEOPLES) or any(hit.form == "demonym" for hit in demonyms.load().find(token.text))
+
+
+_PEOPLES: Final = ("ian", "ish", "ese", "ean")
+"""Endings of words for peoples that are no states: "Kurdish", "Rohingyan"."""
 
 
 # --- one participant
