@@ -20,7 +20,7 @@ from whosays.lexicon import factuality as factuality_lexicon
 from whosays.lexicon import speech as speech_lexicon
 from whosays.lexicon.events import event_lexicon
 from whosays.model import ids
-from whosays.model.claim import Claim, Equipment, Factuality, Link, Role
+from whosays.model.claim import Claim, ClaimPlace, Equipment, Factuality, Link, Role
 from whosays.model.entity import Alias, Entity, Item
 from whosays.model.issue import Issue
 from whosays.model.reading import Event, Reading, Speech
@@ -219,7 +219,7 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
     draft = Claim(
         ids.claim_id(g.report.report_id, (event.start, event.end), source_span),
         g.report.report_id, event.type or "", quote(g.report.text, event.start, event.end), (evidence,), roles,
-        circumstances.act_places(g, event.head, acts, cues, content),
+        _no_party(circumstances.act_places(g, event.head, acts, cues, content), event.type or "", roles),
         circumstances.act_time(g, event.head, acts, cues, content),
         counts, _equipment(g, event, sentence.start, sentence.end, roles, content), links, assessment.factuality,
         _author(assessment, links), assessment.modality, event.phase,
@@ -227,6 +227,13 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
         reasons=tuple(r for r in (event.reason, *assessment.reasons) if r),
     )
     return _coded(g, draft)
+
+
+def _no_party(places: tuple[ClaimPlace, ...], kind: str, roles: Sequence[Role]) -> tuple[ClaimPlace, ...]:
+    """Without the places that are parties of an act of talk, support or organisation: "ties to Ruritania" happen nowhere."""
+    if GROUP_OF.get(kind) not in ("talk", "support", "organisation"):
+        return places
+    return tuple(p for p in places if not any(r.start <= p.start < r.end for r in roles))
 
 
 FIRST_TOLD: Final = 0.55

@@ -165,12 +165,18 @@ def act_places(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int],
     return tuple(_claim_place(g, places[n], "tied to the act by the sentence") for n in _without_containers(places, chosen))
 
 
-def _party_of_another(g: Ground, inside: set[int], head: int) -> bool:
-    """Whether the place is subject or object of a verb other than the act's: "drew Paris into the war" places nothing in Paris."""
+HOSTING: Final = frozenset(["see", "witness", "suffer", "experience", "endure", "fall", "come", "remain", "be"])
+"""Verbs whose subject may be the place of the act: "the town saw clashes", "the city has fallen"."""
+
+
+def _is_party(g: Ground, inside: set[int], head: int) -> bool:
+    """Whether the place does the act, or is subject or object of a verb other than the act's: "drew Paris into the war" places nothing in Paris."""
     top = next((i for i in inside if g.tree.tokens[i].head not in inside), None)
     if top is None or g.tree.tokens[top].dep not in ("dobj", "nsubj", "nsubjpass", "dative"):
         return False
     verb = g.tree.tokens[top].head
+    if g.tree.tokens[top].dep == "nsubj" and verb == head and g.tree.tokens[verb].lemma.lower() not in HOSTING:
+        return True  # who does the act: "the country has been building up its forces"
     return verb != head and not g.tree.under(verb, head) and g.tree.tokens[verb].lemma.lower() not in TAKEN
 
 
@@ -188,7 +194,7 @@ def _in_relative_below(g: Ground, inside: set[int], head: int) -> bool:
 def _own_clause(g: Ground, place: PlaceMention, head: int) -> bool:
     """Whether place and act stand in one clause: what is above a subordinate act with a subject of its own places another act."""
     inside = set(g.reading.tokens_in(place.start, place.end))
-    if _party_of_another(g, inside, head):
+    if _is_party(g, inside, head):
         return False
     if any(g.tree.under(i, head) for i in inside):
         return not _in_relative_below(g, inside, head)

@@ -24,7 +24,8 @@ def role(g: Ground, argument: Argument, links: Sequence[Link]) -> Role:
         reason = "; ".join(part for part in (reason, mention.reason) if part)
     else:
         name, entity = _plain_name(g, argument)
-    return Role(argument.role, text, argument.start, argument.end, name, entity, _certainty(g, argument), reason)
+        name = _with_owner(g, name, argument)
+    return Role(argument.role, text, argument.start, argument.end, _unquoted(name), entity, _certainty(g, argument), reason)
 
 
 PLURAL_FIRST: Final = frozenset(["we", "our", "us", "ours", "ourselves"])
@@ -90,6 +91,15 @@ def _title_nodes(g: Ground, head: int) -> list[int]:
     for node in found:
         found.extend(c for c in g.tree.below[node] if g.tree.tokens[c].dep in TITLE_DEPS and (g.tree.tokens[c].dep != "prep" or g.tree.tokens[c].lemma in ("of", "for")))
     return found[1:]
+
+
+def _unquoted(name: str) -> str:
+    """The name without a quotation mark whose other half stands outside it."""
+    for opening, closing in ("“”", '""'):
+        odd = name.count(opening) % 2 if opening == closing else name.count(opening) != name.count(closing)
+        if odd:
+            name = name.replace(opening, "").replace(closing, "")
+    return name
 
 
 def distinct(roles: Sequence[Role]) -> tuple[Role, ...]:

@@ -209,7 +209,14 @@ def _take(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], f
             continue
         why = slots.inherited.get(name, f"slot {name}")
         for head in heads:
-            _add(scene, event, role, head, why, found)
+            _add(scene, event, "instrument" if name == "with" and _machine(scene, head) else role, head, why, found)
+
+
+def _machine(scene: _Scene, head: int) -> bool:
+    """Whether what stands "with" someone is equipment: "troops with armoured carriers"."""
+    lemma = scene.words.lemma(scene.words.content(head)[-1])
+    classes = scene.lexicon.classes
+    return (lemma in classes["vehicle"] or lemma in classes["weapon"]) and lemma not in classes["combatant"]
 
 
 def _modifiers(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], found: list[Argument]) -> None:

@@ -61,14 +61,28 @@ def resolve(
     """
     state = _State(tree, sentences, nouns, speaking)
     placed: list[tuple[Found, Cluster | None, str]] = []
-    for mention in found:
+    for mention in _named_first(found, tree):
         cluster, reason = _place(state, mention)
         placed.append((mention, cluster, reason))
         if cluster is not None:
             cluster.heads.append(mention.head)
             state.of_head[mention.head] = cluster
     # A pronoun without an antecedent denotes nothing that can be told.
+    placed.sort(key=lambda row: (row[0].start, -row[0].end))
     return tuple(_mention(m, cluster, reason) for m, cluster, reason in placed if cluster is not None or m.form != "pronoun")
+
+
+def _named_first(found: Sequence[Found], tree: Tree) -> list[Found]:
+    """The mentions in text order, but "for its part" after the subject that it stands for."""
+    def place(mention: Found) -> int:
+        token = tree.tokens[mention.head]
+        above = tree.tokens[token.head]
+        if mention.form == "pronoun" and token.dep == "poss" and above.lemma.lower() == "part" and tree.tokens[above.head].lemma.lower() == "for":
+            subject = tree.child(tree.tokens[above.head].head, "nsubj")
+            return tree.tokens[subject].end if subject is not None and subject > mention.head else mention.start
+        return mention.start
+
+    return sorted(found, key=lambda m: (place(m), -m.end))
 
 
 def _place(state: _State, mention: Found) -> tuple[Cluster | None, str]:
@@ -224,6 +238,10 @@ def _nominal(state: _State, mention: Found) -> tuple[Cluster | None, str]:
             cluster.lemmas.add(token.lemma.lower())
             cluster.public = cluster.public or mention.kind in ("official_person", "expert")
             return cluster, "apposition"
+    told = _predicate(state, mention)
+    if told is not None:
+        told.lemmas.add(token.lemma.lower())
+        return told, "what its subject is said to be"
     own = _own_army(state, mention)
     if own is not None:
         return own, "bare troops are those of the one army that the report speaks of"
@@ -237,6 +255,18 @@ def _nominal(state: _State, mention: Found) -> tuple[Cluster | None, str]:
     return _new(state, mention), "described here"
 
 
+def _predicate(state: _State, mention: Found) -> Cluster | None:
+    """The named subject of which a noun phrase is said: "X is a militia" (never of "X is not" or "X may be")."""
+    tree = state.tree
+    token = tree.tokens[mention.head]
+    if token.dep != "attr" or tree.tokens[token.head].lemma.lower() != "be" or tree.negated(token.head) or tree.child(token.head, "aux") is not None:
+        return None
+    subject = tree.child(token.head, "nsubj")
+    known = state.of_head.get(subject) if subject is not None else None
+    same = known is not None and known.proper and known.plural == mention.plural and _compatible_types(known.type, mention.type)
+    return known if same else None
+
+
 ARMY_NOUNS = frozenset(["troop", "soldier", "military", "army", "serviceman"])
 
 
@@ -245,12 +275,21 @@ def _own_army(state: _State, mention: Found) -> Cluster | None:
     lemma = state.tree.tokens[mention.head].lemma.lower()
     if lemma not in ARMY_NOUNS or _modifiers(state.tree, mention.head) or _restricted(state.tree, mention.head):
         return None
-    if any(state.tree.tokens[c].dep in ("nummod", "relcl") for c in state.tree.below[mention.head]):
+    if any(state.tree.tokens[c].dep in ("nummod", "relcl") for c in state.tree.below[mention.head]) or _sent_by_another(state, mention.head):
         return None
     armies = [c for c in state.clusters if c.kind == "state_force" or c.lemmas & {"army", "military"}]
     return armies[0] if len(armies) == 1 else None
 
 
+def _sent_by_another(state: _State, head: int) -> bool:
+    """Whether a named subject sends the troops: "the neighbour has sent troops"."""
+    token = state.tree.tokens[head]
+    subject = state.tree.subject(token.head) if token.dep == "dobj" else None
+    sender = state.of_head.get(subject) if subject is not None else None
+    return sender is not None and sender.kind != "state_force" and state.tree.tokens[token.head].lemma.lower() in SENDING
+
+
+SENDING = frozenset(["send", "deploy", "dispatch", "withdraw", "pull", "station", "move", "rush", "commit", "contribute", "lose", "have", "use", "mass", "order"])
 FIGHTER_NOUNS = frozenset(["fighter", "rebel", "militant", "insurgent", "guerrilla", "jihadist", "separatist", "militiaman", "combatant"])
 GROUP_KINDS = frozenset(["rebel", "militia", "jihadist", "pmc", "tribal"])
 
