@@ -11,6 +11,8 @@ from whosays.model.resolution import PlaceMention, TimeMention
 from whosays.model.span import Span
 from whosays.text.tree import VERBAL
 
+MEANWHILE: Final = 3
+"""Distance of what hangs on a participle of one of the act's parties: "soldiers retreating through the town"."""
 FAR: Final = 99
 """Distance of an expression that does not govern the act at all."""
 def _governor(g: Ground, start: int, end: int, stops: frozenset[int]) -> int | None:
@@ -34,9 +36,19 @@ def _distance(g: Ground, governor: int, head: int, cues: frozenset[int]) -> int:
             return steps
         if node in cues:
             return FAR
-    if g.tree.under(governor, head) and g.tree.tokens[governor].dep not in ("relcl", "advcl", "ccomp", "acl", "conj"):
-        return 1
+    if g.tree.under(governor, head):
+        return _below(g, governor, head)
     return FAR
+
+
+def _below(g: Ground, governor: int, head: int) -> int:
+    """Distance of a governor below the act: none across a clause of its own, but what its parties were doing meanwhile counts a little."""
+    between = [node for node in g.tree.up(governor) if node != head and g.tree.under(node, head)]
+    clauses = [node for node in between if g.tree.tokens[node].dep in ("relcl", "advcl", "ccomp", "acl", "conj") and g.tree.tokens[node].pos in VERBAL]
+    if not clauses and g.tree.tokens[governor].dep != "conj":
+        return 1
+    alone = len(clauses) == 1 and g.tree.tokens[clauses[0]].dep == "acl" and g.tree.tokens[clauses[0]].tag in ("VBG", "VBN")
+    return MEANWHILE if alone and clauses[0] == governor else FAR
 
 
 def _nearest(
@@ -160,6 +172,8 @@ def act_places(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int],
     if not ranked:
         return ()
     best = ranked[0][0]
+    if best == MEANWHILE and any(_is_end(places[row[2]]) for row in ranked):
+        return ()  # where its doers came from or went is not where they did it
     chosen = [number for distance, _, number in ranked if distance <= max(best, 1)]
     chosen.sort(key=lambda n: (_is_end(places[n]), _BROADNESS.get(places[n].precision, 5), places[n].start))
     return tuple(_claim_place(g, places[n], "tied to the act by the sentence") for n in _without_containers(places, chosen))

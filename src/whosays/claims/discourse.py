@@ -10,19 +10,19 @@ from typing import Final
 
 from whosays.claims.chains import Ground
 from whosays.claims.story import lead_of, told_again
-from whosays.claims.told_places import scene_of, with_place
+from whosays.claims.told_places import narrowed, scene_of, target_words, with_place
 from whosays.claims.told_times import Told, timeless, with_time
 from whosays.model.claim import Claim
 
 
 def fill(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims with time and place taken over from earlier tellings where their own sentence has none."""
-    ordered = _retyped(g, sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end)))
+    ordered = narrowed(_retyped(g, sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end))))
     lead = lead_of(g, ordered)
     scene = scene_of(ordered, lead)
     done: list[Claim] = []
     for claim in ordered:
-        placed = claim if claim.places else with_place(g, claim, done, scene)
+        placed = with_place(g, claim, done, scene) if all(p.relation == "from" for p in claim.places) else claim
         dated = with_time(g, placed, Told(done, lead)) if timeless(placed) else placed
         done.append(_with_parties(g, dated, done))
     return tuple(done)
@@ -57,7 +57,7 @@ def _retyped(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
     for claim in claims:
         told = claim
         if claim.type == "attack":
-            before = [c for c in found if c.type in SPECIFIC and (_head_words(c) & _head_words(claim) or _goes_on(g, c, claim))]
+            before = [c for c in found if c.type in SPECIFIC and (target_words(c) & target_words(claim) or _goes_on(g, c, claim))]
             if before:
                 reason = f"of the kind told before of the same target or just before ({before[-1].trigger.text!r})"
                 told = replace(
@@ -84,8 +84,3 @@ def _goes_on(g: Ground, before: Claim, claim: Claim) -> bool:
 
 NEXT_SENTENCES: Final = 2
 """How far a telling goes on without naming its kind again."""
-
-
-def _head_words(claim: Claim) -> set[str]:
-    """Last words of the targets' own noun phrases, lower case."""
-    return {role.text.lower().split(" of ")[0].split(" at ")[0].split(" in ")[0].split()[-1] for role in claim.role("target") if role.text.strip()}

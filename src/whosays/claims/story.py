@@ -88,10 +88,10 @@ POINTING: Final = frozenset(["the", "this", "that", "these", "those", "such"])
 
 
 def told_again(g: Ground, claim: Claim, before: Sequence[Claim]) -> Claim | None:
-    """The latest dated claim of the same act: pointed at ("the abductions", "denied it"), or of the same target in the perfect."""
+    """The latest claim of the same act: pointed at ("the abductions", "denied it"), or of the same target in the perfect."""
     if not narrated(claim):
         return None
-    same = [c for c in before if c.type == claim.type and c.modality == "actual" and (c.time.earliest or c.time.latest)]
+    same = [c for c in before if c.type == claim.type and c.modality == "actual"]
     if _pointed_at(g, claim):
         return latest(same, None)
     if tense_of(g, claim) == "perfect":

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from whosays.claims.chains import Ground
-from whosays.claims.story import latest, narrated, paragraph
+from whosays.claims.story import latest, narrated, paragraph, tense_of, told_again
 from whosays.model.claim import Claim, ClaimPlace
 from whosays.model.resolution import PlaceMention
 
@@ -15,21 +15,62 @@ PLACE_NOUNS: Final = frozenset(
 )
 
 
+ON_THE_SPOT: Final = frozenset(["movement", "patrol", "presence"])
+"""Posture told in the past beside other acts of the same paragraph, where they happened: "fighters walked down the avenue"."""
+SITES: Final = frozenset(["island", "base", "airport", "airbase", "camp", "port", "pass", "valley", "compound", "hospital", "crossing"])
+"""Nouns that only take up a place of their own kind: "the airport" is no town named before."""
+
+
 def with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | None) -> Claim:
     """The claim with the place that the report told before: `before` are the claims before it, `lead` tells where the story happens."""
     taken_up = _anaphoric_place(g, claim, before)
     if taken_up is not None:
-        return replace(claim, places=(taken_up,))
-    if not narrated(claim):
+        return replace(claim, places=(*claim.places, taken_up))
+    if claim.places:
+        return claim
+    again = told_again(g, claim, [c for c in before if c.places])
+    if again is not None:
+        return replace(claim, places=tuple(replace(p, reason=f"as told before of the same act: {p.name}") for p in again.places))
+    if tense_of(g, claim) == "never" or not (narrated(claim) or (claim.type in ON_THE_SPOT and tense_of(g, claim) == "past")):
         return claim
     same = [c for c in before if c.evidence == claim.evidence and c.places and narrated(c)]
     near = [c for c in before if _specific(c) and paragraph(g, c) == paragraph(g, claim) and narrated(c)]
-    source = latest(same or near, lead)
+    source = latest(same or near, lead if narrated(claim) else None)
     if source is None or not source.places or source.modality != "actual":
         return claim
     where = "the same sentence" if same else ("this paragraph" if near else "the report's main story")
     place = replace(source.places[0], reason=f"taken over from {where}: {source.places[0].name}")
     return replace(claim, places=(place,))
+
+
+WIDE: Final = ("country", "province", "region")
+
+
+def narrowed(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, those of a wide place placed as a later and fuller telling of the same act places it: news names the town last."""
+    found = []
+    for n, claim in enumerate(claims):
+        later = _fuller(claim, claims[n + 1 :]) if claim.places and all(p.precision in WIDE for p in claim.places) else None
+        if later is None:
+            found.append(claim)
+        else:
+            place = replace(later.places[0], reason=f"the place that the report names later for the same act ({later.trigger.text!r})")
+            found.append(replace(claim, places=(place, *claim.places)))
+    return found
+
+
+def _fuller(claim: Claim, later: Sequence[Claim]) -> Claim | None:
+    """The first later claim of the same kind of act on the same target that names a nearer place in the same country."""
+    wide = claim.places[0]
+    for other in later:
+        if other.type == claim.type and _specific(other) and other.places[0].country in (wide.country, None) and target_words(claim) & target_words(other):
+            return other
+    return None
+
+
+def target_words(claim: Claim) -> set[str]:
+    """Last words of the targets' own noun phrases, lower case."""
+    return {role.text.lower().split(" of ")[0].split(" at ")[0].split(" in ")[0].split()[-1] for role in claim.role("target") if role.text.strip()}
 
 
 def _specific(claim: Claim) -> bool:
@@ -67,11 +108,16 @@ def _anaphoric_place(g: Ground, claim: Claim, earlier: Sequence[Claim]) -> Claim
         lower = token.lemma.lower()
         bare = lower in PLACE_NOUNS and token.tag == "NN" and _definite(g, i)
         there = lower == "there" and token.dep == "advmod"
-        if (bare or there) and _in_clause(g, i, head):
-            antecedent = _place_spoken_of(g, token.start, earlier)
+        if (bare or there) and _in_clause(g, i, head) and (not claim.places or _goal(g, claim, i)):
+            antecedent = _place_spoken_of(g, token.start, earlier, lower if lower in SITES else "")
             if antecedent is not None:
                 return _taken(g, antecedent, token.text)
     return None
+
+
+def _goal(g: Ground, claim: Claim, i: int) -> bool:
+    """Whether the claim knows only where a movement began, and token `i` tells where it went."""
+    return all(p.relation == "from" for p in claim.places) and g.tree.tokens[g.tree.tokens[i].head].lemma.lower() in ("to", "into", "towards", "toward")
 
 
 def _definite(g: Ground, i: int) -> bool:
@@ -97,15 +143,24 @@ def _in_clause(g: Ground, i: int, head: int) -> bool:
     return False
 
 
-def _place_spoken_of(g: Ground, start: int, earlier: Sequence[Claim]) -> PlaceMention | None:
-    """Of the towns and sites named before, those first where something was told to happen: the one named most often, the latest at a tie."""
+def _place_spoken_of(g: Ground, start: int, earlier: Sequence[Claim], kind: str) -> PlaceMention | None:
+    """Of the towns and sites named before, those first where something was told to happen: the one named most often, the latest at a tie.
+
+    `kind`: a noun that the place's own words must hold, or empty.
+    """
     near = ("site", "settlement", "near_settlement", "district", "unlocated")
-    before = [p for p in g.places if p.end <= start and p.literal and p.precision in near]
+    before = [p for p in g.places if p.end <= start and p.literal and p.precision in near and kind in _words_around(g, p)]
     counts: dict[str, int] = {}
     for place in before:
         counts[place.name] = counts.get(place.name, 0) + 1
     scenes = {p.name for c in earlier if narrated(c) and c.modality == "actual" for p in c.places}
     return max(before, key=lambda p: (p.name in scenes, counts[p.name], p.start), default=None)
+
+
+def _words_around(g: Ground, place: PlaceMention) -> str:
+    """The place's name and the words of its area, small letters ("the air base at X", "X Pass")."""
+    behind = g.report.text[place.area_end : place.area_end + 20].split()[:1]
+    return " ".join([place.name, g.report.text[max(0, place.area_start - 20) : place.area_end], *behind]).lower()
 
 
 def _taken(g: Ground, place: PlaceMention, words: str) -> ClaimPlace:

@@ -45,7 +45,7 @@ def with_time(g: Ground, claim: Claim, told: Told) -> Claim:
         return replace(claim, time=replace(claim.time, reason="denied as a habit, of no one day"))
     if tense == "now" or (tense == "present" and claim.type in STANDING):
         return _today(g, claim)
-    again = told_again(g, claim, told.before)
+    again = told_again(g, claim, [c for c in told.before if c.time.earliest or c.time.latest])
     if again is not None:
         return _taken(claim, again, "the same act told before")
     if claim.modality == "habitual" or not (narrated(claim) or (hour and tense == "past")) or tense == "perfect":
