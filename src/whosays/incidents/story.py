@@ -24,6 +24,11 @@ BLOCK_WORDS: Final = 10
 """So many of a report's rarest shared words serve to find other reports of its story."""
 BLOCK_REPORTS: Final = 40
 """A word in more reports than this finds none."""
+TURN: Final = re.compile(
+    r"(?:^|[.!?][\"”’']*\s+|\n\s*)"
+    r"(Elsewhere|Meanwhile|Separately|On the other hand|In other (?:developments|news)|In (?:a separate|another|a different) (?:\w+ ){0,2}\w+)\b"
+)
+"""Words at the head of a sentence with which a report turns to another happening."""
 _NAME: Final = re.compile(r"[^\W\d_][\w’-]{2,}")
 _STOP: Final = frozenset(
     ["the", "and", "for", "that", "with", "was", "were", "had", "has", "have", "from", "this", "they", "their", "said", "says", "say", "after", "before", "when", "which", "who", "will", "would", "could", "there", "been", "are", "not", "but", "its", "into", "than", "more", "most", "about", "over", "under", "while", "where", "also", "his", "her", "him", "she", "our", "out", "off", "all", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "some", "other", "such", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "according", "told", "tell", "people", "killed", "dead", "wounded", "report", "reports", "reported", "news"]
@@ -31,11 +36,15 @@ _STOP: Final = frozenset(
 
 
 class Stories:
-    """The telling words of the reports of a ledger."""
+    """The telling words of the reports of a ledger, and where a report turns to something else."""
 
     def __init__(self, reports: Iterable[Report] = ()) -> None:
         """Reads each report once; the result depends on the set of reports only."""
-        words = {report.report_id: _words(report) for report in reports}
+        words = {}
+        self._turns = {}
+        for report in reports:
+            words[report.report_id] = _words(report)
+            self._turns[report.report_id] = tuple(found.start(1) for found in TURN.finditer(report.text))
         self._count = Counter(word for found in words.values() for word in found)
         most = max(COMMON_LEAST, int(COMMON_SHARE * len(words)))
         self._weight = {word: math.log((1 + len(words)) / count) for word, count in self._count.items() if count > 1}
@@ -46,6 +55,11 @@ class Stories:
         """The rarest words that another report shares; a word that one report alone has can match nothing."""
         shared = sorted((self._count[word], word) for word in words if 2 <= self._count[word] <= most)
         return frozenset(word for _, word in shared[:TELLING])
+
+    def turn(self, report_id: str, one: int, other: int) -> bool:
+        """Whether a report turns to something else between two of its code points ("Elsewhere", "On the other hand")."""
+        first, last = min(one, other), max(one, other)
+        return any(first < at <= last for at in self._turns.get(report_id, ()))
 
     def known(self, a: str, b: str) -> bool:
         """Whether both reports are known here."""
