@@ -17,7 +17,7 @@ RARE: Final = 8
 """A name in so many reports or fewer is rare; one that a single report has can match nothing."""
 KNOWN: Final = 64
 """A name in more reports tells no story."""
-WEIGHTS: Final = (0.0, 2.0, 1.0)
+WEIGHTS: Final = (0.0, 1.5, 1.0)
 """Weights of the steps: alone or too common, rare, known."""
 OUTSPOKEN: Final = 8
 """A report with fewer telling names says nothing by not sharing them."""
