@@ -27,6 +27,24 @@ def test_actor(claims_of, text, kind, actors, why):
     assert all(wanted.casefold() in name.casefold() for wanted, name in zip(actors, names, strict=True)), f"{why}: {names}"
 
 
+TARGETS = [
+    ("Rebels attacked Homs on Tuesday. They took the town in the evening.", "territory_gained", ["Homs"], "'the town' is the town named before"),
+    ("Eleven soldiers had been killed and 27 captured on Tuesday.", "detention", ["soldiers"], "a bare number counts what the verb beside it counts"),
+    ("A mine went off under a lorry near Homs.", "bombing", ["lorry"], "what a bomb goes off under"),
+    ("A drone crossed the border. Soldiers brought it down near Homs.", "interception", ["drone"], "'it' inside the words of the act"),
+    ("The Liberation Tigers of Tamil Eelam (LTTE) denied it. The army attacked the Tigers near Homs.", "attack", ["Liberation Tigers"], "a name by its head word"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "targets", "why"), TARGETS, ids=[c[3] for c in TARGETS])
+def test_target(claims_of, text, kind, targets, why):
+    found = [c for c in claims_of(text, "2016-05-04") if c.type == kind]
+    assert found, f"no claim of {kind}: {why}"
+    names = [r.name for r in found[-1].role("target")]
+    assert len(names) == len(targets), f"{why}: {names}"
+    assert all(wanted in name for wanted, name in zip(targets, names, strict=True)), f"{why}: {names}"
+
+
 def test_a_rank_is_no_part_of_a_name(claims_of):
     (claim,) = claims_of("Rebels shelled the market in Kutum, Brig. Oren Talbat said on Tuesday.", "2016-05-04")
     assert [link.source.name for link in claim.attribution] == ["Oren Talbat"]

@@ -23,7 +23,7 @@ from whosays.model import ids
 from whosays.model.claim import Claim, ClaimPlace, Equipment, Factuality, Link, Role
 from whosays.model.entity import Alias, Entity, Item
 from whosays.model.issue import Issue
-from whosays.model.reading import Event, Reading, Speech
+from whosays.model.reading import Argument, Event, Reading, Speech
 from whosays.model.report import Report
 from whosays.model.resolution import Resolution
 from whosays.model.span import Span, quote
@@ -208,11 +208,12 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
     above = g.tree.tokens[event.head].head if g.tree.tokens[event.head].dep == "xcomp" else None
     speakers = {s.source_head for s in speeches if s.cue_head != above}  # "claimed to have killed": the speaker acts
     arguments = tuple(a for a in find_roles(g.reading, event) if a.head not in speakers)
+    named = _counted(g, event, arguments)
     cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None and s.asserted) - {event.head}
     content = speeches[-1].reach if speeches else ()
     sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]
     evidence = quote(g.report.text, sentence.start, sentence.end)
-    roles = parties.distinct([parties.role(g, argument, links) for argument in arguments])
+    roles = parties.distinct([parties.role(g, argument, links) for argument in named])
     counts = find_counts(g.report.text, g.reading, event, arguments)
     source = links[-1].source if links else None
     source_span = (source.start, source.end) if source else None
@@ -227,6 +228,21 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
         reasons=tuple(r for r in (event.reason, *assessment.reasons) if r),
     )
     return _coded(g, draft)
+
+
+def _counted(g: Ground, event: Event, arguments: Sequence[Argument]) -> list[Argument]:
+    """The arguments without bare numbers, which name nobody; "11 soldiers had been killed and 27 captured" captures soldiers."""
+    found = []
+    for argument in arguments:
+        if not parties.is_bare_number(g, argument):
+            found.append(argument)
+        elif argument.role == "target":
+            above = g.tree.tokens[event.head].head if g.tree.tokens[event.head].dep == "conj" else None
+            whose = g.tree.child(above, "nsubjpass", "dobj") if above is not None else None
+            if whose is not None and g.tree.tokens[whose].pos == "NOUN":
+                span = g.tree.base_np(whose)
+                found.append(replace(argument, start=span.start, end=span.end, head=whose, reason=f"{argument.reason}; counted like them"))
+    return found
 
 
 def _no_party(places: tuple[ClaimPlace, ...], kind: str, roles: Sequence[Role]) -> tuple[ClaimPlace, ...]:

@@ -19,7 +19,7 @@ def role(g: Ground, argument: Argument, links: Sequence[Link]) -> Role:
     if spoken is not None:
         name, entity, why = spoken
         reason = f"{reason}; {why}".lstrip("; ")
-    elif mention is not None and mention.type != "nationality":
+    elif mention is not None and mention.type not in ("nationality", "quantity"):
         name, entity = _with_owner(g, mention.name, argument), entity_of(g, mention)
         reason = "; ".join(part for part in (reason, mention.reason) if part)
     else:
@@ -122,9 +122,21 @@ def _with_owner(g: Ground, name: str, argument: Argument) -> str:
     return f"{owner.name}'s {rest}"
 
 
+def is_bare_number(g: Ground, argument: Argument) -> bool:
+    """Whether the argument is a figure that counts nothing named beside it: "27 captured", "twelve are dead"."""
+    return all(g.tree.tokens[i].pos in ("NUM", "DET", "ADV", "ADP", "SYM", "PUNCT") or g.tree.tokens[i].lemma.lower() in BARE
+               for i in g.reading.tokens_in(argument.start, argument.end))
+
+
+BARE: Final = frozenset(["dozen", "score", "hundred", "thousand", "other", "more", "several", "some", "many", "few", "at", "least", "than", "about", "another"])
+
+
 def _plain_name(g: Ground, argument: Argument) -> tuple[str, str | None]:
-    """The words as name, without their article; a demonym alone names its country."""
+    """The words as name, without their article and number of a part ("five of his men"); a demonym alone names its country."""
     words = " ".join(g.report.text[argument.start : argument.end].split())
+    _, of, whole = words.partition(" of ")
+    if of and g.tree.tokens[argument.head].pos == "NUM":
+        words = whole
     country = demonyms.load().by_word(words)
     if country is not None:
         return country.name, ids.entity_id("world", country.name.casefold())

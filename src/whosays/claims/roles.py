@@ -272,9 +272,10 @@ _PEOPLES: Final = ("ian", "ish", "ese", "ean")
 def _add(scene: _Scene, event: Event, role: str, head: int, why: str, found: list[Argument]) -> None:
     """Adds one participant, unless it cannot play the role; weapons that "act" are instruments."""
     words = scene.words
-    if head == event.head or (_inside(scene, head, event) and role != "instrument" and not _demonym(scene, head)):
-        return
     token = words.tokens[head]
+    open_inside = role == "instrument" or token.pos == "PRON" or _demonym(scene, head)
+    if head == event.head or (_inside(scene, head, event) and not open_inside):
+        return
     if token.dep in _HEADLESS or token.pos in {"PUNCT", "SPACE"} or words.lemma(head) in _TIMES:
         return
     if token.pos in {"VERB", "AUX"} and role not in {"topic", "purpose"}:
@@ -306,6 +307,8 @@ def _fit(scene: _Scene, role: str, head: int, event: Event) -> str | None:
         return "instrument"
     if lemma in _TIMES or ":" in token.text or (lemma in classes["abstract"] and token.pos != "PROPN"):
         return None
+    if role == "target" and event.type in _SHOTS and lemma in classes["hostility"] and token.pos == "NOUN":
+        return None  # nor is it struck
     if role == "actor" and (lemma in classes["hostility"] or (head in scene.acts and not _agentive(scene, head))):
         return None  # an act does not act
     if role == "actor" and token.pos == "NOUN" and lemma in classes["building"] and lemma not in classes["force"] and lemma not in classes["vehicle"]:

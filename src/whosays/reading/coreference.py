@@ -128,11 +128,28 @@ def _name(state: _State, mention: Found) -> tuple[Cluster | None, str]:
             if cluster.proper and _one_name(cluster, mention, key):
                 _longer(cluster, mention)
                 return cluster, "same name"
+    whole = _short_for(state, mention, key)
+    if whole is not None:
+        return whole, "short for the name before"
     joined = _apposed(state, mention)
     if joined is not None:
         _rename(joined, mention)
         return joined, "apposition or alias"
     return _new(state, mention), "named here"
+
+
+NO_SHORT = frozenset(["state", "states", "nations", "union", "party", "news", "times", "post", "world"])
+
+
+def _short_for(state: _State, mention: Found, key: str) -> Cluster | None:
+    """The one group or body whose name has this word as its head: "the Tigers" after "Liberation Tigers of X", "the Front" after "Valley Front"."""
+    if mention.entity is not None or " " in key or key in NO_SHORT or mention.type not in ("organisation", "armed_group", "person"):
+        return None
+    fitting = [
+        c for c in state.clusters if c.proper and c.type in ("organisation", "armed_group")
+        and any(len(name.split()) > 1 and fold(name.split(" of ")[0]).split()[-1:] == [key] for name in c.names)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _one_name(cluster: Cluster, mention: Found, key: str) -> bool:
@@ -299,7 +316,8 @@ def _own_group(state: _State, mention: Found) -> Cluster | None:
     tree = state.tree
     if tree.tokens[mention.head].lemma.lower() not in FIGHTER_NOUNS or not mention.plural or _modifiers(tree, mention.head):
         return None
-    if any(tree.tokens[c].dep in ("nummod", "relcl", "prep", "appos", "neg") for c in tree.below[mention.head]) or _restricted(tree, mention.head):
+    beside = [c for c in tree.below[mention.head] if not (tree.tokens[c].dep == "prep" and tree.child(c, "pcomp") is not None)]
+    if any(tree.tokens[c].dep in ("nummod", "relcl", "prep", "appos", "neg") for c in beside):
         return None
     if any(tree.tokens[c].text.lower() in ("no", "other", "another", "some", "any") for c in tree.below[mention.head]):
         return None
