@@ -22,8 +22,8 @@ ROOT = Path(__file__).parent
 GOLD = ROOT / "gold" / "claims.jsonl"
 SAMPLES = ROOT.parent / "samples"
 FLOORS: dict[str, float] = {
-    "claim recall": 0.60, "claim precision": 0.80, "claim F1": 0.69, "actor": 0.72, "target": 0.58, "whole chain": 0.82, "factuality": 0.93,
-    "date": 0.67, "date or wider": 0.79, "place": 0.75,
+    "claim recall": 0.60, "claim precision": 0.80, "claim F1": 0.69, "actor": 0.80, "target": 0.70, "whole chain": 0.82, "factuality": 0.93,
+    "date": 0.78, "date or wider": 0.87, "place": 0.81,
 }
 """Least figures that the gate accepts, by metric, development half; only ever raised."""
 
@@ -212,9 +212,12 @@ def _spelt_alike(a: str, b: str) -> bool:
     return ratio("".join(fold(a).split()), "".join(fold(b).split())) >= 75
 
 
+TO_WHOM = ("target", "beneficiary", "member")
+"""Roles to whom an act is done; gold has one field for them, the record tells who is struck from who is helped, sent or taken in."""
+
 CHECKS = {
     "actor": lambda p: names_right(p.gold["actors"], [(r.name, r.text) for r in p.claim.role("actor")]),
-    "target": lambda p: names_right(p.gold["targets"], [(r.name, r.text) for r in p.claim.role("target")]),
+    "target": lambda p: names_right(p.gold["targets"], [(r.name, r.text) for r in p.claim.role(*TO_WHOM)]),
     "whole chain": chain_right,
     "factuality": lambda p: p.gold["factuality"] == p.claim.factuality,
     "date": date_right,
@@ -272,7 +275,7 @@ def figures(results: Sequence[Outcome]) -> dict[str, float]:
 
 
 def run(data: Path | None = None) -> list[Row]:
-    """Rows of the development half with their floors, then of the test half (scored, not gated here)."""
+    """Rows of the development half with their floors; the test half is scored by hand, once a release."""
     del data
     if not GOLD.exists():
         return skipped("own gold", "bench/gold/claims.jsonl is absent")
@@ -303,7 +306,7 @@ def _gold_value(p: Pair, name: str) -> object:
 
 def _found_value(p: Pair, name: str) -> object:
     c = p.claim
-    return {"actor": [r.name for r in c.role("actor")], "target": [r.name for r in c.role("target")],
+    return {"actor": [r.name for r in c.role("actor")], "target": [r.name for r in c.role(*TO_WHOM)],
             "whole chain": [(x.source.name, x.cue.text if x.cue else "", x.stance) for x in c.attribution],
             "factuality": (c.factuality, c.modality), "date": (c.time.earliest, c.time.latest, c.time.reason), "date or wider": "", "place": [x.name for x in c.places]}[name]
 

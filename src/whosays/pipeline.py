@@ -4,19 +4,18 @@ intake -> reading -> resolving -> claims -> ledger -> incidents. `climb` shows t
 the same for folders: it passes over what is known, reads many reports side by side, and can be stopped and resumed.
 """
 
-import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whosays.claims.build import Built, build
+from whosays.incidents.cluster import cluster
 from whosays.intake.intake import NO_OPTIONS, take_in
 from whosays.intake.sources import SourceFile
 from whosays.ledger.store import Store, Writer
 from whosays.lexicon import outlets
 from whosays.model.claim import Claim
 from whosays.model.entity import Entity, Item
-from whosays.model.incident import Incident
 from whosays.model.issue import Issue
 from whosays.model.reading import Reading
 from whosays.model.report import Report
@@ -121,8 +120,8 @@ def bundle(report: Report, tools: Tools) -> Bundle:
     read = read_report(report, tools)
     share = share_read(report, read.reading)
     issues = tuple(_named(issue, report) for issue in read.issues)
-    if share < 1.0 and not issues:
-        issues = (Issue("reading", "text_unread", report.doc_id, f"only {share:.1%} of the main text was read"),)
+    if share < 1.0 and not any(issue.code == "language_unread" for issue in issues):
+        issues = (*issues, Issue("reading", "text_unread", report.doc_id, f"only {share:.1%} of the main text was read"))
     passed = tuple(PassedAct(report.text[p.start : p.end], p.start, p.end, p.type, p.reason) for p in read.built.passed)
     built = read.built
     return Bundle(
@@ -162,14 +161,10 @@ def join_incidents(store: Store, writer: Writer) -> int:
 
     All claims that were not rejected are joined, whatever was read in this run, so that the order of reading cannot matter.
     """
-    if importlib.util.find_spec("whosays.incidents.cluster") is None:
-        return 0
-    cluster = importlib.import_module("whosays.incidents.cluster").cluster
     claims = [row.claim for row in store.each_claim()]
     reports = [store.report(row.report_id).report for row in store.reports()]
     judgements = [record.judgement for record in store.judgements("join", "split", "same", "not_same", "assess")]
-    incidents: tuple[Incident, ...] = cluster(claims, reports, judgements)
-    return len(writer.replace_incidents(incidents))
+    return len(writer.replace_incidents(cluster(claims, reports, judgements)))
 
 
 def import_places(path: Path, columns: Mapping[str, str], settings: Settings) -> importer.Imported:

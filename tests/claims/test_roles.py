@@ -30,7 +30,7 @@ CASES = [
     ("On Monday the army attacked the camp on the hill.", "attacked", "actor=army; target=camp", "a day is no participant"),
     ("Iran supplied the militia with missiles.", "supplied", "actor=Iran; beneficiary=militia; instrument=missiles", "recipient"),
     ("The president awarded medals to the pilots.", "awarded", "actor=president; beneficiary=pilots; topic=medals", "recipient"),
-    ("Karev was appointed as commander of the corps.", "appointed", "member=Karev; topic=commander of the corps", "member"),
+    ("Karev was appointed as commander of the corps.", "appointed", "target=Karev; topic=commander of the corps", "who is appointed"),
     ("Troops were deployed to the border.", "deployed", "actor=Troops; destination=border", "moved by no one named"),
     ("The army repelled an attack by raiders.", "attack", "actor=raiders; target=army", "who repels is the target"),
     ("Syrian rebels helped its planes target the town.", "target", "actor=its planes; target=town", "helped to act"),

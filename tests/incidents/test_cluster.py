@@ -1,11 +1,13 @@
 """Joining claims into incidents: pairs that must and must not join, origins, contradictions; order never matters."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from whosays.incidents.cluster import cluster
 from whosays.incidents.rules import LINK, score, seen
+from whosays.incidents.story import Stories
 from whosays.model.claim import Claim, ClaimPlace, ClaimTime, Count, Link, Relation, Role, Source
 from whosays.model.judgement import Judgement
 from whosays.model.report import Published, Report
@@ -60,8 +62,6 @@ def test_pairs(a, b, joined, why):
 def test_habits_and_period_totals_stay_out():
     habit = claim("a", modality="habitual")
     total = claim("b", "casualties")
-    from dataclasses import replace
-
     total = replace(total, counts=(Count("killed", "90", 0, 2, scope="period_total", low=90, best=90, high=90),))
     assert cluster([habit, total], REPORTS) == ()
 
@@ -85,8 +85,6 @@ def test_rival_figures_stand_side_by_side_and_are_not_summed():
 
 
 def test_at_least_five_and_seven_do_not_contradict():
-    from dataclasses import replace
-
     five = claim("a", source="army")
     five = replace(five, counts=(Count("killed", "at least 5", 0, 1, low=5),))
     (incident,) = cluster([five, claim("b", report="r2", killed=7, source="monitor")], REPORTS)
@@ -123,3 +121,24 @@ def test_a_persons_split_and_join_win():
     groups = [i.claims for i in cluster([a, b, c], REPORTS, [split, join])]
     assert ("a", "c") in groups
     assert ("b",) in groups
+
+
+def test_a_toll_takes_the_day_of_the_act_in_its_sentence():
+    elsewhere = replace(day("2012-11-10"), start=900, end=904)
+    raid, toll = claim("a", "attack"), claim("c", "casualties", target="pilot", time=elsewhere)
+    assert [i.claims for i in cluster([raid, toll], REPORTS)] == [("a", "c")]
+    assert len(cluster([raid, replace(toll, evidence=(Quote("he died", 400, 407),))], REPORTS)) == 2
+
+
+def test_a_report_that_turns_to_another_matter_tells_of_two():
+    text = "They hit it. " + "x" * 200 + ". Elsewhere, they hit it."
+    at = text.index("Elsewhere")
+    far = replace(claim("b", sentence=at + 20, place=None), evidence=(Quote("Elsewhere, they hit it.", at, len(text)),))
+    same = [claim("a"), replace(far, evidence=(Quote("they hit it.", at - 20, at - 8),))]
+    assert len(cluster([claim("a"), far], [report("r1", "Harbour Wire", text)])) == 2, "told apart by a word"
+    assert score(*[seen(c) for c in same])[0] > score(*[seen(c, Stories([report("r1", "W", text)])) for c in (claim("a"), far)])[0]
+
+
+def test_captives_who_differ_are_other_captives():
+    soldiers, servants = claim("a", "detention", target="27 soldiers"), claim("b", "abduction", report="r2", target="seven civil servants")
+    assert len(cluster([soldiers, servants], REPORTS)) == 2

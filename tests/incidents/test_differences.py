@@ -8,7 +8,8 @@ from tests.incidents.test_cluster import GOMA, REPORTS, SAKE, claim, day, report
 from whosays.incidents.cluster import cluster
 from whosays.incidents.differences import contradictions
 from whosays.incidents.stemma import Stemma
-from whosays.model.claim import ClaimTime, Count
+from whosays.model.claim import ClaimTime, Count, Role
+from whosays.model.incident import Origins
 
 STEMMA = Stemma({r.report_id: r for r in REPORTS})
 
@@ -17,8 +18,8 @@ def toll(name, count, source, kind="killed"):
     return replace(claim(name, "casualties", report=f"r{1 + (name > 'a')}", source=source), counts=(replace(count, what=kind),))
 
 
-def figure(low, best, high, victims="unstated", scope="incident"):
-    return Count("killed", "some", 0, 4, victims=victims, scope=scope, low=low, best=best, high=high)
+def figure(low, best, high, victims="unstated", scope="incident", of=""):
+    return Count("killed", "some", 0, 4, of=of, victims=victims, scope=scope, low=low, best=best, high=high)
 
 
 COUNTS = [
@@ -29,6 +30,12 @@ COUNTS = [
     (figure(9, 9, 9, "combatant"), figure(3, 3, 3, "civilian"), False, "soldiers and civilians"),
     (figure(9, 9, 9), figure(71, 71, 71, scope="running_total"), False, "a running total"),
     (figure(9, 9, 9), figure(3, 3, 3, scope="part"), False, "a part"),
+    (figure(14, 14, 14), figure(21, 21, 21, "combatant"), True, "more soldiers than there were dead"),
+    (figure(31, 31, 31), figure(26, 26, 26, "civilian"), False, "civilians among the dead"),
+    (figure(None, 500, None), figure(450, 450, 450), False, "about five hundred and 450"),
+    (figure(None, 500, None), figure(100, 100, 100), True, "about five hundred and 100"),
+    (figure(5, 5, 5, of="men"), figure(10, 10, 10, "civilian"), False, "five of his men are not all the dead"),
+    (figure(21, 21, 21, "combatant", of="soldiers"), figure(15, 15, 15, "combatant", of="insurgents"), False, "the dead of two sides"),
 ]
 
 
@@ -94,3 +101,46 @@ def test_another_four_are_others():
     first = claim("a", "casualties", killed=9)
     other = replace(claim("b", "casualties", target="Another four civilians", sentence=60), roles=(replace(first.roles[0], text="Another four civilians", name="civilians"),))
     assert len(cluster([first, other], REPORTS)) == 2
+
+
+DOERS = [
+    ("Syrian army", "rebels", True, "a state's force and an armed group"),
+    ("Syrian army", "Syrian government", False, "arms of one state"),
+    ("rebels", "gunmen", False, "words that may be of one party"),
+    ("Islamic State", "Hezbollah", True, "two known groups"),
+    ("unknown men", "Syrian army", False, "nobody known"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "conflict", "why"), DOERS, ids=[d[3] for d in DOERS])
+def test_doers(a, b, conflict, why):
+    told = [by(claim("a"), a), by(claim("b", report="r2"), b)]
+    assert ("actor" in {c.kind for c in contradictions(told, STEMMA)}) is conflict, why
+
+
+def by(one, doer):
+    return replace(one, roles=(*one.roles, Role("actor", doer, 0, 1, doer)))
+
+
+def test_two_sides_that_fight_each_other_are_no_contradiction():
+    told = [by(claim("a", "attack", target="rebels"), "Syrian army"), by(claim("b", "attack", report="r2", target="soldiers"), "rebels")]
+    assert contradictions(told, STEMMA) == ()
+
+
+def test_a_reports_own_no_disputes_only_what_another_voice_says():
+    silent = claim("b", "attack", fact="CT-", sentence=40)
+    (incident,) = cluster([claim("a"), silent], [REPORTS[0]])
+    assert incident.disputed == ()
+    assert incident.contradictions == ()
+
+
+def test_a_nameless_source_is_no_named_one_and_one_person_is_one():
+    named = [claim("a", source="Brig. U. N. Perakum"), claim("b", report="r2", source="Perakum")]
+    assert cluster(named, REPORTS)[0].origins == Origins(1, 1)
+    nameless = [claim("a", source="a Western diplomat"), claim("b", report="r2", source="a Western diplomat")]
+    assert cluster(nameless, REPORTS)[0].origins == Origins(1, 2)
+
+
+def test_one_report_with_two_nameless_sources_has_two_origins():
+    told = [claim("a", source="a health official"), claim("b", source="a district officer", killed=3, sentence=40)]
+    assert cluster(told, REPORTS)[0].origins == Origins(2, 2)

@@ -7,19 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from whosays.claims import circumstances, discourse, relations
-from whosays.claims.chains import FIRST_PERSON, Ground, chain, entity_of, ground, speeches_over
+from whosays.claims import circumstances, discourse, parties, relations
+from whosays.claims.chains import Ground, chain, entity_of, ground, speeches_over
 from whosays.claims.counts import find_counts
 from whosays.claims.ellipsis import bare_tolls, pro_denials
 from whosays.claims.factuality import Assessment, assess
+from whosays.claims.issuer import issuer
 from whosays.claims.items import find_items, grounded
 from whosays.claims.roles import find_roles
-from whosays.lexicon import codebooks, demonyms, equipment, nouns
+from whosays.lexicon import codebooks, equipment
 from whosays.lexicon import factuality as factuality_lexicon
 from whosays.lexicon import speech as speech_lexicon
 from whosays.lexicon.events import event_lexicon
 from whosays.model import ids
-from whosays.model.claim import Certainty, Claim, Equipment, Factuality, Link, Role, Source
+from whosays.model.claim import Claim, ClaimPlace, Equipment, Factuality, Link, Role
 from whosays.model.entity import Alias, Entity, Item
 from whosays.model.issue import Issue
 from whosays.model.reading import Argument, Event, Reading, Speech
@@ -58,6 +59,7 @@ class Built:
 def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
     """The claims of one report in text order, with the entities and items that they speak of."""
     g = ground(report, reading, resolution)
+    g = replace(g, voice=issuer(g))
     acts = frozenset(event.head for event in reading.events)
     claims: dict[str, Claim] = {}
     passed: list[Passed] = []
@@ -206,18 +208,19 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
     above = g.tree.tokens[event.head].head if g.tree.tokens[event.head].dep == "xcomp" else None
     speakers = {s.source_head for s in speeches if s.cue_head != above}  # "claimed to have killed": the speaker acts
     arguments = tuple(a for a in find_roles(g.reading, event) if a.head not in speakers)
+    named = _counted(g, event, arguments)
     cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None and s.asserted) - {event.head}
     content = speeches[-1].reach if speeches else ()
     sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]
     evidence = quote(g.report.text, sentence.start, sentence.end)
-    roles = _distinct([_role(g, argument, links) for argument in arguments])
+    roles = parties.distinct([parties.role(g, argument, links) for argument in named])
     counts = find_counts(g.report.text, g.reading, event, arguments)
     source = links[-1].source if links else None
     source_span = (source.start, source.end) if source else None
     draft = Claim(
         ids.claim_id(g.report.report_id, (event.start, event.end), source_span),
         g.report.report_id, event.type or "", quote(g.report.text, event.start, event.end), (evidence,), roles,
-        circumstances.act_places(g, event.head, acts, cues, content),
+        _no_party(circumstances.act_places(g, event.head, acts, cues, content), event.type or "", roles),
         circumstances.act_time(g, event.head, acts, cues, content),
         counts, _equipment(g, event, sentence.start, sentence.end, roles, content), links, assessment.factuality,
         _author(assessment, links), assessment.modality, event.phase,
@@ -225,6 +228,28 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
         reasons=tuple(r for r in (event.reason, *assessment.reasons) if r),
     )
     return _coded(g, draft)
+
+
+def _counted(g: Ground, event: Event, arguments: Sequence[Argument]) -> list[Argument]:
+    """The arguments without bare numbers, which name nobody; "11 soldiers had been killed and 27 captured" captures soldiers."""
+    found = []
+    for argument in arguments:
+        if not parties.is_bare_number(g, argument):
+            found.append(argument)
+        elif argument.role == "target":
+            above = g.tree.tokens[event.head].head if g.tree.tokens[event.head].dep == "conj" else None
+            whose = g.tree.child(above, "nsubjpass", "dobj") if above is not None else None
+            if whose is not None and g.tree.tokens[whose].pos == "NOUN":
+                span = g.tree.base_np(whose)
+                found.append(replace(argument, start=span.start, end=span.end, head=whose, reason=f"{argument.reason}; counted like them"))
+    return found
+
+
+def _no_party(places: tuple[ClaimPlace, ...], kind: str, roles: Sequence[Role]) -> tuple[ClaimPlace, ...]:
+    """Without the places that are parties of an act of talk, support or organisation: "ties to Ruritania" happen nowhere."""
+    if GROUP_OF.get(kind) not in ("talk", "support", "organisation"):
+        return places
+    return tuple(p for p in places if not any(r.start <= p.start < r.end for r in roles))
 
 
 FIRST_TOLD: Final = 0.55
@@ -280,97 +305,7 @@ def _confidence(event: Event, speeches: Sequence[Speech], roles: Sequence[Role])
     return round(min(max(value, 0.01), 0.99), 2)
 
 
-# --- participants --------------------------------------------------------------------------------------------------------
-
-
-def _role(g: Ground, argument: Argument, links: Sequence[Link]) -> Role:
-    text = g.report.text[argument.start : argument.end]
-    mention = g.mention_of.get(argument.head)
-    token = g.tree.tokens[argument.head]
-    entity: str | None = None
-    reason = argument.reason
-    if token.text.lower() in FIRST_PERSON and links:
-        name, entity = _body_of_speaker(g, links[-1].source) if token.text.lower() in PLURAL_FIRST else (links[-1].source.name, links[-1].source.entity_id)
-        reason = f"{reason}; {token.text!r} is the source".lstrip("; ")
-    elif mention is not None and mention.type != "nationality":
-        name, entity = _with_owner(g, mention.name, argument), entity_of(g, mention)
-        reason = "; ".join(part for part in (reason, mention.reason) if part)
-    else:
-        name, entity = _plain_name(g, argument)
-    return Role(argument.role, text, argument.start, argument.end, name, entity, _certainty(g, argument), reason)
-
-
-PLURAL_FIRST: Final = frozenset(["we", "our", "us", "ours", "ourselves"])
-
-
-def _body_of_speaker(g: Ground, source: Source) -> tuple[str, str | None]:
-    """Whom "we" stands for in the mouth of a spokesman: the body that his title names, else himself."""
-    lexicon = nouns.load()
-    heads = [m.head for m in g.reading.mentions if m.name == source.name and not m.pronoun]
-    for head in heads:
-        for node in g.tree.below[head]:
-            mention = g.mention_of.get(node)
-            if g.tree.tokens[node].dep not in ("compound", "poss", "nmod", "amod") and g.tree.tokens[node].dep != "prep":
-                continue
-            if mention is not None and mention.type in ("organisation", "armed_group"):
-                return mention.name, entity_of(g, mention)
-            if lexicon.kind(g.tree.tokens[node].lemma) == "official_group":
-                army = next((m for m in g.reading.mentions if g.tree.tokens[m.head].lemma == g.tree.tokens[node].lemma and m.type == "organisation"), None)
-                return (army.name, entity_of(g, army)) if army is not None else (g.tree.tokens[node].text, None)
-    return source.name, source.entity_id
-
-
-def _distinct(roles: Sequence[Role]) -> tuple[Role, ...]:
-    """One party named twice in a sentence ("Daesh (ISIS)") stands once a role, by its first words."""
-    kept: dict[tuple[str, str], Role] = {}
-    for role in roles:
-        kept.setdefault((role.role, role.entity_id or role.name.casefold()), role)
-    return tuple(kept.values())
-
-
-def _with_owner(g: Ground, name: str, argument: Argument) -> str:
-    """ "its planes" names whose planes they are."""
-    first, _, rest = name.partition(" ")
-    if first.lower() not in ("its", "their", "his", "her") or not rest:
-        return name
-    start = g.reading.tokens_in(argument.start, argument.end).start
-    owner = next((g.mention_of[i] for i in range(start, argument.head) if i in g.mention_of and g.mention_of[i].pronoun), None)
-    if owner is None or owner.cluster is None:
-        return name
-    return f"{owner.name}'s {rest}"
-
-
-def _plain_name(g: Ground, argument: Argument) -> tuple[str, str | None]:
-    """The words as name, without their article; a demonym alone names its country."""
-    words = " ".join(g.report.text[argument.start : argument.end].split())
-    country = demonyms.load().by_word(words)
-    if country is not None:
-        return country.name, ids.entity_id("world", country.name.casefold())
-    first, _, rest = words.partition(" ")
-    return (rest if rest and first.lower() in ("the", "a", "an") else words), None
-
-
-HEDGES: Final[dict[str, Certainty]] = {
-    "likely": "PR", "probably": "PR", "apparently": "PR", "presumably": "PR", "believed": "PR", "possibly": "PS", "perhaps": "PS",
-    "allegedly": "PS", "reportedly": "PR", "suspected": "PS", "alleged": "PS", "presumed": "PR", "unidentified": "CT",
-}
-
-
-def _certainty(g: Ground, argument: Argument) -> Certainty:
-    """How sure the report is of this participant: a hedge right before its words or their preposition."""
-    first = g.reading.tokens_in(argument.start, argument.end).start
-    window = range(max(0, first - 3), argument.head + 1)
-    value: Certainty = "CT"
-    for i in window:
-        token = g.tree.tokens[i]
-        hedge = HEDGES.get(token.text.lower())
-        if hedge is None or hedge == "CT" or token.sentence != g.tree.tokens[argument.head].sentence:
-            continue
-        governed = g.tree.tokens[token.head]
-        before_by = g.tree.tokens[i + 1].text.lower() == "by" and i + 1 < first
-        if i >= first or before_by or governed.dep in ("prep", "agent") or token.head == argument.head:
-            value = hedge
-    return value
+# --- equipment -----------------------------------------------------------------------------------------------------------
 
 
 def _equipment(

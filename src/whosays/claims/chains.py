@@ -39,6 +39,8 @@ class Ground:
     tree: Tree
     mention_of: dict[int, Mention]
     places: tuple[PlaceMention, ...]
+    voice: tuple[str, str | None] | None = None
+    """Name and entity id of the body whose statement the report is, for its "we"."""
 
 
 def ground(report: Report, reading: Reading, resolution: Resolution) -> Ground:

@@ -1,6 +1,7 @@
 """The time and place of an act: of all that the report names, the one that governs this act, with the reason."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from whosays.claims.chains import Ground
@@ -10,6 +11,8 @@ from whosays.model.resolution import PlaceMention, TimeMention
 from whosays.model.span import Span
 from whosays.text.tree import VERBAL
 
+MEANWHILE: Final = 3
+"""Distance of what hangs on a participle of one of the act's parties: "soldiers retreating through the town"."""
 FAR: Final = 99
 """Distance of an expression that does not govern the act at all."""
 def _governor(g: Ground, start: int, end: int, stops: frozenset[int]) -> int | None:
@@ -33,9 +36,19 @@ def _distance(g: Ground, governor: int, head: int, cues: frozenset[int]) -> int:
             return steps
         if node in cues:
             return FAR
-    if g.tree.under(governor, head) and g.tree.tokens[governor].dep not in ("relcl", "advcl", "ccomp", "acl", "conj"):
-        return 1
+    if g.tree.under(governor, head):
+        return _below(g, governor, head)
     return FAR
+
+
+def _below(g: Ground, governor: int, head: int) -> int:
+    """Distance of a governor below the act: none across a clause of its own, but what its parties were doing meanwhile counts a little."""
+    between = [node for node in g.tree.up(governor) if node != head and g.tree.under(node, head)]
+    clauses = [node for node in between if g.tree.tokens[node].dep in ("relcl", "advcl", "ccomp", "acl", "conj") and g.tree.tokens[node].pos in VERBAL]
+    if not clauses and g.tree.tokens[governor].dep != "conj":
+        return 1
+    alone = len(clauses) == 1 and g.tree.tokens[clauses[0]].dep == "acl" and g.tree.tokens[clauses[0]].tag in ("VBG", "VBN")
+    return MEANWHILE if alone and clauses[0] == governor else FAR
 
 
 def _nearest(
@@ -79,16 +92,63 @@ def _elsewhere(content: Sequence[Span], start: int) -> bool:
 def act_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], content: Sequence[Span]) -> ClaimTime:
     """When the act happened, as far as the words that govern it tell."""
     times = [t for t in g.resolution.times if t.function != "every"]
+    taken_up = _before_when(g, times, head)
+    if taken_up is not None:
+        return _claim_time(g, taken_up, "taken up by 'when' before the act")
     for distance, _, number in _nearest(g, times, head, acts, cues, content):
         time = times[number]
         if time.type == "DURATION" and time.earliest is None and time.latest is None and time.function == "for":
             continue
         if _elsewhere(content, time.start) and distance > 1:
             continue
-        if _behind_relative(g, time, head):
+        if _behind_relative(g, time, head) or _in_relative_below(g, set(g.reading.tokens_in(time.start, time.end)), head):
             continue
-        return _claim_time(g, time, "stands with the act" if distance == 0 else "governs the clause of the act")
+        found = _claim_time(g, time, "stands with the act" if distance == 0 else "governs the clause of the act")
+        return _bounded(found) if distance and _only_recorded(g, time, head) else found
     return ClaimTime(reason="no words of the sentence tell when")
+
+
+RECORDING: Final = frozenset(
+    ["document", "record", "register", "verify", "confirm", "count", "log", "find", "discover", "collect", "recover", "bury", "identify", "exhume",
+     "investigate", "examine", "unearth", "tally"]
+)
+"""Verbs that tell when an act became known, not when it was done."""
+
+
+def _only_recorded(g: Ground, time: TimeMention, head: int) -> bool:
+    """Whether the time is that of recording the act: "eleven cases of rape were documented on Monday"."""
+    governor = _governor(g, time.start, time.end, frozenset())
+    if governor is None or g.tree.tokens[governor].lemma.lower() not in RECORDING:
+        return False
+    path = list(g.tree.up(head))
+    if governor not in path[1:]:
+        return False
+    below = g.tree.tokens[path[path.index(governor) - 1]]
+    return below.dep in ("nsubjpass", "dobj") and below.pos in ("NOUN", "PROPN", "NUM")
+
+
+def _bounded(time: ClaimTime) -> ClaimTime:
+    """The time as a last day only."""
+    if time.latest is None:
+        return time
+    return replace(time, precision="open", earliest=None, extent="within", reason=f"{time.reason}; then it was recorded, done no later")
+
+
+def _before_when(g: Ground, times: Sequence[TimeMention], head: int) -> TimeMention | None:
+    """The time right before the "when" that opens the act's clause: "lost it on the 22nd, when rebels struck back"."""
+    sentence = g.reading.sentences[g.tree.tokens[head].sentence]
+    for i in range(head - 1, sentence.first, -1):
+        token = g.tree.tokens[i]
+        if token.text.lower() == "when":
+            between = [t for t in times if t.end <= token.start and g.report.text[t.end : token.start].strip(" ,") == ""]
+            return between[-1] if between and _opens(g, i, head) else None
+    return None
+
+
+def _opens(g: Ground, when: int, head: int) -> bool:
+    """Whether "when" belongs to the clause of the act, or to one that it is coordinated with."""
+    clause = g.tree.tokens[when].head
+    return any(node == clause or g.tree.tokens[node].head == clause for node in g.tree.up(head))
 
 
 def _claim_time(g: Ground, time: TimeMention, reason: str) -> ClaimTime:
@@ -112,17 +172,25 @@ def act_places(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int],
     if not ranked:
         return ()
     best = ranked[0][0]
+    if best == MEANWHILE and any(_is_end(places[row[2]]) for row in ranked):
+        return ()  # where its doers came from or went is not where they did it
     chosen = [number for distance, _, number in ranked if distance <= max(best, 1)]
     chosen.sort(key=lambda n: (_is_end(places[n]), _BROADNESS.get(places[n].precision, 5), places[n].start))
     return tuple(_claim_place(g, places[n], "tied to the act by the sentence") for n in _without_containers(places, chosen))
 
 
-def _party_of_another(g: Ground, inside: set[int], head: int) -> bool:
-    """Whether the place is subject or object of a verb other than the act's: "drew Paris into the war" places nothing in Paris."""
+HOSTING: Final = frozenset(["see", "witness", "suffer", "experience", "endure", "fall", "come", "remain", "be"])
+"""Verbs whose subject may be the place of the act: "the town saw clashes", "the city has fallen"."""
+
+
+def _is_party(g: Ground, inside: set[int], head: int) -> bool:
+    """Whether the place does the act, or is subject or object of a verb other than the act's: "drew Paris into the war" places nothing in Paris."""
     top = next((i for i in inside if g.tree.tokens[i].head not in inside), None)
     if top is None or g.tree.tokens[top].dep not in ("dobj", "nsubj", "nsubjpass", "dative"):
         return False
     verb = g.tree.tokens[top].head
+    if g.tree.tokens[top].dep == "nsubj" and verb == head and g.tree.tokens[verb].lemma.lower() not in HOSTING:
+        return True  # who does the act: "the country has been building up its forces"
     return verb != head and not g.tree.under(verb, head) and g.tree.tokens[verb].lemma.lower() not in TAKEN
 
 
@@ -132,7 +200,7 @@ def _in_relative_below(g: Ground, inside: set[int], head: int) -> bool:
         for node in g.tree.up(i):
             if node == head:
                 break
-            if g.tree.tokens[node].dep == "relcl":
+            if g.tree.tokens[node].dep == "relcl" and not g.tree.under(head, node):
                 return True
     return False
 
@@ -140,7 +208,7 @@ def _in_relative_below(g: Ground, inside: set[int], head: int) -> bool:
 def _own_clause(g: Ground, place: PlaceMention, head: int) -> bool:
     """Whether place and act stand in one clause: what is above a subordinate act with a subject of its own places another act."""
     inside = set(g.reading.tokens_in(place.start, place.end))
-    if _party_of_another(g, inside, head):
+    if _is_party(g, inside, head):
         return False
     if any(g.tree.under(i, head) for i in inside):
         return not _in_relative_below(g, inside, head)

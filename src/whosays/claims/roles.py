@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from whosays.lexicon import demonyms
 from whosays.lexicon.events import EventLexicon, event_lexicon, frame_of
 from whosays.lexicon.lightverbs import light_noun
 from whosays.model.reading import Argument, Event, Mention, Reading
@@ -22,6 +23,8 @@ _HEADLESS: Final = frozenset({"expl"})
 _CAUSES: Final = frozenset({"broker", "mediate", "trigger", "spark", "provoke", "prompt", "cause", "lead", "set"})
 _OUTCOMES: Final = frozenset({"hit", "strike", "target", "rock", "kill", "wound", "injure", "destroy", "damage", "pound", "shake", "devastate", "flatten"})
 _MOVED: Final = frozenset({"deployment", "movement", "withdrawal", "surrender", "mobilisation"})
+# Types whose member is the one of whom they tell.
+_SAID_OF: Final = frozenset({"identity", "affiliation"})
 _WEAPON_CLASSES: Final = ("artillery", "projectile", "bomb", "grenade", "gas", "smallarm")
 # Acts whose object may be what is fired, not what is struck.
 _SHOTS: Final = frozenset({"shelling", "air_strike", "drone_strike", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack", "attack"})
@@ -165,6 +168,8 @@ def _from_carrier(scene: _Scene, event: Event, verb: int, roles: Mapping[str, st
     kind, lemma = light[1], scene.words.lemma(verb)
     slots = of_verb(scene.words, verb)
     role = {"do": "actor", "join": "actor", "begin": "actor", "ongoing": "actor", "suffer": "target", "repel": "target"}.get(kind)
+    if lemma == "put" and event.type == "casualties":
+        return  # "put losses at 11": who puts them tells the figure
     if role and lemma not in _CAUSES and (kind != "do" or lemma != "see"):
         slot = "obj" if kind == "suffer" and slots.passive else "subj"
         own = kind not in {"suffer", "repel"} or (slot not in slots.inherited and roles.get("obj") == "target")
@@ -204,7 +209,14 @@ def _take(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], f
             continue
         why = slots.inherited.get(name, f"slot {name}")
         for head in heads:
-            _add(scene, event, role, head, why, found)
+            _add(scene, event, "instrument" if name == "with" and _machine(scene, head) else role, head, why, found)
+
+
+def _machine(scene: _Scene, head: int) -> bool:
+    """Whether what stands "with" someone is equipment: "troops with armoured carriers"."""
+    lemma = scene.words.lemma(scene.words.content(head)[-1])
+    classes = scene.lexicon.classes
+    return (lemma in classes["vehicle"] or lemma in classes["weapon"]) and lemma not in classes["combatant"]
 
 
 def _modifiers(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], found: list[Argument]) -> None:
@@ -245,8 +257,13 @@ def _demonym(scene: _Scene, head: int) -> bool:
     mention = scene.mentions.get(head)
     if mention is not None:
         return mention.type == "nationality"
-    capital = token.text[:1].isupper() and token.pos in {"ADJ", "PROPN"}
-    return capital and token.text.lower().endswith(("ian", "ish", "ese", "ean", "eli", "aqi", "emeni", "mali", "stani", "hazi", "udi", "rdish", "can", "french", "rench", "ench", "ench", "nch", "rwegian", "houthi", "bian"))
+    if not token.text[:1].isupper() or token.pos not in {"ADJ", "PROPN"}:
+        return False
+    return token.text.lower().endswith(_PEOPLES) or any(hit.form == "demonym" for hit in demonyms.load().find(token.text))
+
+
+_PEOPLES: Final = ("ian", "ish", "ese", "ean")
+"""Endings of words for peoples that are no states: "Kurdish", "Rohingyan"."""
 
 
 # --- one participant
@@ -255,9 +272,10 @@ def _demonym(scene: _Scene, head: int) -> bool:
 def _add(scene: _Scene, event: Event, role: str, head: int, why: str, found: list[Argument]) -> None:
     """Adds one participant, unless it cannot play the role; weapons that "act" are instruments."""
     words = scene.words
-    if head == event.head or (_inside(scene, head, event) and role != "instrument" and not _demonym(scene, head)):
-        return
     token = words.tokens[head]
+    open_inside = role == "instrument" or token.pos == "PRON" or _demonym(scene, head)
+    if head == event.head or (_inside(scene, head, event) and not open_inside):
+        return
     if token.dep in _HEADLESS or token.pos in {"PUNCT", "SPACE"} or words.lemma(head) in _TIMES:
         return
     if token.pos in {"VERB", "AUX"} and role not in {"topic", "purpose"}:
@@ -289,11 +307,29 @@ def _fit(scene: _Scene, role: str, head: int, event: Event) -> str | None:
         return "instrument"
     if lemma in _TIMES or ":" in token.text or (lemma in classes["abstract"] and token.pos != "PROPN"):
         return None
+    if role == "target" and event.type in _SHOTS and lemma in classes["hostility"] and token.pos == "NOUN":
+        return None  # nor is it struck
     if role == "actor" and (lemma in classes["hostility"] or (head in scene.acts and not _agentive(scene, head))):
         return None  # an act does not act
     if role == "actor" and token.pos == "NOUN" and lemma in classes["building"] and lemma not in classes["force"] and lemma not in classes["vehicle"]:
+        return role if _manned(scene, parts[-1]) else None
+    if role == "actor" and _means(scene, parts[-1]):
         return None
     return role
+
+
+def _manned(scene: _Scene, head: int) -> bool:
+    """Whether a place is named by those who hold it: "an army post" fires, a post does not."""
+    forces = scene.lexicon.classes["force"] | scene.lexicon.classes["combatant"]
+    return any(scene.words.lemma(c) in forces or _demonym(scene, c) for c in scene.words.kids(head, "compound", "amod", "nmod"))
+
+
+def _means(scene: _Scene, head: int) -> bool:
+    """Whether a bare noun after "by" says how, not who: "by sea", "by phone", "by mistake"."""
+    token = scene.words.tokens[head]
+    above = scene.words.tokens[token.head]
+    bare = token.tag == "NN" and not scene.words.children[head] and above.text.lower() == "by"
+    return bare and not _agentive(scene, head)
 
 
 def _agentive(scene: _Scene, head: int) -> bool:
@@ -360,6 +396,8 @@ def _weapon_owner(scene: _Scene, event: Event, found: list[Argument]) -> None:
     for argument in list(found):
         if argument.role != "instrument":
             continue
+        if _launched_by(scene, event, argument.head, found):
+            return
         for c in scene.words.children[argument.head]:
             if _demonym(scene, c) or scene.words.tokens[c].dep == "poss":
                 token = scene.words.tokens[c]
@@ -367,12 +405,30 @@ def _weapon_owner(scene: _Scene, event: Event, found: list[Argument]) -> None:
                 return
 
 
+_LAUNCHING: Final = frozenset({"launch", "fire", "drop", "throw", "plant", "lob", "hurl", "detonate", "shoot", "lay", "release", "fly", "pilot"})
+
+
+def _launched_by(scene: _Scene, event: Event, weapon: int, found: list[Argument]) -> bool:
+    """ "A shell fired by rebels fell on the market": who fires it acts."""
+    words = scene.words
+    for verb in words.kids(weapon, "acl", "relcl"):
+        if words.lemma(verb) in _LAUNCHING:
+            slots = of_verb(words, verb)
+            before = len(found)
+            for head in slots.get("subj"):
+                _add(scene, event, "actor", head, f"who did '{words.lemma(verb)}' it", found)
+            if len(found) > before:
+                return True
+    return False
+
+
 def _promote(event: Event, found: list[Argument]) -> None:
     """Forces that are moved, no mover being named, act themselves: "troops were deployed"."""
-    if event.type in _MOVED and not any(a.role == "actor" for a in found):
+    why = "moved by no one named" if event.type in _MOVED else "of whom it is said"
+    if event.type in _MOVED | _SAID_OF and not any(a.role == "actor" for a in found):
         for n, argument in enumerate(found):
             if argument.role == "member":
-                found[n] = replace(argument, role="actor", reason=f"{argument.reason}; moved by no one named")
+                found[n] = replace(argument, role="actor", reason=f"{argument.reason}; {why}")
 
 
 def _distinct(found: Sequence[Argument]) -> list[Argument]:

@@ -13,7 +13,8 @@ LOCATIVE: Final[dict[str, PlaceRelation]] = {
 }
 """Prepositions before the name of a place, and the relation that they state."""
 TAKEN: Final = frozenset(
-    ["take", "capture", "seize", "retake", "recapture", "enter", "leave", "abandon", "lose", "storm", "overrun", "hold", "liberate", "occupy", "besiege", "reach"]
+    ["take", "capture", "seize", "retake", "recapture", "enter", "leave", "abandon", "lose", "storm", "overrun", "hold", "liberate", "occupy", "besiege", "reach",
+     "shell", "bomb", "bombard", "encircle", "raid", "surround", "blockade"]
 )
 """Verbs whose object, when a bare name, is a place."""
 SITES: Final = frozenset(

@@ -7,7 +7,7 @@ import click
 
 from whosays.cli.exits import Exit
 from whosays.cli.options import settings
-from whosays.cli.text import plain, wrapped
+from whosays.cli.text import message, plain
 
 FIELDS: Final = ("name", "lat", "lon", "country", "admin1", "alternates", "kind", "population")
 
@@ -43,7 +43,7 @@ def import_(file: Path, columns: tuple[tuple[str, str], ...]) -> int:
 
     done = api.import_places(file, columns=dict(columns), settings=settings())
     for problem in done.problems:
-        click.echo(wrapped(f"! {plain(problem)}"), err=True)
+        click.echo(message(f"! {plain(problem)}"), err=True)
     click.echo(f"{done.places} places added" + (f", {done.refused} rows refused" if done.refused else ""))
     return Exit.DONE if done.places else Exit.INPUT
 

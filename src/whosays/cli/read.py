@@ -10,7 +10,7 @@ import click
 
 from whosays.cli.exits import Exit
 from whosays.cli.options import format_option, ledger_option, settings
-from whosays.cli.text import cut, padded, plain, wrapped
+from whosays.cli.text import cut, message, padded, plain
 
 if TYPE_CHECKING:
     from whosays.api import Document, Progress, ReadingSummary
@@ -120,7 +120,7 @@ class _Teller:
             for line in self._lines():
                 click.echo(line, file=out)
         for issue in self.issues[:ISSUES_SHOWN]:
-            click.echo(wrapped(issue_line(issue)), err=True)
+            click.echo(message(issue_line(issue)), err=True)
         if len(self.issues) > ISSUES_SHOWN:
             click.echo(f"... and {len(self.issues) - ISSUES_SHOWN} more: whosays issues", err=True)
         for line in summary_lines(summary):

@@ -1,6 +1,7 @@
 """Words of reports on a terminal: neutralised, measured in columns, cut and wrapped."""
 
 import re
+import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -65,6 +66,11 @@ def wrapped(text: str, indent: str = "", width: int = WIDTH) -> str:
     for line in textwrap.wrap(plain(text), room, break_long_words=True, break_on_hyphens=False) or [""]:
         lines.extend(_narrow(line, room))
     return "\n".join(indent + line for line in lines)
+
+
+def message(text: str) -> str:
+    """A message for standard error: wrapped for a person at a terminal, one line in a log, where a name cut in two could not be searched for."""
+    return wrapped(text) if sys.stderr.isatty() else plain(text)
 
 
 def _narrow(line: str, room: int) -> Iterable[str]:

@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from whosays.incidents.differences import chain, contradictions, denied, disputes, figure
+from whosays.incidents.differences import contradictions, disputes
+from whosays.incidents.figures import figure
 from whosays.incidents.names import alike
 from whosays.incidents.origins import Fold
 from whosays.incidents.stemma import Stemma
+from whosays.incidents.voices import chain, denied
 from whosays.model.claim import Claim, ClaimPlace, ClaimTime, Count
 from whosays.model.incident import Facet, FacetValue, Happening, Incident
 

@@ -14,8 +14,8 @@ SHORT_KEY: Final = 3
 """A key of fewer consonants proves little: such names must be nearly the same letters."""
 SHORT_ALIKE: Final = 80.0
 _SAME_SOUND: Final = (
-    ("tsch", "c"), ("sch", "s"), ("kh", "k"), ("gh", "g"), ("sh", "s"), ("ch", "c"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("zh", "z"), ("ck", "k"),
-    ("q", "k"), ("w", "v"), ("y", ""), ("j", ""), ("h", ""),
+    ("tsch", "1"), ("sch", "s"), ("kh", "k"), ("gh", "g"), ("sh", "s"), ("ch", "1"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("zh", "z"), ("ck", "k"),
+    ("c", "k"), ("q", "k"), ("w", "v"), ("y", ""), ("j", ""), ("h", ""),
 )
 
 

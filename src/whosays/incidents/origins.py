@@ -1,6 +1,8 @@
 """How many origins stand behind a set of claims, as a range, after copies, citations and same sources are folded."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from whosays.incidents.names import folded
 from whosays.incidents.reuse import Shared
@@ -11,6 +13,10 @@ from whosays.model.span import Span
 
 Voice = tuple[str, str]
 """Kind (`named`, `unnamed` or `own`) and key of where a claim comes from."""
+
+
+OWN_WORDS: Final = (["version"], ["story"])
+""""An earlier version of this story said" is the report's own voice."""
 
 
 class Fold:
@@ -28,7 +34,7 @@ class Fold:
 
     def _first_voice(self, claim: Claim) -> Voice:
         """Where a claim comes from by its own words: a named source, a nameless one of this report, or the report's own voice."""
-        if not claim.attribution:
+        if not claim.attribution or folded(claim.attribution[-1].source.name).split()[-1:] in OWN_WORDS:
             return "own", folded(self._stemma.outlet(claim.report_id))
         key = named_source(claim)
         if key is not None:
@@ -73,22 +79,31 @@ class Fold:
         """The range of origins behind these claims.
 
         At most: every named source, every nameless one, and the own voice of a report that names no source for the incident (one that does is
-        taken to rest on them). At least: named sources, and one nameless source of a kind that no named one has, since a nameless source may be one
-        of the named, or one man in several reports.
+        taken to rest on them). At least: the named ones, and of the nameless ones those that cannot be one of them: a nameless source may be somebody whom
+        another report names, or a nameless one of its kind in another report, but one report that speaks of two means two.
         """
-        named, unnamed, own = set(), {}, set()
-        kinds: set[str] = set()
+        named: dict[Voice, set[tuple[str, str]]] = {}
+        unnamed: set[Voice] = set()
+        own = set()
         for claim in claims:
             voice = self._find(self._voice[claim.claim_id])
             if voice[0] == "named":
-                named.add(voice)
-                kinds.update(link.source.kind for link in claim.attribution[-1:])
+                kind = claim.attribution[-1].source.kind if claim.attribution else "outlet"
+                named.setdefault(voice, set()).add((kind, claim.report_id))
             elif voice[0] == "unnamed":
-                unnamed[voice] = voice[1].split("|")[0]
+                unnamed.add(voice)
             elif claim.report_id not in self._citing:
                 own.add(voice)
-        least = len(named) + len(set(unnamed.values()) - kinds)
-        return Origins(max(1, least), max(1, len(named) + len(unnamed) + len(own)))
+        return Origins(max(1, len(named) + _surely_others(named, unnamed)), max(1, len(named) + len(unnamed) + len(own)))
+
+
+def _surely_others(named: Mapping[Voice, set[tuple[str, str]]], unnamed: Iterable[Voice]) -> int:
+    """How many nameless sources there are at least beside the named: for every kind, in the report that has most of them."""
+    most: dict[str, int] = {}
+    for (kind, report), number in Counter((voice[1].split("|")[0], voice[1].split("|")[1]) for voice in unnamed).items():
+        elsewhere = sum(any(k == kind for k, _ in told) and all(r != report for _, r in told) for told in named.values())
+        most[kind] = max(most.get(kind, 0), number - elsewhere)
+    return sum(most.values())
 
 
 def _within(claim: Claim, passage: Span) -> bool:

@@ -8,8 +8,9 @@ or repeated pairs than a ledger of a few reports has; so it does not serve here.
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -48,7 +49,8 @@ WIDE: Final = frozenset(["country", "region", "province", "sea_air"])
 class Seen:
     """A claim with what the rules ask of it, worked out once.
 
-    `own_place`/`own_time` tell whether the words stand in the claim's own sentence or were taken over from elsewhere in the report.
+    `own_place`/`own_time` tell whether the words stand in the claim's own sentence or were taken over from elsewhere in the report; `bound` that a toll
+    stands in a sentence that tells of one act only, to which it belongs.
     """
 
     claim: Claim
@@ -62,6 +64,7 @@ class Seen:
     killed: frozenset[int | None]
     real: bool
     more: bool = False
+    bound: bool = False
     stories: Stories = NO_STORIES
 
 
@@ -76,14 +79,14 @@ def family(kind: str) -> str:
     return "talks" if kind in ("talks", "visit", "agreement") else kind
 
 
-def seen(claim: Claim, stories: Stories = NO_STORIES) -> Seen:
+def seen(claim: Claim, stories: Stories = NO_STORIES, *, bound: bool = False) -> Seen:
     """A claim prepared for the rules."""
     place = next((p for p in claim.places if p.relation not in ("from", "towards") and p.precision != "country"), None)
     killed = frozenset(c.best or c.low or c.high for c in claim.counts if c.what == "killed" and c.scope == "incident") or _NOBODY
     return Seen(
         claim, family(claim.type), (_day(claim.time.earliest), _day(claim.time.latest)), place, place is not None and _inside(claim, place.start),
         claim.time.start is not None and _inside(claim, claim.time.start), _parties(claim, "actor"), _parties(claim, "target", "member"), killed,
-        claim.modality in ("actual", "attempted"), _more(claim), stories,
+        claim.modality in ("actual", "attempted"), _more(claim), bound, stories,
     )
 
 
@@ -119,7 +122,7 @@ def types_compatible(a: Seen, b: Seen) -> Score | None:
     if a.family != b.family:
         return VETO, "types that cannot be one act"
     if one in BATTLE and other in BATTLE:
-        return 0.8, f"{one} and {other} can be one fight"
+        return (1.0 if {one, other} == {"armed_clash", "casualties"} else 0.8), f"{one} and {other} can be one fight"
     if "territory_gained" in (one, other) or "territory_transferred" in (one, other):
         return VETO, "an attack and a change of control"
     if one in LOOSE or other in LOOSE:
@@ -227,6 +230,8 @@ def same_participants(a: Seen, b: Seen) -> Score | None:
         score, notes = score + 0.7, [*notes, "a shared actor"]
     if a.targets & b.targets:
         score, notes = score + 0.8, [*notes, "a shared target"]
+    elif a.targets and b.targets and a.family == "captivity":
+        score, notes = score - 1.8, [*notes, "different captives"]
     elif a.targets and b.targets and "casualties" not in (a.claim.type, b.claim.type):
         # Two outlets name one target in their own words; one report that names two means two.
         score, notes = score - (0.6 if a.claim.report_id == b.claim.report_id else 0.2), [*notes, "different targets"]
@@ -316,24 +321,52 @@ def told_apart(a: Seen, b: Seen) -> Score | None:
 
 def one_sentence(a: Seen, b: Seen) -> Score | None:
     """Two acts of one type in one sentence from one source are two acts; a toll beside its act is part of it."""
-    if a.claim.report_id != b.claim.report_id or a.claim.evidence != b.claim.evidence:
+    if not _one_sentence(a, b):
         return None
     if a.claim.type == b.claim.type:
         return -1.5, "two acts of one type in one sentence"
     if "casualties" in (a.claim.type, b.claim.type) or "killing" in (a.claim.type, b.claim.type):
-        return 1.0, "a toll told in the sentence of its act"
+        if a.bound or b.bound:
+            return 3.5, "a toll told in the sentence of its act, the only one there"
+        return 1.5, "a toll told in the sentence of its act"
     return 0.3, "told in one sentence"
 
 
+def _one_sentence(a: Seen, b: Seen) -> bool:
+    return a.claim.report_id == b.claim.report_id and a.claim.evidence == b.claim.evidence
+
+
 def near_in_text(a: Seen, b: Seen) -> Score | None:
-    """A report that goes on speaks of the same happening."""
+    """A report that goes on speaks of the same happening; a toll follows its act, and seldom comes before it."""
     if a.claim.report_id != b.claim.report_id or a.claim.evidence == b.claim.evidence:
         return None
-    return (0.4, "told close together") if abs(a.claim.trigger.start - b.claim.trigger.start) <= CLOSE_CHARS else None
+    if abs(a.claim.trigger.start - b.claim.trigger.start) > CLOSE_CHARS:
+        return None
+    first, then = (a, b) if a.claim.trigger.start < b.claim.trigger.start else (b, a)
+    if first.claim.type == "casualties" and then.claim.type != "casualties":
+        return 0.1, "told close together, the toll before the act"
+    return 0.4, "told close together"
 
 
 CLOSE_CHARS: Final = 500
 """About one paragraph, code points."""
+
+
+def another_matter(a: Seen, b: Seen) -> Score | None:
+    """A report that says "Elsewhere" or "On the other hand" between two acts speaks of two."""
+    one, other = a.claim, b.claim
+    if one.report_id != other.report_id or not a.stories.turn(one.report_id, one.evidence[0].end - 1, other.evidence[0].end - 1):
+        return None
+    return -1.0, "the report turns to another matter in between"
+
+
+def bound_toll(a: Seen, b: Seen) -> Score | None:
+    """A toll told in the sentence of its act belongs to that act, and less to others of the report."""
+    if a.claim.report_id != b.claim.report_id or not (a.bound or b.bound) or a.claim.evidence == b.claim.evidence:
+        return None
+    if a.claim.type != b.claim.type:
+        return None
+    return -0.8, "a toll that its own sentence ties to another act"
 
 
 def same_modality(a: Seen, b: Seen) -> Score | None:
@@ -342,7 +375,7 @@ def same_modality(a: Seen, b: Seen) -> Score | None:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    types_compatible, same_modality, told_apart, intervals_overlap, places_near, same_participants, same_figures, another, same_words, same_story, one_sentence, near_in_text,
+    types_compatible, same_modality, told_apart, intervals_overlap, places_near, same_participants, same_figures, another, same_words, same_story, one_sentence, near_in_text, another_matter, bound_toll,
 )
 
 
@@ -370,4 +403,21 @@ def joinable(claim: Claim) -> bool:
 
 def prepared(claims: Sequence[Claim], stories: Stories = NO_STORIES) -> list[Seen]:
     """The claims that can be joined, by id, so that no order of reading matters."""
-    return [seen(claim, stories) for claim in sorted(claims, key=lambda c: c.claim_id) if joinable(claim)]
+    able = [claim for claim in sorted(claims, key=lambda c: c.claim_id) if joinable(claim)]
+    acts: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+    for claim in able:
+        if claim.type != "casualties" and family(claim.type) == "violence":
+            acts[_sentence(claim)].append(claim)
+    return [_with_act(claim, acts.get(_sentence(claim), ()), stories) for claim in able]
+
+
+def _with_act(claim: Claim, acts: Sequence[Claim], stories: Stories) -> Seen:
+    """A claim prepared; a toll in a sentence that tells of one act is bound to it, and takes over the day that its own words do not give."""
+    if claim.type != "casualties" or len(acts) != 1:
+        return seen(claim, stories)
+    toll, act = seen(claim, stories, bound=True), seen(acts[0], stories)
+    return replace(toll, days=act.days, own_time=True) if act.own_time and not toll.own_time else toll
+
+
+def _sentence(claim: Claim) -> tuple[str, int]:
+    return claim.report_id, claim.evidence[0].start

@@ -16,13 +16,17 @@ from whosays.model.report import Report
 HEAD_CHARS: Final = 400
 """A credit to an agency stands in the first so many code points of a report's text, or at its end."""
 TITLES: Final = frozenset(
-    ["brig", "brigadier", "gen", "general", "maj", "major", "col", "colonel", "lt", "lieutenant", "capt", "captain", "sgt", "cmdr", "commander", "mr", "mrs", "ms", "dr", "prof", "president", "minister", "spokesman", "spokeswoman", "spokesperson", "the", "a", "an"]
+    ["brig", "brigadier", "gen", "general", "maj", "major", "col", "colonel", "lt", "lieutenant", "capt", "captain", "sgt", "cmdr", "commander", "mr", "mrs", "ms", "dr", "prof", "president", "minister", "spokesman", "spokeswoman", "spokesperson", "the", "a", "an", "its", "their", "his", "her", "our"]
 )
 INSTITUTIONS: Final = frozenset(
     ["army", "military", "government", "police", "ministry", "presidency", "navy", "air force", "coalition", "directorate", "parliament", "cabinet", "prosecutor"]
 )
 """A word for a body of which a country has one names a source without a capital."""
 PERSONS: Final = frozenset(["person", "official", "expert", "witness"])
+"""Kinds of sources that are one man or woman, where the name ends in a capital."""
+PEOPLE: Final = PERSONS | {"anonymous"}
+SHORTEST_NAME: Final = 3
+"""A last name of so few letters or fewer may be an initial."""
 
 
 class Stemma:
@@ -143,13 +147,22 @@ def named_source(claim: Claim) -> str | None:
 
 
 def source_key(source: Source) -> str | None:
-    """One key for the spellings of one named source: its entity, a person's last name, an organisation's folded name."""
+    """One key for the spellings of one named source; null for one without a name, who may be anybody.
+
+    A person is known by the last name, whatever the report's id for the person: persons have no id across reports. "A diplomat" and "an officer of the
+    Congolese army" have no name. A body that every state has ("the defence ministry") is known by its words, others by their entity.
+    """
     words = [word for word in folded(source.name).split() if word not in TITLES]
-    if not words or source.kind == "anonymous":
+    shown = [word for word in re.findall(r"[^\W_]+", source.name) if word.casefold() not in TITLES]
+    if not words or not shown or source.kind == "anonymous":
         return None
-    if not any(word[:1].isupper() for word in re.findall(r"\w+", source.name)):
-        return " ".join(words) if words[-1] in INSTITUTIONS else None
-    if source.entity_id is not None:
-        return source.entity_id
-    last = re.findall(r"\w+", source.name)[-1]
-    return words[-1] if source.kind in PERSONS and last[:1].isupper() and len(last) > 3 else " ".join(words)
+    body = words[-1] in INSTITUTIONS
+    if source.kind in PEOPLE and not body and not shown[-1][:1].isupper():
+        return None
+    capital = [word for word in shown if word[:1].isupper()]
+    if not capital or (len(shown) > 1 and capital == shown[:1] and source.name.startswith(shown[0])):
+        # A capital at the very beginning of several words may be the sentence's.
+        return " ".join(words) if body else None
+    if source.kind in PERSONS and shown[-1][:1].isupper() and len(shown[-1]) > SHORTEST_NAME and not body:
+        return words[-1]
+    return " ".join(words) if body or source.entity_id is None else source.entity_id

@@ -61,14 +61,28 @@ def resolve(
     """
     state = _State(tree, sentences, nouns, speaking)
     placed: list[tuple[Found, Cluster | None, str]] = []
-    for mention in found:
+    for mention in _named_first(found, tree):
         cluster, reason = _place(state, mention)
         placed.append((mention, cluster, reason))
         if cluster is not None:
             cluster.heads.append(mention.head)
             state.of_head[mention.head] = cluster
     # A pronoun without an antecedent denotes nothing that can be told.
+    placed.sort(key=lambda row: (row[0].start, -row[0].end))
     return tuple(_mention(m, cluster, reason) for m, cluster, reason in placed if cluster is not None or m.form != "pronoun")
+
+
+def _named_first(found: Sequence[Found], tree: Tree) -> list[Found]:
+    """The mentions in text order, but "for its part" after the subject that it stands for."""
+    def place(mention: Found) -> int:
+        token = tree.tokens[mention.head]
+        above = tree.tokens[token.head]
+        if mention.form == "pronoun" and token.dep == "poss" and above.lemma.lower() == "part" and tree.tokens[above.head].lemma.lower() == "for":
+            subject = tree.child(tree.tokens[above.head].head, "nsubj")
+            return tree.tokens[subject].end if subject is not None and subject > mention.head else mention.start
+        return mention.start
+
+    return sorted(found, key=lambda m: (place(m), -m.end))
 
 
 def _place(state: _State, mention: Found) -> tuple[Cluster | None, str]:
@@ -114,11 +128,28 @@ def _name(state: _State, mention: Found) -> tuple[Cluster | None, str]:
             if cluster.proper and _one_name(cluster, mention, key):
                 _longer(cluster, mention)
                 return cluster, "same name"
+    whole = _short_for(state, mention, key)
+    if whole is not None:
+        return whole, "short for the name before"
     joined = _apposed(state, mention)
     if joined is not None:
         _rename(joined, mention)
         return joined, "apposition or alias"
     return _new(state, mention), "named here"
+
+
+NO_SHORT = frozenset(["state", "states", "nations", "union", "party", "news", "times", "post", "world"])
+
+
+def _short_for(state: _State, mention: Found, key: str) -> Cluster | None:
+    """The one group or body whose name has this word as its head: "the Tigers" after "Liberation Tigers of X", "the Front" after "Valley Front"."""
+    if mention.entity is not None or " " in key or key in NO_SHORT or mention.type not in ("organisation", "armed_group", "person"):
+        return None
+    fitting = [
+        c for c in state.clusters if c.proper and c.type in ("organisation", "armed_group")
+        and any(len(name.split()) > 1 and fold(name.split(" of ")[0]).split()[-1:] == [key] for name in c.names)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _one_name(cluster: Cluster, mention: Found, key: str) -> bool:
@@ -224,14 +255,33 @@ def _nominal(state: _State, mention: Found) -> tuple[Cluster | None, str]:
             cluster.lemmas.add(token.lemma.lower())
             cluster.public = cluster.public or mention.kind in ("official_person", "expert")
             return cluster, "apposition"
+    told = _predicate(state, mention)
+    if told is not None:
+        told.lemmas.add(token.lemma.lower())
+        return told, "what its subject is said to be"
     own = _own_army(state, mention)
     if own is not None:
         return own, "bare troops are those of the one army that the report speaks of"
+    group = _own_group(state, mention)
+    if group is not None:
+        return group, "bare fighters are those of the one armed group that the report has named"
     if mention.definite:
         taken_up = _same_noun(state, mention) or _hypernym(state, mention)
         if taken_up is not None:
             return taken_up, "definite noun phrase takes up what was named before"
     return _new(state, mention), "described here"
+
+
+def _predicate(state: _State, mention: Found) -> Cluster | None:
+    """The named subject of which a noun phrase is said: "X is a militia" (never of "X is not" or "X may be")."""
+    tree = state.tree
+    token = tree.tokens[mention.head]
+    if token.dep != "attr" or tree.tokens[token.head].lemma.lower() != "be" or tree.negated(token.head) or tree.child(token.head, "aux") is not None:
+        return None
+    subject = tree.child(token.head, "nsubj")
+    known = state.of_head.get(subject) if subject is not None else None
+    same = known is not None and known.proper and known.plural == mention.plural and _compatible_types(known.type, mention.type)
+    return known if same else None
 
 
 ARMY_NOUNS = frozenset(["troop", "soldier", "military", "army", "serviceman"])
@@ -242,10 +292,37 @@ def _own_army(state: _State, mention: Found) -> Cluster | None:
     lemma = state.tree.tokens[mention.head].lemma.lower()
     if lemma not in ARMY_NOUNS or _modifiers(state.tree, mention.head) or _restricted(state.tree, mention.head):
         return None
-    if any(state.tree.tokens[c].dep in ("nummod", "acl", "relcl") for c in state.tree.below[mention.head]):
+    if any(state.tree.tokens[c].dep in ("nummod", "relcl") for c in state.tree.below[mention.head]) or _sent_by_another(state, mention.head):
         return None
     armies = [c for c in state.clusters if c.kind == "state_force" or c.lemmas & {"army", "military"}]
     return armies[0] if len(armies) == 1 else None
+
+
+def _sent_by_another(state: _State, head: int) -> bool:
+    """Whether a named subject sends the troops: "the neighbour has sent troops"."""
+    token = state.tree.tokens[head]
+    subject = state.tree.subject(token.head) if token.dep == "dobj" else None
+    sender = state.of_head.get(subject) if subject is not None else None
+    return sender is not None and sender.kind != "state_force" and state.tree.tokens[token.head].lemma.lower() in SENDING
+
+
+SENDING = frozenset(["send", "deploy", "dispatch", "withdraw", "pull", "station", "move", "rush", "commit", "contribute", "lose", "have", "use", "mass", "order"])
+FIGHTER_NOUNS = frozenset(["fighter", "rebel", "militant", "insurgent", "guerrilla", "jihadist", "separatist", "militiaman", "combatant"])
+GROUP_KINDS = frozenset(["rebel", "militia", "jihadist", "pmc", "tribal"])
+
+
+def _own_group(state: _State, mention: Found) -> Cluster | None:
+    """The group whose men bare "fighters" are: only where the report has named exactly one."""
+    tree = state.tree
+    if tree.tokens[mention.head].lemma.lower() not in FIGHTER_NOUNS or not mention.plural or _modifiers(tree, mention.head):
+        return None
+    beside = [c for c in tree.below[mention.head] if not (tree.tokens[c].dep == "prep" and tree.child(c, "pcomp") is not None)]
+    if any(tree.tokens[c].dep in ("nummod", "relcl", "prep", "appos", "neg") for c in beside):
+        return None
+    if any(tree.tokens[c].text.lower() in ("no", "other", "another", "some", "any") for c in tree.below[mention.head]):
+        return None
+    named = [c for c in state.clusters if c.proper and (c.kind in GROUP_KINDS or c.type == "armed_group")]
+    return named[0] if len(named) == 1 else None
 
 
 def _recent(state: _State, head: int, reach: int) -> list[Cluster]:
@@ -353,7 +430,7 @@ def _pronoun(state: _State, mention: Found) -> tuple[Cluster | None, str]:
         if _expletive(state.tree, mention.head):
             return None, "expletive"
     else:
-        wanted = [c for c in _recent(state, mention.head, PERSON_REACH) if c.type == "person" and not c.plural]
+        wanted = [c for c in _recent(state, mention.head, PERSON_REACH) if c.type == "person" and not c.plural and _acts_as_person(state, c)]
     wanted = [c for c in wanted if not _same_clause(state.tree, c.last, mention.head)]
     if not wanted:
         return None, "no antecedent found"
@@ -362,6 +439,16 @@ def _pronoun(state: _State, mention: Found) -> tuple[Cluster | None, str]:
         if speakers:
             return _by_salience(state, speakers)[0], f"{word!r} takes up who spoke before"
     return _by_salience(state, wanted)[0], f"{word!r} takes up the latest fitting subject"
+
+
+PERSON_PLACES = ("nsubj", "nsubjpass", "poss", "appos", "attr", "dative", "agent")
+
+
+def _acts_as_person(state: _State, cluster: Cluster) -> bool:
+    """Whether the report treats the cluster as a person: one bare name that only stands behind prepositions may be a town."""
+    if cluster.public or not cluster.proper or any(" " in name for name in cluster.names):
+        return True
+    return any(state.tree.tokens[head].dep in PERSON_PLACES for head in cluster.heads)
 
 
 def _says(state: _State, head: int) -> bool:

@@ -1,5 +1,6 @@
 """Who and what the text names or describes: names by lexicon and recogniser, noun phrases by head noun, pronouns."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -40,6 +41,10 @@ NAME_WORDS: Final[dict[MentionType, frozenset[str]]] = {
 """Words that make a name one of an armed group or a body, whatever the recogniser calls it."""
 
 
+RANKS: Final = re.compile(
+    r"(?:(?:Brig|Maj|Col|Lt|Gen|Sgt|Capt|Cpl|Cdr|Cmdr|Adm|Supt|Insp|Pte|Pvt|Engr|Adj|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov)\.[\s-]*|(?:Brigadier|Major|Lieutenant|Colonel|General|Captain|Sergeant)\s+)+(?=\S)"
+)
+"""Ranks and titles before a person's name, which are no part of it."""
 UNKNOWN: Final = "unknown"
 """Kind of a name whose type is only a guess."""
 ARMED: Final = frozenset(["armed", "militant", "insurgent", "jihadist", "paramilitary", "terrorist", "rebel", "guerrilla"])
@@ -70,7 +75,7 @@ def find_mentions(
     found = [m for m in _lexicon_names(tree, text, paragraphs, actors) if not _part_of_name(text, m, named)]
     taken = [(m.start, m.end) for m in found]
     for name in named:
-        if name.label in LABEL_TYPES and not _overlaps(name.start, name.end, taken):
+        if name.label in LABEL_TYPES and not _overlaps(name.start, name.end, taken) and not _generic(text, tree, name, nouns):
             found.append(_recognised(text, name))
             taken.append((name.start, name.end))
     named_heads = {m.head for m in found}
@@ -91,6 +96,13 @@ NO_NAMES: Final = frozenset(["DATE", "TIME", "ORDINAL", "PERCENT", "CARDINAL", "
 """Labels of the recogniser for what is no name at all."""
 BARE_NAME_PLACES: Final = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "conj", "dative", "attr"])
 """Where in a clause a proper noun that neither lexicon nor recogniser knows still names someone or something."""
+
+
+def _generic(text: str, tree: Tree, name: NamedSpan, nouns: NounLexicon) -> bool:
+    """Whether the recogniser took a common noun at the start of a sentence for a name: "Rebels took ..."."""
+    token = tree.tokens[name.head]
+    alone = token.start == name.start and token.end == name.end and token.tag in ("NN", "NNS")
+    return alone and name.label in ("ORG", "PERSON", "GPE", "NORP") and nouns.kind(token.lemma) is not None and text[name.start : name.end] != token.text.upper()
 
 
 def _bare_name(text: str, tree: Tree, token: Token) -> Found:
@@ -154,6 +166,9 @@ def _recognised(text: str, name: NamedSpan) -> Found:
     for article in ("the ", "The "):
         if words.startswith(article):
             words, start = words[len(article) :], start + len(article)
+    rank = RANKS.match(words) if name.label == "PERSON" else None
+    if rank:
+        words, start = words[rank.end() :], start + rank.end()
     for tail in ("'s", "’s", "'", "’"):
         if words.endswith(tail):
             words, end = words[: -len(tail)], end - len(tail)

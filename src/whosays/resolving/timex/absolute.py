@@ -251,6 +251,18 @@ def weekday_nth(hit: Hit) -> Calendar | None:
     return Calendar(day=day, weekday=hit.number("w")) if day and day <= 31 else None
 
 
+_DAY_BEFORE = re.compile(r"\b(?:on|until|till|since|by|from|before|after|(?:morning|afternoon|evening|night|dawn|noon|midnight) of)\s+$", re.IGNORECASE)
+_DAY_AFTER = re.compile(r"\s*(?:$|[.,;:)—–\"”’]|(?:and|or|when|but|at|in|near|to|of (?:the|this|that|last) month|it|they|he|she|with|by|after|for|as)\b)")
+
+
+def day_nth(hit: Hit) -> Calendar | None:
+    """On the 14th, the night of the 3rd: no "the 14th brigade"; the month is that of the date told before."""
+    day = hit.number("d")
+    if day is None or not 1 <= day <= 31 or not _DAY_BEFORE.search(hit.head) or not _DAY_AFTER.match(hit.tail):
+        return None
+    return Calendar(day=day)
+
+
 def year(hit: Hit) -> Expr | None:
     """Early 2016, mid-2015, fiscal 1989."""
     return hit.expr(Calendar(_year_of(hit)), mod=hit.edge)

@@ -57,7 +57,10 @@ def resolve_calendar(expr: Expr, scene: Scene) -> Meaning:
 
 
 def _day_of_month(form: Calendar, scene: Scene) -> Meaning:
-    """A military group without its month: the latest such day up to publication."""
+    """A day without its month: near the date told before it ("21 November ... on the 22nd"), else the latest such day up to publication."""
+    told = _near_told(form, scene)
+    if told is not None:
+        return told
     if scene.today is None or form.day is None:
         return open_time("DATE", None, "month and year are not stated")
     for back in range(3 if form.weekday is None else 12):
@@ -74,6 +77,24 @@ def _day_of_month(form: Calendar, scene: Scene) -> Meaning:
                     "month taken from publication",
                 )
     return open_time("DATE", None, "no such day near publication")
+
+
+_SAME_STORY_DAYS = 16
+"""A day named by its number alone lies within half a month of the date told before it."""
+
+
+def _near_told(form: Calendar, scene: Scene) -> Meaning | None:
+    """The day of that number nearest to the last day told; null where none was, or where publication forbids it."""
+    mark = next((m for m in reversed(scene.narrative.marks) if m.unit == "day"), None)
+    if mark is None or form.day is None or form.weekday is not None:
+        return None
+    months = [cal.plus_months(mark.first.replace(day=1), step) for step in (-1, 0, 1)]
+    days = [m.replace(day=form.day) for m in months if form.day <= cal.month_of(m.year, m.month).last.day]
+    near = [d for d in days if abs((d - mark.first).days) <= _SAME_STORY_DAYS and (scene.today is None or d <= scene.today)]
+    if not near:
+        return None
+    day = min(near, key=lambda d: (abs((d - mark.first).days), d))
+    return unit_meaning(day.isoformat(), cal.day(day), "day", "anchored", mark.label, "month of the date told before")
 
 
 def in_year(form: Calendar, year: int) -> Interval | None:

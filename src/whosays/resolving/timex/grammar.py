@@ -161,6 +161,7 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Expr | Form | None]], ...] = (
         relative.weekday,
     ),
     ("weekday_nth", r"(?P<w>WD) COMMA? THE (?P<d>ORD)", absolute.weekday_nth),
+    ("day_nth", r"THE (?P<d>ORD)", absolute.day_nth),
     (
         "weekday_ago",
         r"(?: (?P<q>AN|NUMBER) (?P<unit>UNIT) AGO (?:ON|LAST)? (?P<w>WD) | (?P<w1>WD) (?P<q1>AN|NUMBER) (?P<unit1>UNIT) AGO )",

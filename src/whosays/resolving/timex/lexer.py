@@ -1,9 +1,10 @@
 """Cuts a text into runs of the words that time expressions are made of; all other text is skipped at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from whosays.lexicon.times import Holiday, Zone, load_holidays, load_words, load_zones
 
@@ -177,9 +178,14 @@ def _touch(text: str, end: int, start: int) -> bool:
 
 def _closed(words: list[Word]) -> Iterator[Run]:
     merged = _merge_numbers(words)
-    if not any(word.kind in CORE for word in merged):
+    if not any(word.kind in CORE for word in merged) and not _day_alone(merged):
         return
     yield Run(tuple(merged), "".join(code(word.kind) for word in merged))
+
+
+def _day_alone(words: Sequence[Word]) -> bool:
+    """Whether a run may name a day by its number alone: "on the 22nd"."""
+    return any(a.kind == "THE" and b.kind == "ORD" for a, b in pairwise(words))
 
 
 def _words(text: str) -> Iterator[Word]:

@@ -67,6 +67,8 @@ def _from_tree(tokens: Sequence[Token], at: int) -> Tense | None:
     """Tense of the nearest verb above a token; null without a verb."""
     node = tokens[at]
     for _ in range(_CLIMB):
+        if node.text.lower() == "due":
+            return "future"
         if node.pos in {"VERB", "AUX"}:
             return _verb_tense(tokens, node, at)
         if node.head == node.i:

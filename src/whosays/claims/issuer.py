@@ -1,0 +1,44 @@
+"""Who speaks in a report's own voice: the body whose statement it is, for "we" and "our units" outside quotations."""
+
+from typing import Final
+
+from whosays.claims.chains import Ground, entity_of
+from whosays.lexicon import actors
+from whosays.model import ids
+from whosays.model.reading import Mention
+
+HEAD_SENTENCES: Final = 4
+"""Within so many sentences a statement names the body that makes it."""
+HEADING_WORDS: Final = 16
+"""A line of at most so many words without a finite verb is a heading."""
+DECLARES: Final = frozenset(["inform", "announce", "declare", "communicate", "state", "proclaim", "notify", "report", "issue"])
+BODIES: Final = ("organisation", "armed_group")
+
+
+def issuer(g: Ground) -> tuple[str, str | None] | None:
+    """Name and entity id of the body whose statement the report is; null where neither its outlet nor its head names one."""
+    for words in (g.report.outlet, g.report.author):
+        hits = [hit for hit in actors.load().find(words or "") if hit.kind not in ("outlet", "monitor", "state")]
+        if len(hits) == 1:
+            return hits[0].name, ids.entity_id("world", hits[0].entity_id)
+    for sentence in g.reading.sentences[:HEAD_SENTENCES]:
+        for mention in g.reading.mentions:
+            body = mention.type in BODIES and not mention.pronoun and mention.name[:1].isupper()
+            if body and sentence.start <= mention.start < sentence.end and (_heading(g, sentence.first, sentence.last) or _declares(g, mention)):
+                return mention.name, entity_of(g, mention)
+    return None
+
+
+def _heading(g: Ground, first: int, last: int) -> bool:
+    return last - first <= HEADING_WORDS and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in g.tree.tokens[first:last])
+
+
+def _declares(g: Ground, mention: Mention) -> bool:
+    """Whether the body, or the command or press office of it, is the subject of a verb of declaring."""
+    for node in g.tree.up(mention.head):
+        token = g.tree.tokens[node]
+        if token.dep in ("nsubj", "nsubjpass"):
+            return g.tree.tokens[token.head].lemma.lower() in DECLARES
+        if token.pos not in ("NOUN", "PROPN", "ADP"):
+            return False
+    return False

@@ -1,0 +1,170 @@
+"""Where an act happened whose own sentence names no place: the place taken up by "the town", of the telling before, or of the story."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from whosays.claims.chains import Ground
+from whosays.claims.story import latest, narrated, paragraph, tense_of, told_again
+from whosays.model.claim import Claim, ClaimPlace
+from whosays.model.resolution import PlaceMention
+
+PLACE_NOUNS: Final = frozenset(
+    ["town", "city", "village", "hamlet", "area", "region", "province", "district", "island", "base", "airport", "airbase", "camp", "port",
+     "suburb", "quarter", "neighbourhood", "neighborhood", "settlement", "pass", "valley", "site", "compound", "hospital", "crossing"]
+)
+
+
+ON_THE_SPOT: Final = frozenset(["movement", "patrol", "presence"])
+"""Posture told in the past beside other acts of the same paragraph, where they happened: "fighters walked down the avenue"."""
+SITES: Final = frozenset(["island", "base", "airport", "airbase", "camp", "port", "pass", "valley", "compound", "hospital", "crossing"])
+"""Nouns that only take up a place of their own kind: "the airport" is no town named before."""
+
+
+def with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | None) -> Claim:
+    """The claim with the place that the report told before: `before` are the claims before it, `lead` tells where the story happens."""
+    taken_up = _anaphoric_place(g, claim, before)
+    if taken_up is not None:
+        return replace(claim, places=(*claim.places, taken_up))
+    if claim.places:
+        return claim
+    again = told_again(g, claim, [c for c in before if c.places])
+    if again is not None:
+        return replace(claim, places=tuple(replace(p, reason=f"as told before of the same act: {p.name}") for p in again.places))
+    if tense_of(g, claim) == "never" or not (narrated(claim) or (claim.type in ON_THE_SPOT and tense_of(g, claim) == "past")):
+        return claim
+    same = [c for c in before if c.evidence == claim.evidence and c.places and narrated(c)]
+    near = [c for c in before if _specific(c) and paragraph(g, c) == paragraph(g, claim) and narrated(c)]
+    source = latest(same or near, lead if narrated(claim) else None)
+    if source is None or not source.places or source.modality != "actual":
+        return claim
+    where = "the same sentence" if same else ("this paragraph" if near else "the report's main story")
+    place = replace(source.places[0], reason=f"taken over from {where}: {source.places[0].name}")
+    return replace(claim, places=(place,))
+
+
+WIDE: Final = ("country", "province", "region")
+
+
+def narrowed(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, those of a wide place placed as a later and fuller telling of the same act places it: news names the town last."""
+    found = []
+    for n, claim in enumerate(claims):
+        later = _fuller(claim, claims[n + 1 :]) if claim.places and all(p.precision in WIDE for p in claim.places) else None
+        if later is None:
+            found.append(claim)
+        else:
+            place = replace(later.places[0], reason=f"the place that the report names later for the same act ({later.trigger.text!r})")
+            found.append(replace(claim, places=(place, *claim.places)))
+    return found
+
+
+def _fuller(claim: Claim, later: Sequence[Claim]) -> Claim | None:
+    """The first later claim of the same kind of act on the same target that names a nearer place in the same country."""
+    wide = claim.places[0]
+    for other in later:
+        if other.type == claim.type and _specific(other) and other.places[0].country in (wide.country, None) and target_words(claim) & target_words(other):
+            return other
+    return None
+
+
+def target_words(claim: Claim) -> set[str]:
+    """Last words of the targets' own noun phrases, lower case."""
+    return {role.text.lower().split(" of ")[0].split(" at ")[0].split(" in ")[0].split()[-1] for role in claim.role("target") if role.text.strip()}
+
+
+def _specific(claim: Claim) -> bool:
+    """Whether the claim's first place is nearer than a province, and not where something came from or goes."""
+    return bool(claim.places) and claim.places[0].precision not in ("country", "province", "region") and claim.places[0].relation not in ("from", "towards")
+
+
+SCENE_CLAIMS: Final = 2
+SCENE_SHARE: Final = 0.4
+"""A place is where the report's story happens when at least so many claims, and this share of those with a place of their own, name it."""
+
+
+def scene_of(claims: Sequence[Claim], lead: Claim | None) -> Claim | None:
+    """Where the report's story happens: the claim with the specific place that most narrated claims name, the lead's at a tie."""
+    told = [c for c in claims if narrated(c) and c.modality == "actual" and _specific(c)]
+    if lead is not None and _specific(lead):
+        told.insert(0, lead)
+    counts: dict[str, int] = {}
+    for claim in told:
+        counts[claim.places[0].name] = counts.get(claim.places[0].name, 0) + 1
+    best = max(counts.values(), default=0)
+    if best < SCENE_CLAIMS or best < SCENE_SHARE * len(told):
+        return lead if lead is not None and _specific(lead) and lead.places[0].relation == "in" else None
+    return next(c for c in told if counts[c.places[0].name] == best)
+
+
+def _anaphoric_place(g: Ground, claim: Claim, earlier: Sequence[Claim]) -> ClaimPlace | None:
+    """ "the town", "there": a place named before, where such words stand in the act's own clause."""
+    head = g.reading.token_at(claim.trigger.start)
+    if head is None:
+        return None
+    sentence = g.reading.sentences[g.tree.tokens[head].sentence]
+    for i in range(sentence.first, sentence.last):
+        token = g.tree.tokens[i]
+        lower = token.lemma.lower()
+        bare = lower in PLACE_NOUNS and token.tag == "NN" and _definite(g, i)
+        there = lower == "there" and token.dep == "advmod"
+        if (bare or there) and _in_clause(g, i, head) and (not claim.places or _goal(g, claim, i)):
+            antecedent = _place_spoken_of(g, token.start, earlier, lower if lower in SITES else "")
+            if antecedent is not None:
+                return _taken(g, antecedent, token.text)
+    return None
+
+
+def _goal(g: Ground, claim: Claim, i: int) -> bool:
+    """Whether the claim knows only where a movement began, and token `i` tells where it went."""
+    return all(p.relation == "from" for p in claim.places) and g.tree.tokens[g.tree.tokens[i].head].lemma.lower() in ("to", "into", "towards", "toward")
+
+
+def _definite(g: Ground, i: int) -> bool:
+    children = g.tree.below[i]
+    determined = any(g.tree.tokens[c].dep == "det" and g.tree.tokens[c].text.lower() in ("the", "this", "that") for c in children)
+    modified = any(g.tree.tokens[c].dep in ("amod", "compound", "nmod", "appos", "relcl", "acl") for c in children)
+    named = any(g.tree.tokens[c].lemma.lower() == "of" for c in children)
+    return determined and not modified and not named
+
+
+def _in_clause(g: Ground, i: int, head: int) -> bool:
+    """Whether token `i` hangs, through nouns and prepositions, on the act or on the verb that the act hangs on."""
+    above = set()
+    for node in g.tree.up(head):
+        above.add(node)
+        if g.tree.tokens[node].pos in ("VERB", "AUX"):
+            break
+    for node in g.tree.up(i):
+        if node in above:
+            return True
+        if node != i and g.tree.tokens[node].pos in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def _place_spoken_of(g: Ground, start: int, earlier: Sequence[Claim], kind: str) -> PlaceMention | None:
+    """Of the towns and sites named before, those first where something was told to happen: the one named most often, the latest at a tie.
+
+    `kind`: a noun that the place's own words must hold, or empty.
+    """
+    near = ("site", "settlement", "near_settlement", "district", "unlocated")
+    before = [p for p in g.places if p.end <= start and p.literal and p.precision in near and kind in _words_around(g, p)]
+    counts: dict[str, int] = {}
+    for place in before:
+        counts[place.name] = counts.get(place.name, 0) + 1
+    scenes = {p.name for c in earlier if narrated(c) and c.modality == "actual" for p in c.places}
+    return max(before, key=lambda p: (p.name in scenes, counts[p.name], p.start), default=None)
+
+
+def _words_around(g: Ground, place: PlaceMention) -> str:
+    """The place's name and the words of its area, small letters ("the air base at X", "X Pass")."""
+    behind = g.report.text[place.area_end : place.area_end + 20].split()[:1]
+    return " ".join([place.name, g.report.text[max(0, place.area_start - 20) : place.area_end], *behind]).lower()
+
+
+def _taken(g: Ground, place: PlaceMention, words: str) -> ClaimPlace:
+    return ClaimPlace(
+        g.report.text[place.start : place.end], place.start, place.end, "in", place.name, place.precision, place.lat, place.lon,
+        place.radius_km, place.geometry, place.country, place.admin1, place.geonameid, f"{words!r} takes up the place named before; {place.reason}",
+    )

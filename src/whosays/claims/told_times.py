@@ -1,0 +1,108 @@
+"""When an act happened whose own sentence does not date it: the day of the story, of the telling before, or an honest bound."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from whosays.claims.chains import Ground
+from whosays.claims.story import latest, narrated, paragraph, tense_of, told_again, whole_days
+from whosays.model.claim import Claim, ClaimTime
+
+STANDING: Final = frozenset(["presence", "siege", "weapon_use"])
+"""Types that last: told in the present they hold when the report is published."""
+FOUND: Final = frozenset(["body", "corpse", "remains", "cadaver", "skeleton", "grave"])
+"""Nouns for what is found of the dead: they tell that somebody died before, not when."""
+WHOLE_DATE: Final = len("2000-01-01")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the report has told when a claim is to be dated: the claims before it, placed and dated, and the leading one."""
+
+    before: Sequence[Claim]
+    lead: Claim | None
+
+
+def timeless(claim: Claim) -> bool:
+    """Whether no calendar day is known; an hour without its day counts as none."""
+    return (claim.time.earliest is None and claim.time.latest is None) or _hour_only(claim)
+
+
+def _hour_only(claim: Claim) -> bool:
+    """Whether its own words give an hour, and the day is that of the last date named: the story's day is surer."""
+    return "day spoken of" in claim.time.reason and "night" not in claim.time.text.lower()
+
+
+def with_time(g: Ground, claim: Claim, told: Told) -> Claim:
+    """The claim with the time that earlier tellings give it; a past act takes the day of its story, a perfect only an end."""
+    if claim.modality not in ("actual", "habitual", "attempted"):
+        return claim
+    hour = any(words in claim.time.reason for words in ("day is not stated", "day spoken of"))
+    if claim.time.start is not None and not hour:
+        return claim  # Its own words date it, to a day that the report leaves open.
+    tense = tense_of(g, claim)
+    if tense == "never":
+        return replace(claim, time=replace(claim.time, reason="denied as a habit, of no one day"))
+    if tense == "now" or (tense == "present" and claim.type in STANDING):
+        return _today(g, claim)
+    again = told_again(g, claim, [c for c in told.before if c.time.earliest or c.time.latest])
+    if again is not None:
+        return _taken(claim, again, "the same act told before")
+    if claim.modality == "habitual" or not (narrated(claim) or (hour and tense == "past")) or tense == "perfect":
+        return _until_published(g, claim)
+    return _with_day_of_story(g, claim, told, "past" if claim.attribution and tense == "pluperfect" else tense)
+
+
+def _with_day_of_story(g: Ground, claim: Claim, told: Told, tense: str) -> Claim:
+    """The day of the same sentence, else of the paragraph, else of the lead.
+
+    "Said that they had taken the town": the tense is the reporter's, the act is the story's.
+    """
+    same = [c for c in told.before if c.evidence == claim.evidence and whole_days(c)]
+    near = [c for c in told.before if whole_days(c) and paragraph(g, c) == paragraph(g, claim) and narrated(c)]
+    source = latest(same or near, told.lead)
+    if source is None or not whole_days(source) or _later_than_publication(g, source):
+        return claim if claim.time.earliest or claim.time.latest else _until_published(g, claim)
+    where = "the same sentence" if same else ("this paragraph" if near else "the lead")
+    if tense == "pluperfect":
+        return _until(claim, source.time.latest, "anchored", f"before the time told in {where}")
+    if _found_dead(g, claim):
+        return _until_published(g, claim, "found dead: when they died is not told")
+    return _taken(claim, source, where)
+
+
+def _taken(claim: Claim, source: Claim, where: str) -> Claim:
+    time = replace(
+        source.time, text=claim.time.text, start=claim.time.start, end=claim.time.end, basis="anchored", anchor=source.time.text or source.time.anchor,
+        reason=f"the day is taken over from {where}",
+    )
+    return replace(claim, time=time)
+
+
+def _found_dead(g: Ground, claim: Claim) -> bool:
+    head = g.reading.token_at(claim.trigger.start)
+    words = {t.lemma.lower() for t in g.tree.tokens[head : head + 4] if t.end <= claim.trigger.end} if head is not None else set()
+    return bool(words & FOUND)
+
+
+def _today(g: Ground, claim: Claim) -> Claim:
+    day = (g.report.published.value or "")[:WHOLE_DATE]
+    if len(day) < WHOLE_DATE:
+        return claim
+    return replace(claim, time=ClaimTime("day", "publication", "within", day, day, reason="told in the present of the day of publication"))
+
+
+def _later_than_publication(g: Ground, claim: Claim) -> bool:
+    published = g.report.published.value
+    return bool(published and claim.time.earliest and claim.time.earliest[:WHOLE_DATE] > published[:WHOLE_DATE])
+
+
+def _until_published(g: Ground, claim: Claim, reason: str = "no later than the report") -> Claim:
+    return _until(claim, g.report.published.value, "publication", reason)
+
+
+def _until(claim: Claim, day: str | None, basis: str, reason: str) -> Claim:
+    if not day or len(day) < WHOLE_DATE:
+        return claim
+    time = ClaimTime("open", basis, "within", None, day[:WHOLE_DATE], claim.time.text, claim.time.start, claim.time.end, reason=reason)  # type: ignore[arg-type]
+    return replace(claim, time=time)

@@ -1,0 +1,79 @@
+"""Whether two parties can be one: by the actor lexicon where it knows them, else by the side that their words name."""
+
+from functools import lru_cache
+from typing import Final
+
+from whosays.lexicon import actors, codebooks
+from whosays.lexicon.actors import Actor
+from whosays.model.claim import Claim
+from whosays.model.ids import entity_id
+
+STATES: Final = frozenset(["state", "state_force", "foreign_force"])
+ARMED: Final = frozenset(["rebel", "militia", "jihadist", "pmc", "criminal", "tribal"])
+
+
+Party = tuple[str, str | None]
+"""A participant's name and entity id."""
+
+
+def doers(claim: Claim) -> tuple[Party, ...]:
+    """The actors of a claim."""
+    return tuple((role.name, role.entity_id) for role in claim.role("actor"))
+
+
+def opposed(a: Claim, b: Claim) -> bool:
+    """Whether two claims name doers that cannot be one; two that name each other's victim tell of a fight, and are not opposed."""
+    if not at_odds(doers(a), doers(b)):
+        return False
+    victims = [tuple((role.name, role.entity_id) for role in claim.role("target", "member")) for claim in (a, b)]
+    return not (_one_of(doers(a), victims[1]) or _one_of(doers(b), victims[0]))
+
+
+def at_odds(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
+    """Whether both sides name somebody and nobody of the one can be anybody of the other."""
+    return bool(one and other) and all(_apart(a, b) for a in one for b in other)
+
+
+def _one_of(names: tuple[Party, ...], victims: tuple[Party, ...]) -> bool:
+    return any(side(a) == side(b) != "unknown" for a in names for b in victims)
+
+
+@lru_cache(maxsize=16384)
+def _apart(a: Party, b: Party) -> bool:
+    """Whether two names are of two parties: two known actors without a common parent or country, or a state's force and an armed group."""
+    one, other = known(a), known(b)
+    if one is not None and other is not None:
+        return not _kin(one, other)
+    return {side(a), side(b)} == {"state", "armed"}
+
+
+@lru_cache(maxsize=16384)
+def known(party: Party) -> Actor | None:
+    """The actor of the lexicon behind an id, else the one that the name names beyond doubt; null for none or several."""
+    name, key = party
+    if key is not None and key in _by_entity():
+        return _by_entity()[key]
+    hits = [hit for hit in actors.load().find(name) if not hit.ambiguous]
+    return actors.load().get(hits[0].entity_id) if len(hits) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _by_entity() -> dict[str, Actor]:
+    return {entity_id("world", actor.actor_id): actor for actor in actors.load().actors}
+
+
+@lru_cache(maxsize=16384)
+def side(party: Party) -> str:
+    """`state`, `armed` or `unknown`."""
+    actor = known(party)
+    if actor is not None:
+        return "state" if actor.kind in STATES else "armed" if actor.kind in ARMED else "unknown"
+    found = codebooks.side_of(None, party[0])
+    return found if found in ("state", "armed") else "unknown"
+
+
+def _kin(a: Actor, b: Actor) -> bool:
+    """Whether two actors can be one party: one stands above the other, they share a parent, or they are arms of one state."""
+    if {a.actor_id, a.parent} & {b.actor_id, b.parent} - {None}:
+        return True
+    return a.kind in STATES and b.kind in STATES and bool(set(a.country) & set(b.country))

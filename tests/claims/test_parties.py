@@ -1,0 +1,50 @@
+"""Who takes part in an act, where the words name them only in part. Passages are the project's own."""
+
+import pytest
+
+CASES = [
+    ("Statement of the Northern Front\n\nOn Tuesday our fighters attacked the barracks at Kutum.", "attack", ["Northern Front"], "'our' is the body whose statement this is"),
+    ("Statement of the Northern Front\n\nOn Tuesday we attacked the barracks at Kutum.", "attack", ["Northern Front"], "'we' outside quotations"),
+    ('Army spokesman Col. Oren Talbat answered on Tuesday. "We shelled the ridge at Kutum," he said.', "shelling", ["army"], "a spokesman's 'we' is his body"),
+    ("An army post at Kutum fired mortar shells into the forest.", "shelling", ["army post"], "a place named by those who hold it fires"),
+    ("A rocket fired by leftist guerrillas hit the market in Kutum.", "shelling", ["leftist guerrillas"], "who fires the weapon acts"),
+    ("The wounded were evacuated by sea.", "humanitarian_aid", [], "a bare noun after 'by' says how, not who"),
+    ("Ruritania, long accused by Sylvania of financing the Northern Front, closed its embassy.", "financing", ["Ruritania"], "the accused does what he is accused of"),
+    ('"Ask them about it," Colonel Talbat said, and accused the rebels of torture.', "accusation", ["Talbat"], "a verb that goes on from 'said' shares its subject"),
+    ("The Northern Front entered Kutum on Tuesday. Fighters abducted two nurses.", "abduction", ["Northern Front"], "fighters of the one group that was named"),
+    ("The Northern Front and the Valley Brigade entered Kutum on Tuesday. Fighters abducted two nurses.", "abduction", ["Fighters"], "of two groups nobody can tell which"),
+    ("Rebels abducted two nurses.", "abduction", ["Rebels"], "a common noun at the start of a sentence is no name"),
+    ("The Northern Front abducted two nurses on Tuesday, a monitor said. The Front denied the abductions.", "abduction", ["Northern Front"], "the denied act has its doer"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "actors", "why"), CASES, ids=[c[3] for c in CASES])
+def test_actor(claims_of, text, kind, actors, why):
+    found = [c for c in claims_of(text, "2016-05-04") if c.type == kind]
+    assert found, f"no claim of {kind}: {why}"
+    names = [r.name for r in found[-1].role("actor")]
+    assert len(names) == len(actors), f"{why}: {names}"
+    assert all(wanted.casefold() in name.casefold() for wanted, name in zip(actors, names, strict=True)), f"{why}: {names}"
+
+
+TARGETS = [
+    ("Rebels attacked Homs on Tuesday. They took the town in the evening.", "territory_gained", ["Homs"], "'the town' is the town named before"),
+    ("Eleven soldiers had been killed and 27 captured on Tuesday.", "detention", ["soldiers"], "a bare number counts what the verb beside it counts"),
+    ("A mine went off under a lorry near Homs.", "bombing", ["lorry"], "what a bomb goes off under"),
+    ("A drone crossed the border. Soldiers brought it down near Homs.", "interception", ["drone"], "'it' inside the words of the act"),
+    ("The Liberation Tigers of Tamil Eelam (LTTE) denied it. The army attacked the Tigers near Homs.", "attack", ["Liberation Tigers"], "a name by its head word"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "targets", "why"), TARGETS, ids=[c[3] for c in TARGETS])
+def test_target(claims_of, text, kind, targets, why):
+    found = [c for c in claims_of(text, "2016-05-04") if c.type == kind]
+    assert found, f"no claim of {kind}: {why}"
+    names = [r.name for r in found[-1].role("target")]
+    assert len(names) == len(targets), f"{why}: {names}"
+    assert all(wanted in name for wanted, name in zip(targets, names, strict=True)), f"{why}: {names}"
+
+
+def test_a_rank_is_no_part_of_a_name(claims_of):
+    (claim,) = claims_of("Rebels shelled the market in Kutum, Brig. Oren Talbat said on Tuesday.", "2016-05-04")
+    assert [link.source.name for link in claim.attribution] == ["Oren Talbat"]

@@ -1,0 +1,34 @@
+"""When an act happened that its own sentence does not date. Passages are the project's own; published on Wednesday 4 May 2016."""
+
+import pytest
+
+LEAD = "Rebels shelled the town of Kutum on Tuesday. "
+LEAD_DAY = ("2016-05-03", "2016-05-03")
+OPEN = (None, "2016-05-04")
+
+CASES = [
+    (LEAD + "Four houses burned down.", "destruction", LEAD_DAY, "narrative past goes on with the day of the lead"),
+    (LEAD + "The Red Cross collected nine bodies.", "casualties", OPEN, "found dead: when they died is not told"),
+    (LEAD + "Eleven cases of rape were documented on Monday.", "sexual_violence", (None, "2016-05-02"), "recorded on Monday, done no later"),
+    ("Rebels took Kutum on 1 May and lost it on the 3rd, when soldiers counter-attacked.", "attack", LEAD_DAY, "'when' takes up the time before it"),
+    ("Rebels took Kutum on 1 May. Soldiers detained 14 men on the evening of the 3rd.", "detention", LEAD_DAY, "a day of the month told before"),
+    (LEAD + 'An army spokesman said: "We do not shell hospitals."', "shelling", (None, None), "denied as a habit, of no one day"),
+    ("The spokesman said that rebels were shelling the town of Kutum.", "shelling", ("2016-05-04", "2016-05-04"), "in progress when it was said"),
+    ("The monitor said rebels abducted two teachers on Monday. " + LEAD + "The rebels denied the abductions.", "abduction", ("2016-05-02", "2016-05-02"),
+     "the denial is of the act told before, on its day"),
+    (LEAD + "Fighters walked through the market shortly after 11 a.m.", "movement", LEAD_DAY, "an hour alone is of the story's day"),
+    ("Rebels shot down a helicopter near Kutum, which soldiers took on Monday.", "interception", OPEN, "a date inside a relative clause is of another act"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "days", "why"), CASES, ids=[c[3] for c in CASES])
+def test_time_of_the_act(claims_of, text, kind, days, why):
+    found = [c for c in claims_of(text, "2016-05-04") if c.type == kind]
+    assert found, f"no claim of {kind}: {why}"
+    time = found[-1].time
+    assert (time.earliest and time.earliest[:10], time.latest and time.latest[:10]) == days, f"{why}: {time.reason}"
+
+
+def test_what_is_due_lies_ahead(claims_of):
+    found = [c for c in claims_of("The next round of talks, due on Monday, is in doubt.", "2016-05-04") if c.type == "talks"]
+    assert [(c.time.earliest, c.time.latest) for c in found] == [("2016-05-09", "2016-05-09")]
