@@ -16,11 +16,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from http.cookiejar import CookieJar
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from whosays.ledger.ledger import Ledger
 from whosays.model import ids
-from whosays.model.claim import Claim, ClaimPlace, ClaimTime, Count, Equipment, Link, Role, Source
+from whosays.model.claim import Claim, ClaimPlace, ClaimTime, Count, Equipment, Factuality, Link, Role, Source
 from whosays.model.entity import Alias, Entity
 from whosays.model.incident import Contradiction, Facet, FacetValue, Incident, Origins
 from whosays.model.report import Published, Report
@@ -30,7 +30,8 @@ from whosays.settings import Settings
 PER_REPORT = 10
 KINDS = ("shelling", "air_strike", "armed_clash", "attack", "casualties", "deployment", "movement", "killing", "protest", "talks", "arms_supply", "accusation")
 VERBS = ("shelled", "bombed", "fought", "attacked", "lost", "deployed", "moved", "killed", "marched", "met", "armed", "accused")
-FACTS = ("CT+", "CT+", "CT+", "CT+", "PR+", "PS+", "CT-", "UU")
+FACTS: tuple[Factuality, ...] = ("CT+", "CT+", "CT+", "CT+", "PR+", "PS+", "CT-", "UU")
+FACETS: tuple[Literal["what", "who", "when", "where"], ...] = ("what", "who", "when", "where")
 COUNTRIES = tuple((f"Q{chr(65 + n)}", n) for n in range(20))
 TOGETHER = 200
 """Reports in one transaction while the ledger is made."""
@@ -140,8 +141,8 @@ def incidents_of(world: World, known: list[str]) -> list[Incident]:
         at += size
         half = claims[: len(claims) // 2], claims[len(claims) // 2 :]
         facets = tuple(
-            Facet(name, (FacetValue("one", ("a",), half[0]), FacetValue("other", ("b",), half[1])), Origins(1, 2))  # type: ignore[arg-type]
-            for name in ("what", "who", "when", "where")
+            Facet(name, (FacetValue("one", ("a",), half[0]), FacetValue("other", ("b",), half[1])), Origins(1, 2))
+            for name in FACETS
         )
         against = (Contradiction("count", half, "five against nine"),) if len(claims) > 1 and chance.random() < 0.3 else ()
         day = (date(2012, 1, 1) + timedelta(days=chance.randrange(4300))).isoformat()
