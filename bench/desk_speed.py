@@ -221,7 +221,10 @@ def _measure(asker: Asker, found: dict[str, Any]) -> None:
     note("search", [asker.get(f"/api/search?q={words}&limit=20")[0] for words in ("word77", "shelled", "Town0+Front", "%22Ministry+3+said%22", "word1*", "nothinglikeit")])
     note("report", [asker.get("/api/reports/synthetic-0000077")[0] for _ in range(3)])
     note("reports", [asker.get("/api/reports?limit=50")[0], asker.get("/api/reports?limit=50&order=date")[0]])
-    note("source", [asker.get("/api/sources/Ministry%200")[0], asker.get("/api/sources/Ministry%20900")[0]])
+    listed = asker.get("/api/sources?kind=source&limit=100")
+    found["sources_list_s"] = round(listed[0], 3)
+    note("source", [asker.get(f"/api/sources/{listed[1]['rows'][n]['name'].replace(' ', '%20')}")[0] for n in (0, -1)])
+    note("state", [asker.get("/api/state")[0] for _ in range(3)])
     actor = asker.get("/api/actors?limit=1")[1]["rows"][0]["entity_id"]
     note("actors", [asker.get("/api/actors?limit=50")[0], asker.get(f"/api/actors/{actor}")[0]])
     note("changes", [asker.get("/api/changes?since=0")[0], asker.get("/api/history")[0]])

@@ -751,7 +751,7 @@ def join_incidents(ledger: PathLike = DEFAULT_LEDGER, *, settings: Settings | No
         LedgerError: the ledger cannot be written.
     """
     with _writing(ledger, settings or Settings()) as book:
-        return not incidents_behind(book) or _join_small(book)
+        return book.count() <= JOINED_AT_ONCE and (not incidents_behind(book) or _join_small(book))
 
 
 def incidents_behind(book: LedgerView) -> bool:

@@ -1,13 +1,16 @@
 """What a page is asked and how it answers: parameters checked, records to JSON, errors to a status and words."""
 
+import dataclasses
+import typing
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
 from whosays import errors
-from whosays.model.wire import dumps, to_wire
+from whosays.model.wire import WIRE_NAMES, dumps, to_wire
 
 if TYPE_CHECKING:
     from whosays.api import LedgerView
@@ -142,22 +145,33 @@ class Ask:
 
 def wire(value: Any) -> Any:
     """An answer as JSON-ready values: the desk's own records and whosays' under the contract's names."""
-    if isinstance(value, msgspec.Struct):
-        return {info.encode_name: wire(getattr(value, info.name)) for info in _fields(type(value))}
+    kind: Any = type(value)
+    if isinstance(value, msgspec.Struct) or dataclasses.is_dataclass(kind):
+        if not renames(kind):
+            return msgspec.to_builtins(value)
+        if isinstance(value, msgspec.Struct):
+            return {info.encode_name: wire(getattr(value, info.name)) for info in msgspec.structs.fields(kind)}
+        return to_wire(value)
     if isinstance(value, list | tuple):
         return [wire(part) for part in value]
     if isinstance(value, dict):
         return {key: wire(part) for key, part in value.items()}
-    return to_wire(value)
+    return value
 
 
-_KNOWN: Final[dict[type, tuple[Any, ...]]] = {}
+@cache
+def renames(kind: Any) -> bool:
+    """Whether a type holds a record whose fields have other names in the contract: the rest is written by msgspec alone."""
+    if typing.get_args(kind):
+        return any(renames(part) for part in typing.get_args(kind))
+    if not isinstance(kind, type) or not (issubclass(kind, msgspec.Struct) or dataclasses.is_dataclass(kind)):
+        return False
+    if kind.__name__ in _RENAMED and not issubclass(kind, msgspec.Struct):
+        return True
+    return any(renames(part) for part in typing.get_type_hints(kind).values())
 
 
-def _fields(kind: type) -> tuple[Any, ...]:
-    if kind not in _KNOWN:
-        _KNOWN[kind] = msgspec.structs.fields(kind)
-    return _KNOWN[kind]
+_RENAMED: Final = frozenset(owner for owner, _ in WIRE_NAMES)
 
 
 def encoded(value: Any, only: Sequence[str] = ()) -> bytes:
@@ -165,7 +179,10 @@ def encoded(value: Any, only: Sequence[str] = ()) -> bytes:
     plain = wire(value)
     if only and isinstance(plain, dict) and isinstance(plain.get("rows"), list):
         plain["rows"] = [{name: part for name, part in row.items() if name in only} for row in plain["rows"]]
-    return dumps(plain)
+    try:
+        return msgspec.json.encode(plain)
+    except UnicodeEncodeError:  # lone surrogates of damaged input
+        return dumps(plain)
 
 
 _STATUS: Final[tuple[tuple[type[Exception], int, str], ...]] = (

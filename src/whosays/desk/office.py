@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from queue import Empty, Full, LifoQueue
 from typing import TYPE_CHECKING, Any, Final
@@ -60,7 +61,6 @@ class Office:
         self.access = access
         self.settings = settings or Settings()
         self.user = user or _user()
-        self.counting = api.counting()
         self.answered: OrderedDict[str, Any] = OrderedDict()
         self.readings: dict[str, Any] = {}
         self._pool: LifoQueue[api.LedgerView] = LifoQueue(LOOKING)
@@ -78,6 +78,11 @@ class Office:
         ]
         for thread in self._threads:
             thread.start()
+
+    @cached_property
+    def counting(self) -> "Counting":
+        """The counts in memory; what they need is imported when they are first asked for."""
+        return api.counting()
 
     @contextmanager
     def looking(self) -> Iterator[api.LedgerView]:
@@ -134,7 +139,7 @@ class Office:
 
     def judged(self, *, bears_on_incidents: bool) -> None:
         """A judgement was stored."""
-        if bears_on_incidents:
+        if bears_on_incidents and not self._too_large:
             self._last_judged = time.monotonic()
             self.joining = True
             self._wanted.set()

@@ -263,10 +263,15 @@ def _by_sql(fill: Any) -> Any:
     def mask(db: Database, made: Columns, value: Any) -> Flags:
         out = Where()
         fill(out, value)
-        found = np.zeros(made.size, np.bool_)
-        text = db.value(f"SELECT group_concat(c.key) FROM claims c WHERE {out.sql}", out.values)  # noqa: S608
-        found[made.positions(numbers(text))] = True
-        return found
+        if len(out.keys) == len(out.conditions):  # the table of claims need not be touched
+            asked = [(f"WITH f(k) AS ({sql}) SELECT group_concat(k) FROM f", values) for sql, values in out.keys]  # noqa: S608
+        else:
+            asked = [(f"SELECT group_concat(c.key) FROM claims c WHERE {out.sql}", tuple(out.values))]  # noqa: S608
+        masks = []
+        for sql, values in asked:
+            masks.append(np.zeros(made.size, np.bool_))
+            masks[-1][made.positions(numbers(db.value(sql, values)))] = True
+        return _all(made, masks)
 
     return mask
 

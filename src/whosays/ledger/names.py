@@ -14,6 +14,10 @@ NAMELESS: Final = frozenset({"quantity", "money", "location"})
 """Kinds of mentions that are nobody."""
 
 
+MOST_ACTORS: Final = 3_000
+"""Entities that are looked at for a list, those with most claims."""
+
+
 def term_names(
     db: Database, kinds: Sequence[Literal["source", "outlet"]], words: str, limit: int, offset: int,
 ) -> tuple[list[tuple[str, str, int]], int]:
@@ -37,24 +41,20 @@ def named_person(entity: Entity) -> bool:
 
 
 def actors(db: Database, words: str, limit: int, offset: int) -> tuple[list[NamedEntity], int]:
-    """Public entities whose name or alias holds the words, most claims first; and how many there are."""
+    """Public entities whose name or alias holds the words, most claims first; and how many there are, up to 3,000."""
     folded = fold(words)
     sql = """SELECT CAST(t.value AS TEXT), t.n, (SELECT e.payload FROM report_entities e WHERE e.entity_id = CAST(t.value AS TEXT) LIMIT 1)
-             FROM terms t WHERE t.kind = 'participant#' AND t.n > 0 ORDER BY t.n DESC, t.value"""
-    named = set(_named(db, folded)) if folded else None
+             FROM terms t WHERE t.kind = 'participant#' AND t.n > 0 AND (? = '' OR CAST(t.value AS TEXT) IN (
+               SELECT entity_id FROM entity_names WHERE instr(' ' || folded, ' ' || ?) > 0))
+             ORDER BY t.n DESC, t.value LIMIT ?"""
     found = []
-    for entity_id, n, payload in db.each(sql):
-        if payload is None or (named is not None and entity_id not in named):
+    for _, n, payload in db.each(sql, (folded, folded, MOST_ACTORS)):
+        if payload is None:
             continue
         entity = decode(payload, Entity)
         if public(entity) and entity.kind not in NAMELESS:
             found.append(NamedEntity(entity.entity_id, entity.name, entity.kind, n, tuple(dict.fromkeys(a.text for a in entity.aliases))))
     return found[offset : offset + limit], len(found)
-
-
-def _named(db: Database, folded: str) -> list[str]:
-    sql = "SELECT DISTINCT entity_id FROM entity_names WHERE instr(' ' || folded, ' ' || ?) > 0"
-    return [row[0] for row in db.rows(sql, (folded,))]
 
 
 def entity_claims(db: Database, entity_id: str) -> int:

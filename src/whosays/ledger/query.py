@@ -30,11 +30,17 @@ class Where:
 
     conditions: list[str] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
+    keys: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
 
     def add(self, condition: str, *values: Any) -> None:
         """One more condition that must hold."""
         self.conditions.append(condition)
         self.values.extend(values)
+
+    def key_in(self, sql: str, *values: Any) -> None:
+        """The claim's key is one that a subquery gives; the subquery is also kept alone, in `keys`."""
+        self.keys.append((sql, values))
+        self.add(f"c.key IN ({sql})", *values)
 
     def one_of(self, column: str, values: Sequence[Any]) -> None:
         """The column has one of the values; no values, no condition."""
@@ -74,7 +80,7 @@ def add_words(out: Where, words: str) -> None:
     """The claim's sentence holds all the words and phrases."""
     for one in sought(words):
         condition, values = found_in("claim", one)
-        out.add(f"c.key IN ({condition})", *values)
+        out.key_in(condition, *values)
 
 
 def _values(out: Where, wanted: ClaimFilter) -> None:
@@ -107,15 +113,15 @@ def add_names(out: Where, wanted: ClaimFilter) -> None:
         if name is not None:
             terms, values = _name_terms(kind, name)
             entities, more = _entity_terms(kind, name) if not name.startswith("=") else ("SELECT NULL WHERE 0", [])
-            out.add(f"c.key IN (SELECT claim FROM claim_terms WHERE term IN ({terms} UNION {entities}))", *values, *more)  # noqa: S608
+            out.key_in(f"SELECT claim FROM claim_terms WHERE term IN ({terms} UNION {entities})", *values, *more)  # noqa: S608
     for kind in ("place", "outlet", "equipment"):
         name = getattr(wanted, kind)
         if name is not None:
             terms, values = _name_terms(kind, name)
-            out.add(f"c.key IN (SELECT claim FROM claim_terms WHERE term IN ({terms}))", *values)  # noqa: S608
+            out.key_in(f"SELECT claim FROM claim_terms WHERE term IN ({terms})", *values)  # noqa: S608
     if wanted.country is not None:
         term = "SELECT key FROM terms WHERE kind = 'country' AND value = ?"
-        out.add(f"c.key IN (SELECT claim FROM claim_terms WHERE term IN ({term}))", pack(wanted.country.upper()))  # noqa: S608
+        out.key_in(f"SELECT claim FROM claim_terms WHERE term IN ({term})", pack(wanted.country.upper()))  # noqa: S608
 
 
 def _name_terms(kind: str, name: str) -> tuple[str, list[Any]]:
@@ -148,7 +154,7 @@ def add_box(out: Where, box: tuple[float, float, float, float]) -> None:
     halves = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
     sql = "SELECT id / 64 FROM place_boxes WHERE south <= ? AND north >= ? AND west <= ? AND east >= ?"
     conditions = " UNION ".join([sql] * len(halves))
-    out.add(f"c.key IN ({conditions})", *(value for left, right in halves for value in (north, south, right, left)))
+    out.key_in(conditions, *(value for left, right in halves for value in (north, south, right, left)))
 
 
 def sought(words: str) -> list[Sought]:

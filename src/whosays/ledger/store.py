@@ -218,8 +218,8 @@ class Store(Protocol):
         """Entities by id, what all live reports say of each merged; with `name`, those that go by it."""
         ...
 
-    def entity(self, wanted: str) -> Entity:
-        """One entity by id or unique prefix.
+    def entity(self, wanted: str, *, most: int | None = None) -> Entity:
+        """One entity by id or unique prefix; with `most`, from what so many reports say of it at most.
 
         Raises:
             NotFoundError, AmbiguousIdError: as named.

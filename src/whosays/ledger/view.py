@@ -250,12 +250,13 @@ class View:
         if group:
             yield merged(group)
 
-    def entity(self, wanted: str) -> Entity:
-        """One entity by id or unique prefix."""
+    def entity(self, wanted: str, *, most: int | None = None) -> Entity:
+        """One entity by id or unique prefix; with `most`, from what so many reports say of it at most."""
         name = rows.find_id(self.db, "entity", wanted, (("report_entities", "entity_id"),))
-        sql = """SELECT e.payload FROM report_entities e JOIN reports r ON r.key = e.report WHERE e.entity_id = ?
-                 ORDER BY r.live DESC, r.doc_id, r.report_id"""
-        return merged([decode(row[0], Entity) for row in self.db.rows(sql, (name,))])
+        among = "report_entities" if most is None else "(SELECT * FROM report_entities WHERE entity_id = ?1 ORDER BY report LIMIT ?2)"
+        sql = f"""SELECT e.payload FROM {among} e JOIN reports r ON r.key = e.report WHERE e.entity_id = ?1
+                  ORDER BY r.live DESC, r.doc_id, r.report_id"""  # noqa: S608
+        return merged([decode(row[0], Entity) for row in self.db.rows(sql, (name,) if most is None else (name, most))])
 
     def items(self, report_id: str | None = None) -> Iterator[Item]:
         """Footage and papers of live reports by (doc_id, start, item_id)."""

@@ -1,17 +1,19 @@
 """Actors: aliases, ties with who asserts them, what they are said to have done and used. Private persons have no page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from whosays import api
 from whosays.desk.asking import Ask, Refusal
 from whosays.desk.lines import claim_lines, claims_by_id, counted, judgement_lines
 from whosays.desk.pages.sources import LOOKED_AT
-from whosays.desk.shapes import ActorLine, ActorPage, ActorRows, ClaimLine, TieLine, UsedLine
+from whosays.desk.shapes import ActorLine, ActorPage, ActorRows, TieLine, UsedLine
 from whosays.model.entity import Entity
 
 MENTIONS = ("identity", "affiliation", "formation", "split", "appointment", "dismissal")
 """Types of claims that say who an actor is."""
 MENTIONED = 30
+REPORTS = 400
+"""Reports whose word for an actor is gathered; the first ones, where more name it."""
 
 
 def actors(ask: Ask) -> ActorRows:
@@ -28,23 +30,32 @@ def actors(ask: Ask) -> ActorRows:
 def actor(ask: Ask) -> ActorPage:
     """One actor: aliases, relations with dates and who asserts them, timeline, equipment attributed to it."""
     ask.whole()
-    entity = ask.book.entity(ask.path["id"])
+    entity = ask.book.entity(ask.path["id"], most=REPORTS)
     if not api.public(entity):
         raise Refusal(404, "not_found", "who is named in one report only, or has no public role, has no page")
     wanted = api.ClaimFilter(participant=entity.entity_id)
     counts = ask.office.counts(ask.book)
     page, total = counts.page(ask.book, wanted, order="time", limit=LOOKED_AT, cursor=None)
-    lines = claim_lines(ask.book, page.rows)
-    own = [role for row in page.rows for role in row.claim.roles if role.entity_id == entity.entity_id]
+    rows = page.rows
+    heads = ask.book.heads(sorted({row.claim.report_id for row in rows}))
+    says = {row.claim.claim_id: _says(row, heads) for row in rows}
+    mentions = [row for row in rows if row.claim.type in MENTIONS][:MENTIONED]
+    own = [role for row in rows for role in row.claim.roles if role.entity_id == entity.entity_id]
     timeline = counts.overview(ask.book, wanted, (), limit=1, unit=None, parts=("timeline",))[2]
     records = [one for one in ask.book.judgements("same", "not_same", withdrawn=True) if _speaks_of(one, entity.entity_id)]
     return ActorPage(
-        entity=entity, n=total, looked_at=len(lines), roles=counted(role.role for role in own), types=counted(line.type for line in lines),
-        relations=_ties(ask, entity), mentions=[line for line in lines if line.type in MENTIONS][:MENTIONED], timeline=timeline,
-        equipment=_used(page.rows, lines, entity), places=counted(place.name for line in lines for place in line.places),
-        sources=counted(line.who_says or line.outlet or line.doc_id for line in lines), judgements=judgement_lines(ask.book, records),
+        entity=entity, n=total, looked_at=len(rows), roles=counted(role.role for role in own), types=counted(row.claim.type for row in rows),
+        relations=_ties(ask, entity), mentions=claim_lines(ask.book, mentions), timeline=timeline,
+        equipment=_used(rows, says, entity), places=counted(place.name or place.text for row in rows for place in row.claim.places),
+        sources=counted(says.values()), judgements=judgement_lines(ask.book, records),
         version=ask.book.version("same", entity.entity_id),
     )
+
+
+def _says(row: api.ClaimRow, heads: Mapping[str, api.ReportHead]) -> str:
+    """Who says it: the chain, or the outlet where the report speaks for itself."""
+    head = heads.get(row.claim.report_id)
+    return api.source_path(row.claim) or (head.report.outlet if head else None) or row.doc_id
 
 
 def _speaks_of(one: api.JudgedRecord, entity_id: str) -> bool:
@@ -67,10 +78,9 @@ def _ties(ask: Ask, entity: Entity) -> list[TieLine]:
     return out
 
 
-def _used(rows: Sequence[api.ClaimRow], lines: Sequence[ClaimLine], entity: Entity) -> list[UsedLine]:
+def _used(rows: Sequence[api.ClaimRow], says: Mapping[str, str], entity: Entity) -> list[UsedLine]:
     """Equipment in claims that name the actor as its user, or as the one who acts where no user is named."""
     known = {entity.name.casefold(), *(alias.text.casefold() for alias in entity.aliases)}
-    says = {line.claim_id: line.who_says or line.outlet or line.doc_id for line in lines}
     found: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         acts = any(role.role == "actor" and role.entity_id == entity.entity_id for role in row.claim.roles)

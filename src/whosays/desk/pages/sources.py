@@ -12,10 +12,12 @@ from whosays.desk.shapes import Answer, Counted, NameLine, NameRows, Sharing, So
 from whosays.model.incident import Incident
 
 KINDS: Final = ("source", "outlet")
-LOOKED_AT: Final = 1_500
+LOOKED_AT: Final = 1_000
 """Claims of one source that its page goes through: a page is made in less than half a second."""
-ANSWERS: Final = 40
+ANSWERS: Final = 25
 """Contradictions that are listed."""
+SIDE: Final = 4
+"""Claims of each side that are shown."""
 
 
 def sources(ask: Ask) -> NameRows:
@@ -97,7 +99,7 @@ def _incidents(ask: Ask, rows: Sequence[api.ClaimRow]) -> list[Incident]:
 def _answered(ask: Ask, incidents: Sequence[Incident], own: set[str]) -> list[Answer]:
     """Contradictions with this source on one side and others on another."""
     pairs = (
-        (incident, one, [c for side in one.sides for c in side if c in own], [c for side in one.sides for c in side if c not in own])
+        (incident, one, [c for side in one.sides for c in side if c in own][:SIDE], [c for side in one.sides for c in side if c not in own][:SIDE])
         for incident in incidents
         for one in incident.contradictions
     )
