@@ -19,6 +19,7 @@ export function style(paint: Paint): StyleSpecification {
       world: { type: 'geojson', data: EMPTY },
       provinces: { type: 'geojson', data: EMPTY },
       areas: { type: 'geojson', data: EMPTY },
+      labels: { type: 'geojson', data: EMPTY },
       points: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 26, clusterMaxZoom: 9, clusterProperties: { claims: ['+', ['get', 'n']], denials: ['+', ['get', 'denied']] } },
     },
     layers: layers(paint),
@@ -36,10 +37,10 @@ function layers(paint: Paint): LayerSpecification[] {
     { id: 'circles-fill', type: 'fill', source: 'areas', filter: ['all', ['==', ['get', 'vague'], false], ['!=', ['get', 'kind'], 'line']], paint: { 'fill-color': paint.accent, 'fill-opacity': 0.2 } },
     { id: 'areas-line', type: 'line', source: 'areas', filter: ['!=', ['get', 'kind'], 'line'], paint: { 'line-color': paint.hatch, 'line-width': 1.2, 'line-dasharray': [2, 2] } },
     { id: 'lines', type: 'line', source: 'areas', filter: ['==', ['get', 'kind'], 'line'], paint: { 'line-color': paint.accent, 'line-width': 4, 'line-opacity': 0.7 } },
+    { id: 'area-names', type: 'symbol', source: 'labels', layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11.5, 'text-letter-spacing': 0.06, 'symbol-sort-key': ['-', ['get', 'n']] }, paint: { 'text-color': paint.hatch, 'text-halo-color': paint.land, 'text-halo-width': 1.6 } },
     { id: 'points', type: 'circle', source: 'points', paint: { 'circle-radius': size, 'circle-color': paint.accent, 'circle-opacity': 0.78, 'circle-stroke-color': ['case', ['>', ['coalesce', ['get', 'denials'], ['get', 'denied'], 0], 0], paint.force, paint.paper], 'circle-stroke-width': ['case', ['>', ['coalesce', ['get', 'denials'], ['get', 'denied'], 0], 0], 3, 1.2] } },
     { id: 'counts', type: 'symbol', source: 'points', filter: ['>=', ['coalesce', ['get', 'claims'], ['get', 'n']], 10], layout: { 'text-field': ['to-string', ['coalesce', ['get', 'claims'], ['get', 'n']]], 'text-font': FONT, 'text-size': 11, 'text-allow-overlap': true }, paint: { 'text-color': paint.paper } },
     { id: 'names', type: 'symbol', source: 'points', filter: ['!', ['has', 'point_count']], layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 12, 'text-offset': [0, 1.1], 'text-anchor': 'top', 'text-optional': true }, paint: { 'text-color': paint.ink, 'text-halo-color': paint.land, 'text-halo-width': 1.4 } },
-    { id: 'area-names', type: 'symbol', source: 'areas', filter: ['==', ['get', 'vague'], true], layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11.5, 'text-letter-spacing': 0.06, 'symbol-placement': 'point' }, paint: { 'text-color': paint.hatch, 'text-halo-color': paint.land, 'text-halo-width': 1.6 } },
   ];
 }
 

@@ -157,7 +157,7 @@ export interface Changes {
   judgements: JudgementLine[]; incidents: string[]; redactions: number;
 }
 export interface ReadingRun {
-  batch: string; state: 'waiting' | 'reading' | 'done' | 'failed'; done: number; files: number;
+  batch: string; state: 'waiting' | 'reading' | 'joining' | 'done' | 'failed'; done: number; files: number;
   documents: { doc_id: string; report_id: string; kind: string; claims: number; words: number; share_read: number; language: string; issues: Issue[] }[];
   issues: Issue[]; unread: { doc_id: string; language: string }[]; message: string; seconds: number;
 }
