@@ -197,6 +197,8 @@ def test_files_are_handed_in_read_and_watched(desk, monkeypatch):
     names = [handed(desk, name, batch).json()["name"] for name in ("b.txt", "b.txt", "--ledger=x", "\x00.html", "a\\c.txt", "é" * 300 + ".pdf")]
     assert names[:5] == ["b.txt", "b (2).txt", "ledger=x", "_.html", "c.txt"]
     assert len(names[5]) < 140
+    assert handed(desk, "a.txt", batch).json()["known"] == "replaces"
+    assert handed(desk, "c.txt", batch).json()["known"] == "new"
     assert desk.get(f"/api/reading/{batch}")["state"] == "waiting"
     desk.post("/api/reading", {"batch": batch, "outlet": "River Gazette", "published": "1911-05-04"})
     for _ in range(100):

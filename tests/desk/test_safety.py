@@ -53,7 +53,7 @@ def test_without_a_cookie_nothing_is_told(desk):
     assert "river" not in page.text
     assert stranger.get("/?token=wrong").status_code == 403
     assert stranger.get("/?token=wrong").headers.get("set-cookie") is None
-    stranger.cookies.set("whosays_desk", "guess")
+    stranger.cookies.set("whosays_desk_8011", "guess")
     assert stranger.get("/api/state").status_code == 401
 
 

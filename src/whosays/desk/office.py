@@ -179,6 +179,9 @@ class Office:
         """Let go of everything."""
         self._stop.set()
         self._wanted.set()
+        for job in self.readings.values():
+            if not job.running:
+                job.clear()
         self._empty()
 
     def _empty(self) -> None:

@@ -36,7 +36,7 @@ def document(routes: Sequence[Route]) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": {**{name: _renamed(name, schema) for name, schema in components.items()}, "Error": _ERROR},
-            "securitySchemes": {"cookie": {"type": "apiKey", "in": "cookie", "name": "whosays_desk"}},
+            "securitySchemes": {"cookie": {"type": "apiKey", "in": "cookie", "name": "whosays_desk_PORT"}},
         },
         "security": [{"cookie": []}],
     }

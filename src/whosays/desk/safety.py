@@ -22,6 +22,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 COOKIE: Final = "whosays_desk"
+"""The cookie's name, with the port behind it: browsers keep one jar for all ports of a host, and several desks may be open."""
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
@@ -74,7 +75,7 @@ class Guard:
             return
         if scope["path"] == "/api/logout" and scope["method"] == "POST":
             self.access.sessions.discard(self._session(headers) or "")
-            await _json(send, 200, "done", "you are logged out", cookie=_cookie("", 0))
+            await _json(send, 200, "done", "you are logged out", cookie=_cookie(self.access.port, "", 0))
             return
         await self.app(scope, receive, _with_headers(send))
 
@@ -124,7 +125,7 @@ class Guard:
 
     def _session(self, headers: dict[str, str]) -> str | None:
         try:
-            found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+            found = SimpleCookie(headers.get("cookie", "")).get(f"{COOKIE}_{self.access.port}")
         except CookieError:
             return None
         value = found.value if found is not None else ""
@@ -135,7 +136,7 @@ class Guard:
         if not hmac.compare_digest(token.encode("utf-8", "replace"), self.access.token.encode()):
             await _page(send, 403, "This link is not valid", "The desk was started anew since, or the link was cut. Open the address that <code>whosays desk</code> printed.")
             return
-        await _redirect(send, "/", _cookie(self.access.new_session()))
+        await _redirect(send, "/", _cookie(self.access.port, self.access.new_session()))
 
     async def _outside(self, scope: Scope, send: Send) -> None:
         if scope["path"].startswith("/api/"):
@@ -160,7 +161,7 @@ class Guard:
             self._wrong.append(now)
             await _page(send, 403, "Not the password", _FORM)
             return
-        await _redirect(send, "/", _cookie(self.access.new_session()))
+        await _redirect(send, "/", _cookie(self.access.port, self.access.new_session()))
 
 
 _FORM: Final = (
@@ -186,9 +187,9 @@ def _is_address(name: str) -> bool:
     return True
 
 
-def _cookie(value: str, age: int | None = None) -> str:
+def _cookie(port: int, value: str, age: int | None = None) -> str:
     end = f"; Max-Age={age}" if age is not None else ""
-    return f"{COOKIE}={value}; Path=/; HttpOnly; SameSite=Strict{end}"
+    return f"{COOKIE}_{port}={value}; Path=/; HttpOnly; SameSite=Strict{end}"
 
 
 async def _body(receive: Receive, most: int) -> bytes:

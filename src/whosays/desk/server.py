@@ -75,6 +75,8 @@ def serve(
         webbrowser.open(f"{address}?token={access.token}")
     try:
         server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        told("stopped; all that was judged is in the ledger")
     finally:
         office.close()
         listening.close()

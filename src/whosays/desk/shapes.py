@@ -825,11 +825,12 @@ class IssueRows(Shape, frozen=True, kw_only=True):
 
 
 class Batch(Shape, frozen=True, kw_only=True):
-    """A file that was handed in."""
+    """A file that was handed in; `known` says what the ledger has under its name: `replaces` is another text, which this one would supersede."""
 
     batch: str
     name: str = ""
     bytes: int = 0
+    known: Literal["new", "stored", "superseded", "redacted", "replaces"] = "new"
 
 
 class StartReading(Shape, frozen=True, kw_only=True):

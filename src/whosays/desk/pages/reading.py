@@ -1,5 +1,6 @@
 """Add reports: files are handed in, read by a process of their own, and watched while they are."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -55,7 +56,11 @@ class Job:
             self.state, self.message = "failed", f"the reader could not be started: {error.strerror or error}"
         finally:
             self.ended = time.monotonic()
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self.clear()
+
+    def clear(self) -> None:
+        """Remove the files that were handed in: the ledger keeps originals."""
+        shutil.rmtree(self.folder.parent, ignore_errors=True)
 
     def _run(self, arguments: list[str]) -> None:
         command = [sys.executable, "-c", "from whosays.cli.main import main; main()", "read", ".", "--format", "jsonl", *arguments]
@@ -71,7 +76,6 @@ class Job:
             status = process.wait()
             said.seek(0)
             words = said.read().decode("utf-8", "replace").strip()
-        (self.folder.parent / f"{self.batch}.said").unlink(missing_ok=True)
         failed = status not in (0, 1) or (status == 1 and not self.documents and not self.issues)
         self.state = "failed" if failed else "done"
         self.message = words.splitlines()[-1] if failed and words else ""
@@ -114,7 +118,9 @@ def hand_in(ask: Ask) -> Batch:
     path = _free(job.folder, _plain(name))
     path.write_bytes(ask.body)
     job.files += 1
-    return Batch(batch=job.batch, name=path.name, bytes=len(ask.body))
+    state = ask.book.seen(path.name, hashlib.sha256(ask.body).hexdigest())
+    known = "replaces" if state == "new" and ask.book.versions_of(path.name) else state
+    return Batch(batch=job.batch, name=path.name, bytes=len(ask.body), known=known)
 
 
 def _plain(name: str) -> str:
