@@ -82,6 +82,13 @@ def test_a_source_s_page_lists_and_never_rates(desk):
     assert not any("score" in name or "rating" in name or "reliab" in name for name in page)
 
 
+def test_outlets_that_share_text_are_listed(desk):
+    incident = desk.get("/api/incidents")["rows"][0]["incident_id"]
+    assert desk.get("/api/sharing")["rows"] == [
+        {"a": "Harbour Daily", "b": "River Gazette", "kind": "same_origin", "n": 1, "incidents": [incident], "reason": "both draw on one source"},
+    ]
+
+
 def test_a_person_without_a_public_role_has_no_page(desk):
     rows = desk.get("/api/actors")["rows"]
     assert [row["name"] for row in rows] == ["River Front"]

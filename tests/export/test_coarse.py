@@ -84,7 +84,9 @@ def test_private_persons_have_no_name_in_exports():
     shown = next(coarse.protected([told], coarse.Protection(TODAY), lambda _: ("Mira", "Tarvos")))
     assert "Mira" not in repr(wire(shown))
     assert "Tarvos" in repr(wire(shown)), "a name that is a place's is no person's here"
-    assert shown.coarsened == "names of private persons"
+    assert shown.coarsened == "names of private persons withheld"
+    elsewhere = next(coarse.protected([told], coarse.Protection(TODAY), lambda _: ("Edda Brandt",)))
+    assert elsewhere == told, "a name that does not stand here changes nothing"
     assert "Mira" in repr(wire(next(coarse.protected([told], coarse.Protection(TODAY, names=True), lambda _: ("Mira",)))))
 
 

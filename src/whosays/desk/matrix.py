@@ -30,7 +30,8 @@ def matrix_of(incident: Incident, lines: Sequence[ClaimLine]) -> Matrix:
     chains: dict[tuple[str, str], list[ClaimLine]] = {}
     for line in lines:
         chains.setdefault((line.report_id, line.who_says), []).append(line)
-    rows = [_row(group, facets, values) for group in chains.values()]
+    first = min((line.published[:10] for line in lines if line.published), default=None)
+    rows = [_row(group, facets, values, first) for group in sorted(chains.values(), key=lambda group: group[0].published or "~")]
     return Matrix(facets=list(shown), rows=rows, values=values, conflicts=[_conflict(one, facets, values) for one in incident.contradictions])
 
 
@@ -40,14 +41,14 @@ def _values(facet: Facet) -> list[Value]:
     return [Value(value=value.value, group=group, chains=len(value.chains)) for group, value in enumerate(ordered)]
 
 
-def _row(lines: Sequence[ClaimLine], facets: dict[str, Facet], values: dict[str, list[Value]]) -> MatrixRow:
+def _row(lines: Sequence[ClaimLine], facets: dict[str, Facet], values: dict[str, list[Value]], earliest: str | None) -> MatrixRow:
     first = lines[0]
     ids = {line.claim_id for line in lines}
     cells = {name: cells for name in values if (cells := _cells(ids, facets[name], values[name]))}
     outlet = first.outlet or first.doc_id
     return MatrixRow(
         chain=f"{outlet} > {first.who_says}" if first.who_says else outlet, outlet=first.outlet, report_id=first.report_id,
-        doc_id=first.doc_id, links=[link.name for link in first.chain], claims=[line.claim_id for line in lines],
+        doc_id=first.doc_id, published=first.published, earliest=earliest is not None and (first.published or "")[:10] == earliest, links=[link.name for link in first.chain], claims=[line.claim_id for line in lines],
         denies=any(line.factuality.endswith("-") for line in lines), cells=cells,
     )
 

@@ -26,6 +26,8 @@ JOIN_AFTER_S: Final = 1.5
 """Quiet seconds after a judgement before the incidents are joined anew: an editor's burst makes one joining."""
 KEPT_KEYS: Final = 2_000
 """Answers to judgements that are remembered by the page's own key, so that a repeated request stores nothing twice."""
+REST: Final = 4.0
+"""Times as long as the last loading took before the counts of a large ledger are loaded anew: while a folder is read, they are always behind."""
 PAGE_CACHE_KIB: Final = 16_384
 """Page cache of each reading connection."""
 
@@ -67,7 +69,7 @@ class Office:
         self._lock = threading.Lock()
         self._wanted = threading.Event()
         self._stop = threading.Event()
-        self._last_judged = 0.0
+        self._last_judged = self._not_before = 0.0
         self._too_large = False
         self.joining = False
         self.loading = False
@@ -120,19 +122,22 @@ class Office:
     def load_again(self) -> None:
         """Have the counts loaded anew in the background."""
         with self._lock:
-            if self.loading:
+            if self.loading or time.monotonic() < self._not_before:
                 return
             self.loading = True
         threading.Thread(target=self._load, name="loader", daemon=True).start()
 
     def _load(self) -> None:
         self.loading = True
+        began = time.monotonic()
         try:
             with self.looking() as book:
                 self.counting.refresh(book)
         except LedgerError:
             return  # the next request meets the same error and tells it
         finally:
+            now = time.monotonic()
+            self._not_before = now + REST * (now - began)
             self.loading = False
 
     # --- the joiner

@@ -55,6 +55,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("GET", "/api/reports/{id}", reports.report, shapes.ReportPage),
     Route("GET", "/api/reports/{id}/original", reports.original, bytes),
     Route("GET", "/api/sources", sources.sources, shapes.NameRows, query=(_WORDS, Param("kind", "source or outlet"), *_PAGING, _FIELDS)),
+    Route("GET", "/api/sharing", sources.sharing, shapes.SharedTexts, query=(Param("limit", "rows, 1..500"),)),
     Route("GET", "/api/sources/{name:path}", sources.source, shapes.SourcePage),
     Route("GET", "/api/actors", actors.actors, shapes.ActorRows, query=(_WORDS, *_PAGING, _FIELDS)),
     Route("GET", "/api/actors/{id}", actors.actor, shapes.ActorPage),

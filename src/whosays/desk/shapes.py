@@ -321,12 +321,14 @@ class Cell(Shape, frozen=True, kw_only=True):
 
 
 class MatrixRow(Shape, frozen=True, kw_only=True):
-    """One chain of a report: who says it through whom, and what it says for each facet."""
+    """One chain of a report: who says it through whom, and what it says for each facet. `earliest`: none in the ledger was published before."""
 
     chain: str
     outlet: str | None
     report_id: str
     doc_id: str
+    published: str | None
+    earliest: bool
     links: list[str]
     claims: list[str]
     denies: bool
@@ -538,6 +540,24 @@ class SourcePage(Shape, frozen=True, kw_only=True):
     timeline: api.Timeline | None
     answered: list[Answer]
     shares_text: list[Sharing]
+
+
+class SharedText(Shape, frozen=True, kw_only=True):
+    """Two outlets (or reports without one) whose reports share text, quote or cite, in how many incidents; `incidents` are some of them."""
+
+    a: str
+    b: str
+    kind: EdgeKind
+    n: int
+    incidents: list[str]
+    reason: str
+
+
+class SharedTexts(Shape, frozen=True, kw_only=True):
+    """Who shares text with whom, most incidents first."""
+
+    rows: list[SharedText]
+    total: int
 
 
 class ActorLine(Shape, frozen=True, kw_only=True):

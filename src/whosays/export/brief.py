@@ -82,7 +82,8 @@ def _heading(group: Sequence[Exported]) -> str:
     places = [row.claim.places[0].name for row in group if row.claim.places]
     days = sorted(row.claim.time.earliest[:10] for row in group if row.claim.time.earliest)
     parts = [kind, max(dict.fromkeys(places), key=places.count) if places else "", days[0] if days else ""]
-    return ", ".join(part for part in parts if part).capitalize()
+    said = ", ".join(part for part in parts if part)
+    return said[:1].upper() + said[1:]
 
 
 def _sentence(row: Exported, number: Mapping[str, int]) -> str:

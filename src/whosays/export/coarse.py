@@ -95,7 +95,7 @@ def shown(row: Exported, how: Protection, private: Callable[[str], Iterable[str]
             hide = _hider(spoken, mark)
             claim = _converted(claim, hide)
             report = replace(report, title=hide(report.title) if report.title else None, author=report.author)
-    return Shown(Exported(claim, row.judged, report, "; ".join([*why, *(["names of private persons"] if names else [])])))
+    return Shown(Exported(claim, row.judged, report, "; ".join([*why, *(["names of private persons withheld"] if names else [])])))
 
 
 def reason_for(row: Exported, today: date) -> str:
@@ -141,7 +141,19 @@ def _names_of(place: ClaimPlace) -> tuple[str, ...]:
 def _private(row: Exported, names: Iterable[str]) -> list[str]:
     """Private names that stand in this row, none that is also the name of a place in it."""
     places = {word.casefold() for place in row.claim.places for word in _names_of(place)}
-    return [name for name in names if len(name) > 2 and name.casefold() not in places]
+    asked = [name for name in names if len(name) > 2 and name.casefold() not in places]
+    if not asked:
+        return []
+    whole = "\n".join([*_words(row.claim), row.report.title or ""]).casefold()
+    return [name for name in asked if name.casefold() in whole]
+
+
+def _words(claim: Claim) -> list[str]:
+    """Every string of a claim that may hold a name."""
+    found = [claim.trigger.text, *(quote.text for quote in claim.evidence), *claim.reasons]
+    found += [part for role in claim.roles for part in (role.text, role.name, role.reason)]
+    found += [part for link in claim.attribution for part in (link.source.text, link.source.name, link.source.described, link.reason)]
+    return found + [piece.used_by for piece in claim.equipment]
 
 
 def _hider(words: Sequence[str], mark: str) -> Callable[[str], str]:

@@ -136,6 +136,10 @@ class Ledger(View):
         """The incidents with these ids, by id, without assessments."""
         return lookup.incidents_among(self.db, incident_ids)
 
+    def ties(self) -> list[tuple[str, str, str, str, str]]:
+        """Ties between outlets in all incidents: (incident_id, kind, one, other, reason)."""
+        return lookup.ties(self.db)
+
     def incidents_since(self, since: int, limit: int) -> list[str]:
         """Ids of incidents that were stored or retired after a write."""
         return lookup.incidents_since(self.db, since, limit)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from whosays.ledger import history
-from whosays.ledger.codec import decode, pack
+from whosays.ledger.codec import decode, pack, unpack
 from whosays.ledger.database import Database
 from whosays.ledger.effective import ON_CLAIMS
 from whosays.ledger.records import ClaimRow, HistoryRow, JudgedRecord
@@ -77,3 +77,15 @@ def history_back(
     sql = f"""SELECT h.seq, h.kind, h.at, h.by, h.note, h.hash, r.payload FROM history h LEFT JOIN remarks r ON r.seq = h.seq
               WHERE {' AND '.join(conditions)} ORDER BY h.seq DESC LIMIT ?"""  # noqa: S608
     return [history.row_of(row) for row in db.rows(sql, (*more, limit))]
+
+
+def ties(db: Database) -> list[tuple[str, str, str, str, str]]:
+    """Ties between outlets in all incidents: (incident_id, kind, one, other, reason); a report without an outlet by its name."""
+    outlets: dict[str, str] = {
+        unpack(doc_id): outlet or unpack(doc_id)
+        for doc_id, outlet in db.rows("SELECT doc_id, json_extract(CAST(payload AS TEXT), '$.outlet') FROM reports WHERE live = 1")
+    }
+    sql = """SELECT i.incident_id, json_extract(e.value, '$.kind'), json_extract(e.value, '$.origin'), json_extract(e.value, '$.to'),
+               json_extract(e.value, '$.reason')
+             FROM incidents i, json_each(CAST(i.payload AS TEXT), '$.stemma') e ORDER BY i.incident_id"""
+    return [(name, kind, outlets.get(one, one), outlets.get(other, other), reason) for name, kind, one, other, reason in db.rows(sql)]

@@ -79,8 +79,26 @@ def private_names(db: Database, report_id: str) -> frozenset[str]:
     for (payload,) in db.rows(sql, (report_id,)):
         entity = decode(payload, Entity)
         if named_person(entity):
-            found |= {entity.name, *(alias.text for alias in entity.aliases if alias.text[:1].isupper())}
-    return frozenset(found)
+            found |= {entity.name, *(alias.text for alias in entity.aliases)}
+    return frozenset(name for name in found if _like_a_name(name) and not _place(db, name))
+
+
+def _like_a_name(words: str) -> bool:
+    """Whether words look like a name rather than a description ("Border guards"): each begins with a capital, particles aside."""
+    parts = [word for word in words.split() if word.casefold() not in _PARTICLES]
+    return bool(parts) and all(word[:1].isupper() or not word[:1].isalpha() for word in parts)
+
+
+_PARTICLES: Final = frozenset({"al", "el", "ibn", "bin", "bint", "abu", "umm", "de", "da", "del", "della", "di", "la", "le", "van", "von", "der", "den", "dos", "y", "e", "ag", "ould"})
+"""Small words inside names."""
+
+
+def _place(db: Database, name: str) -> bool:
+    """Whether a single word is a place's name in this ledger: the reader takes some towns for persons."""
+    if " " in name.strip():
+        return False
+    sql = "SELECT 1 FROM terms WHERE kind IN ('place', 'admin1') AND instr(' ' || folded || ' ', ' ' || ? || ' ') > 0 LIMIT 1"
+    return bool(db.value(sql, (fold(name),)))
 
 
 def judgements_on(db: Database, claim_ids: Sequence[str]) -> Mapping[str, tuple[JudgedRecord, ...]]:

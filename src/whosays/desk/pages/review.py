@@ -31,7 +31,8 @@ def review(ask: Ask) -> ReviewRows:
     elif not wanted.judged:
         wanted = replace(wanted, judged=("machine",))
     page, total = ask.office.counts(ask.book).page(ask.book, wanted, order="doubt", limit=limit, cursor=cursor)
-    return ReviewRows(rows=_items(ask.book, page.rows), total=total, cursor=page.cursor)
+    standing = [row for row in page.rows if row.judged in wanted.judged]  # counts may be behind the ledger for a while
+    return ReviewRows(rows=_items(ask.book, standing), total=total, cursor=page.cursor)
 
 
 def _once(book: api.LedgerView, by: str) -> tuple[str, ...]:

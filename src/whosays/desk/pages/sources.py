@@ -8,7 +8,16 @@ from typing import Any, Final
 from whosays import api
 from whosays.desk.asking import Ask, Refusal
 from whosays.desk.lines import claims_by_id, counted
-from whosays.desk.shapes import Answer, Counted, NameLine, NameRows, Sharing, SourcePage
+from whosays.desk.shapes import (
+    Answer,
+    Counted,
+    NameLine,
+    NameRows,
+    SharedText,
+    SharedTexts,
+    Sharing,
+    SourcePage,
+)
 from whosays.model.incident import Incident
 
 KINDS: Final = ("source", "outlet")
@@ -125,3 +134,25 @@ def _sharing(incidents: Sequence[Incident], docs: set[str]) -> list[Sharing]:
     return [Sharing(outlet=outlet, incident_id=incident, kind=kind, reason=reason) for outlet, incident, kind, reason in sorted(found)]
 
 
+
+
+SHOWN: Final = 5
+"""Incidents that are named for each pair of outlets."""
+
+
+def sharing(ask: Ask) -> SharedTexts:
+    """Which outlets share text, quote or cite one another, over all incidents."""
+    limit = ask.limit
+    ask.whole()
+    found: dict[tuple[str, str, str], tuple[set[str], str]] = {}
+    for incident_id, kind, one, other, reason in ask.book.ties():
+        names = tuple(sorted((one, other)))
+        incidents, _ = found.setdefault((names[0], names[1], kind), (set(), reason))
+        incidents.add(incident_id)
+    ordered = sorted(found.items(), key=lambda item: (-len(item[1][0]), item[0]))
+    rows = [
+        SharedText(a=a, b=b, kind=kind, n=len(incidents), incidents=sorted(incidents)[:SHOWN], reason=reason)  # type: ignore[arg-type]
+        for (a, b, kind), (incidents, reason) in ordered
+        if a != b
+    ]
+    return SharedTexts(rows=rows[:limit], total=len(rows))
