@@ -110,5 +110,5 @@ def test_the_theme_is_kept(shared: Desk, enter: Enter) -> None:
 def test_names_from_right_to_left_do_not_turn_the_line(shared: Desk, enter: Enter) -> None:
     page = enter(shared, path="/?tab=claims")
     settled(page)
-    bare = page.evaluate("[...document.querySelectorAll('.chain a, .chain span, td.c-what div')].filter((one) => one.textContent.trim() && !one.querySelector('bdi') && !one.closest('bdi') && !one.classList.contains('then') && !one.classList.contains('quiet')).length")
+    bare = page.evaluate("[...document.querySelectorAll('.chain a, .chain span, td.c-what div')].filter((one) => one.textContent.trim() && !one.querySelector('bdi') && !one.closest('bdi') && !one.classList.contains('then') && !one.classList.contains('quiet') && !one.querySelector('.quiet')).length")
     assert json.dumps(bare) == "0"
