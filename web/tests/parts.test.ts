@@ -99,7 +99,7 @@ describe('timeline', () => {
 
 it('the matrix tells agreement and contradiction in words too', () => {
   const cell = (value: string, group: number) => ({ how_many: [{ value, group, agree: 0, claims: ['c1'] }] });
-  const row = (chain: string, value: string, group: number) => ({ chain, outlet: chain, report_id: chain, doc_id: chain, links: [chain], claims: ['c1'], denies: false, cells: cell(value, group) });
+  const row = (chain: string, value: string, group: number) => ({ chain, outlet: chain, report_id: chain, doc_id: chain, links: [chain], claims: ['c1'], denies: false, published: null, earliest: false, cells: cell(value, group) });
   render(MatrixView, { claims: [line()], matrix: { facets: ['how_many'], rows: [row('A', 'killed 2', 0), row('B', 'killed 2', 0), row('C', 'killed 16', 1)], values: {}, conflicts: [{ facet: 'how_many', kind: 'count', groups: [[0], [1]], sides: [], reason: '2 against 16' }] } });
   expect(screen.getByRole('columnheader', { name: /How many.*contradiction/ })).toBeTruthy();
   expect(screen.getAllByText(/said by 2 chains, contradicted/)).toHaveLength(2);

@@ -73,7 +73,7 @@ export interface IncidentLine {
 }
 export interface MatrixCell { value: string; group: number; agree: number; claims: string[] }
 export interface MatrixRow {
-  chain: string; outlet: string | null; report_id: string; doc_id: string; links: string[]; claims: string[]; denies: boolean;
+  chain: string; outlet: string | null; report_id: string; doc_id: string; published: string | null; earliest: boolean; links: string[]; claims: string[]; denies: boolean;
   cells: Record<string, MatrixCell[]>;
 }
 export interface Matrix {
@@ -99,7 +99,8 @@ export interface IncidentPage {
 
 export interface FacetCount { value: string; n: number }
 export interface TimelineBin { start: string; end: string; within: number; across: number }
-export interface Timeline { unit: 'year' | 'month' | 'week' | 'day'; earliest: string | null; latest: string | null; bins: TimelineBin[]; undated: number; open: number }
+export interface Timeline { unit: 'year' | 'month' | 'week' | 'day'; earliest: string | null; latest: string | null; bins: TimelineBin[]; undated: number; open: number; before?: number; after?: number }
+export interface Sharing { a: string; b: string; kind: string; n: number; incidents: string[]; reason: string }
 export interface Spot {
   spot: string; name: string; lat: number | null; lon: number | null; radius_km: number | null; precision: string; country: string | null;
   admin1: string | null; geometry: Geometry | null; n: number; denied: number;
@@ -140,7 +141,7 @@ export interface SearchHit {
   kind: 'report' | 'claim'; id: string; report_id: string; doc_id: string; snippet: string; start: number; end: number; marks: [number, number][]; line: ClaimLine | null;
 }
 export interface SourcePage {
-  name: string; kinds: FacetCount[]; described: string[]; entity_id: string | null; n: number; types: FacetCount[]; stances: FacetCount[];
+  name: string; kinds: FacetCount[]; described: string[]; entity_id: string | null; n: number; looked_at: number; types: FacetCount[]; stances: FacetCount[];
   carried_by: FacetCount[]; cites: FacetCount[]; quoted_by: FacetCount[]; timeline: Timeline;
   answered: { incident_id: string; kind: string; reason: string; own: ClaimLine[]; others: ClaimLine[] }[];
   shares_text: { outlet: string; incident_id: string; kind: string; reason: string }[];
