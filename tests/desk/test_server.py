@@ -1,5 +1,6 @@
 """The command itself: its address, its start, and what is left when it is killed."""
 
+import contextlib
 import json
 import os
 import signal
@@ -23,7 +24,8 @@ class Browser:
     def __init__(self, start):
         self.base = start.split("/?", maxsplit=1)[0]
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        self.opener.open(start, timeout=30).read()
+        with contextlib.suppress(urllib.error.HTTPError):  # the cookie is there, also where the page is not built
+            self.opener.open(start, timeout=30).read()
 
     def get(self, path):
         return json.loads(self.opener.open(self.base + path, timeout=30).read())

@@ -88,4 +88,4 @@ def ties(db: Database) -> list[tuple[str, str, str, str, str]]:
     sql = """SELECT i.incident_id, json_extract(e.value, '$.kind'), json_extract(e.value, '$.origin'), json_extract(e.value, '$.to'),
                json_extract(e.value, '$.reason')
              FROM incidents i, json_each(CAST(i.payload AS TEXT), '$.stemma') e ORDER BY i.incident_id"""
-    return [(name, kind, outlets.get(one, one), outlets.get(other, other), reason) for name, kind, one, other, reason in db.rows(sql)]
+    return [(name, kind, str(outlets.get(one, one)), str(outlets.get(other, other)), reason) for name, kind, one, other, reason in db.rows(sql)]
