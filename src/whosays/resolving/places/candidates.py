@@ -1,7 +1,9 @@
 """Finds the spans of a reading that may name a place, and what the gazetteer has for each."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from whosays.lexicon import actors, demonyms
 from whosays.model.reading import Mention, Reading, Token
 from whosays.resolving.gazetteer.index import Gazetteer
 from whosays.resolving.gazetteer.names import fold, skeleton
@@ -14,6 +16,16 @@ MAX_TOKENS = 7
 MAX_FEATURE_WORDS = 3
 SMALL = 50_000
 """Inhabitants below which a match that leaves out the next capitalised word gives way to one by consonants that does not."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent", "poss"})
+SURE_PLACE = frozenset({"in", "near", "outside"})
+"""Prepositions after which even a name that nobody lists is a place."""
+AFTER_NAMES = frozenset(["village", "town", "township", "neighbourhood", "neighborhood", "quarter", "suburb", "district", "subdistrict", "hamlet", "province", "governorate", "camp", "valley", "mountain", "mountains", "river", "island", "checkpoint", "crossing", "airport", "airbase", "air base", "junction", "roundabout", "forest", "oil field", "oilfield", "gas field", "dam", "lake", "hills", "region"])
+"""Words for kinds of places that make a place of the name before them."""
+LONGEST_LIST = 12
+"""Tokens of a list of names before the one in question."""
+MIN_UNLISTED_NAME = 4
+"""Letters from which a name that no gazetteer lists is kept after `in` or `near`."""
+_CALENDAR = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"})
 MIN_SKELETON_NAME = 4
 """Letters up to which a name is never looked up by its consonants."""
 
@@ -22,7 +34,8 @@ MIN_SKELETON_NAME = 4
 class Candidate:
     """Tokens `[first, last)` that may name a place. `feature` is the feature word beside it, `hint` the recogniser's type.
 
-    `feature_span` are the tokens of the feature word. `cues` are reasons to believe the span is a place at all.
+    `feature_span` are the tokens of the feature word. `cues` are reasons to believe the span is a place at all. `people` is the country (ISO
+    3166) of the people's name that stands before it ("Syrian Kurdistan").
     """
 
     first: int
@@ -37,6 +50,17 @@ class Candidate:
     feature_span: tuple[int, int] | None = None
     qualifiers: tuple[str, ...] = ()
     cues: list[str] = field(default_factory=list)
+    people: str = ""
+
+    @property
+    def told(self) -> bool:
+        """Whether a recogniser takes it for a place."""
+        return self.hint is not None and self.hint.type in ("location", "facility")
+
+    @property
+    def end_token(self) -> int:
+        """The token after the name and the feature word behind it."""
+        return max(self.last, self.feature_span[1]) if self.feature_span else self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +77,19 @@ def hints(reading: Reading) -> dict[int, Mention]:
     """The named mention that covers each token; the longest wins, pronouns and descriptions in lower case left out."""
     found: dict[int, Mention] = {}
     for mention in sorted(reading.mentions, key=lambda m: (m.end - m.start, m.start)):
-        if mention.pronoun or mention.type in ("quantity", "money"):
+        span = reading.tokens_in(mention.start, mention.end)
+        if mention.pronoun or mention.type in ("quantity", "money") or _is_clause(reading.tokens, span):
             continue
-        for i in reading.tokens_in(mention.start, mention.end):
+        for i in span:
             found[i] = mention
     return found
+
+
+def _is_clause(tokens: tuple[Token, ...], span: range) -> bool:
+    """Whether a verb or owner stands inside the words: a recogniser took "Rebels entered Bambari" or "Dhaka's coast guard" for a name."""
+    if any(tokens[i].text in ("'s", "’s") for i in span[1:-1]) and tokens[span[-1]].text.islower():
+        return True
+    return any(tokens[i].pos == "VERB" and tokens[i].text.islower() and i not in (span[0], span[-1]) for i in span)
 
 
 def find(text: str, reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
@@ -74,10 +106,52 @@ def find(text: str, reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
                 _beside(candidate, reading.tokens, sentence.first, sentence.last)
                 _dateline(candidate, reading.tokens, sentence.first, sentence.last)
                 _sites(candidate, gazetteer)
-                if candidate.hits or (candidate.hint and candidate.hint.type in ("location", "facility")):
+                if candidate.hits or candidate.told or candidate.cues:
                     found.append(candidate)
-                i = candidate.last
+                i = candidate.end_token
+    _join(found, reading.tokens)
     return found
+
+
+def _join(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
+    """Names joined by `and`, a list's commas or a road's `to` to a name that the words before it make a place are places with it."""
+    for k, candidate in enumerate(found):
+        if tokens[candidate.last - 1].dep in SUBJECTS:
+            continue
+        listed = _listed_after(tokens, candidate.first)
+        if listed in words.STRONG_LOCATIVE and (tokens[candidate.first - 1].text != "," or _goes_on(candidate, tokens)):
+            candidate.cues.append(f"in a list after '{listed}'")
+        elif k and _joined_to(found[k - 1], candidate, tokens):
+            candidate.cues.append(f"joined to {found[k - 1].text}")
+
+
+def _joined_to(a: Candidate, b: Candidate, tokens: tuple[Token, ...]) -> bool:
+    if tokens[a.first].sentence != tokens[b.first].sentence or not (a.told or a.cues or (a.hits and _after_preposition(tokens, a.first))):
+        return False
+    gap = [token.text.lower() for token in tokens[a.end_token : b.first]]
+    to = gap == ["to"] and tokens[a.first - 1].text.lower() in ("from", "between")
+    return gap in (["and"], ["or"], ["&"], [",", "and"], [",", "or"]) or to or (gap == [","] and _goes_on(b, tokens))
+
+
+def _listed_after(tokens: tuple[Token, ...], first: int) -> str:
+    """The preposition before the list of names that token `first` ends or goes on ("at Mbau and Oicha"); empty where there is no such list."""
+    if first < 3 or tokens[first - 1].text.lower() not in ("and", "or", ","):
+        return ""
+    for i in range(first - 2, max(-1, first - LONGEST_LIST), -1):
+        text = tokens[i].text
+        if tokens[i].sentence != tokens[first].sentence:
+            return ""
+        if not (_named(text) or text in (",", "-") or text.lower() in ("and", "or", "the") or text in words.ARTICLES):
+            return text.lower() if _named(tokens[i + 1].text) or tokens[i + 1].text.lower() == "the" else ""
+    return ""
+
+
+def _goes_on(candidate: Candidate, tokens: tuple[Token, ...]) -> bool:
+    """Whether the list goes on behind the name: another name, or the last one after `and`."""
+    after = [token.text for token in tokens[candidate.end_token : candidate.end_token + 2]]
+    if len(after) < 2 or tokens[candidate.end_token].sentence != tokens[candidate.first].sentence:
+        return False
+    return (after[0] in ("and", "or") and _named(after[1])) or (after[0] == "," and (_named(after[1]) or after[1] in ("and", "or")))
 
 
 def _opens(tokens: tuple[Token, ...], i: int, last: int) -> bool:
@@ -170,20 +244,79 @@ def _by_hint(search: Search, first: int, ends: list[int]) -> Candidate | None:
     """A name the gazetteer lacks: by its consonants, or kept so that it can be unlocated where a recogniser calls it a place."""
     if not ends:
         return None
-    by_consonants = _by_consonants(search, first, ends[0])
+    by_consonants = next((c for e in _ends_of_one(search.tokens, first, ends) if (c := _by_consonants(search, first, e))), None)
     if by_consonants:
         return by_consonants
     mention = search.by_token.get(first)
     told = mention is not None and mention.type in ("location", "facility")
     end = next((e for e in ends if mention is not None and search.tokens[e - 1].end <= mention.end), ends[-1])
-    if not told and not _site_word(search.tokens, end, len(search.tokens)):
+    unlisted = not told and _unlisted(search, first, end)
+    if not (told or unlisted or _site_word(search.tokens, end, len(search.tokens))) or _goes_without(search, first, end):
         return None
     start, stop = search.tokens[first].start, search.tokens[end - 1].end
     name = search.text[start:stop]
     folded = fold(name)
     if not folded or folded.split()[-1] in words.ROADS or folded.split()[0] in words.ROADS or any(c.isdigit() for c in folded):
         return None
-    return Candidate(first, end, start, stop, name, folded, (), mention if told else None)
+    candidate = Candidate(first, end, start, stop, name, folded, (), mention if told else None)
+    if unlisted:
+        candidate.cues.append(f"stands after '{search.tokens[first - 1].text.lower()}'")
+    return candidate
+
+
+def _ends_of_one(tokens: tuple[Token, ...], first: int, ends: list[int]) -> list[int]:
+    """The longest end, and those of the names that hold no `and`."""
+    return [end for end in ends if end == ends[0] or not any(tokens[i].text.lower() == "and" for i in range(first, end))]
+
+
+def _goes_without(search: Search, first: int, end: int) -> bool:
+    """Whether a name that no gazetteer lists is better left to its last words ("State of Illinois"), or is a people or a day."""
+    tokens = search.tokens
+    opening = tokens[first].text.lower()
+    if end == first + 1:
+        return opening in demonyms.load().peoples or opening in words.NOT_PLACES or (tokens[first].pos == "NOUN" and opening.endswith("s"))
+    if any(tokens[i].text.lower() in _CALENDAR for i in range(first, end)):
+        return True
+    if opening not in words.DIRECTIONS and opening not in words.COMMON_OPENERS:
+        return False
+    return any(_named(tokens[i].text) and search.gazetteer.lookup(search.text[tokens[i].start : tokens[end - 1].end]) for i in range(first + 1, end))
+
+
+def _unlisted(search: Search, first: int, end: int) -> bool:
+    """Whether a name that nobody lists must be a place: no acronym, actor, person in full or idea, and its words say so."""
+    tokens = search.tokens
+    if first == 0 or tokens[end - 1].pos not in ("PROPN", "NOUN") or not _reads_as_name(search, first, end):
+        return False
+    if _kind_after(tokens, end):
+        return True
+    before = tokens[first - 1].text.lower()
+    if before in ("of", "between", "from") and first > 1:
+        kind = words.features().get(tokens[first - 2].text.lower())
+        return bool(kind and before == "of") or tokens[first - 2].text.lower() in words.ROADS
+    if end > first + 1:
+        return False
+    if before in SURE_PLACE:
+        return tokens[tokens[first - 1].head].lemma.lower() not in words.MENTAL
+    return _listed_after(tokens, first) in SURE_PLACE and tokens[first].dep == "conj"
+
+
+def _reads_as_name(search: Search, first: int, end: int) -> bool:
+    """Whether the words are a name in title case of no actor, people, common word, or person named in full."""
+    tokens, name = search.tokens, search.text[search.tokens[first].start : search.tokens[end - 1].end]
+    if len(name) < MIN_UNLISTED_NAME or not any(c.islower() for c in tokens[first].text) or tokens[first].text.lower() in words.NOT_PLACES:
+        return False
+    mention = search.by_token.get(first)
+    if mention is not None and (mention.type not in ("person", "organisation") or mention.end - mention.start > len(name)):
+        return False
+    if mention is not None and mention.type == "person" and end > first + 1 and not _kind_after(tokens, end):
+        return False
+    return not actors.load().find(name) and not demonyms.load().find(name)
+
+
+def _kind_after(tokens: tuple[Token, ...], end: int) -> bool:
+    """Whether a word for a kind of settlement or site stands straight after in lower case ("Bab al-Tabbaneh quarter")."""
+    feature = _feature_from(tokens, end, len(tokens))
+    return feature is not None and tokens[end].text.islower() and tokens[end].sentence == tokens[end - 1].sentence and tokens[end].pos == "NOUN" and feature[0].word in AFTER_NAMES
 
 
 def _by_consonants(search: Search, first: int, end: int) -> Candidate | None:

@@ -3,10 +3,13 @@
 from whosays.model.reading import Token
 from whosays.resolving.places.candidates import Candidate
 from whosays.resolving.places.choose import LINKED, QUALIFIED, Link
+from whosays.resolving.places.words import DIRECTIONS
 
 NEAR_TOKENS = 7
 """Words between two names across which `in` still joins them."""
 SAME_SENTENCE = 1.5
+BESIDE = frozenset({"outside", "km", "kms", "kilometers", "kilometres", "miles", "outskirts", "coast", "side", "front"})
+"""Words whose `of` says beside and not in."""
 
 
 def find(candidates: list[Candidate], tokens: tuple[Token, ...]) -> list[Link]:
@@ -66,9 +69,25 @@ def _linked_by_in(j: int, candidates: list[Candidate], tokens: tuple[Token, ...]
         gap = _gap(inner, outer, tokens)
         if tokens[inner.first].sentence != tokens[outer.first].sentence or len(gap) > NEAR_TOKENS:
             break
-        if inner.folded != outer.folded and any(word in ("in", "of") for word in gap[-4:]):
+        if inner.folded != outer.folded and _says_in(gap):
             found.append(Link(i, j, LINKED, f"'{' '.join(gap[-2:])}' between"))
+        if not _listed_with(candidates[i - 1], inner, tokens):
+            break
     return found
+
+
+def _says_in(gap: list[str]) -> bool:
+    """Whether the words between end in `in` or `of` with a name's small words, and not in `north of`."""
+    for k in range(len(gap) - 1, max(-1, len(gap) - 5), -1):
+        if gap[k] in ("in", "of"):
+            return gap[k] == "in" or k == 0 or (gap[k - 1] not in DIRECTIONS and gap[k - 1] not in BESIDE)
+    return False
+
+
+def _listed_with(a: Candidate, b: Candidate, tokens: tuple[Token, ...]) -> bool:
+    """Whether two names stand in one list, so that what holds the second holds the first too ("Kumba and Muyuka, in Cameroon")."""
+    gap = _gap(a, b, tokens)
+    return a.first < b.first and (gap in (["and"], ["or"], [","], [",", "and"]))
 
 
 def _same_sentence(candidates: list[Candidate], tokens: tuple[Token, ...]) -> list[Link]:

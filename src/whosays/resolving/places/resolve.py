@@ -137,42 +137,39 @@ def _out_of_place(place: Place, group: Group, chooser: Chooser) -> bool:
 
 def _peoples(reading: Reading) -> dict[str, int]:
     """How often the words name a people, by country."""
-    known = _demonym_words()
-    counts: Counter[str] = Counter()
-    for token in reading.tokens:
-        if token.text[0].isupper():
-            iso = known.get(token.text.lower())
-            if iso:
-                counts[iso] += 1
-    return dict(sorted(counts.items()))
+    return dict(sorted(Counter(iso for _, _, iso in _people_words(reading)).items()))
+
+
+def _people_words(reading: Reading) -> list[tuple[int, int, str]]:
+    """Tokens `[first, last)` that name a people, with its country's code; two words before one ("South Sudanese")."""
+    known, tokens, found = demonyms.load().peoples, reading.tokens, []
+    last = 0
+    for token in tokens:
+        if token.i < last or not token.text[0].isupper():
+            continue
+        pair = f"{token.text} {tokens[token.i + 1].text}".lower() if token.i + 1 < len(tokens) else ""
+        iso = known.get(pair) or known.get(token.text.lower())
+        if iso:
+            last = token.i + (2 if pair in known else 1)
+            found.append((token.i, last, iso))
+    return found
 
 
 def _people_mentions(reading: Reading, named: list[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
     """Words for a people or for what is a country's own ("Syrian officers"): never literal, at the country."""
-    known, taken = _demonym_words(), {i for p in named for i in reading.tokens_in(p.start, p.end)}
+    taken = {i for p in named for i in reading.tokens_in(p.start, p.end)}
     found = []
-    for token in reading.tokens:
-        iso = known.get(token.text.lower()) if token.text[0].isupper() and token.i not in taken else None
-        country = demonyms.load().get(iso) if iso else None
-        if country is None:
+    for first, last, iso in _people_words(reading):
+        country = demonyms.load().get(iso)
+        if country is None or not taken.isdisjoint(range(first, last)):
             continue
         place = next((h.place for h in gazetteer.lookup(country.name) if h.place.kind == "country" and h.place.country == iso), None)
         if place is not None:
+            start, end = reading.tokens[first].start, reading.tokens[last - 1].end
             found.append(
-                PlaceMention(token.start, token.end, place.name, False, "in", "country", token.start, token.end, place.lat, place.lon,
+                PlaceMention(start, end, place.name, False, "in", "country", start, end, place.lat, place.lon,
                              place.radius_km or None, None, iso, None, place.geonameid, 0.9, "names a people or what is theirs, not a place")
             )
-    return found
-
-
-@lru_cache(maxsize=1)
-def _demonym_words() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for country in demonyms.load().countries:
-        for word in country.demonyms:
-            if not word.endswith("~") and " " not in word:
-                found.setdefault(word.lower(), country.iso2)
-                found.setdefault(word.lower() + "s", country.iso2)
     return found
 
 
