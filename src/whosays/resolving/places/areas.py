@@ -23,6 +23,10 @@ SIDE_KM = 10.0
 OFFSHORE_KM = 60.0
 COUNTRYSIDE_KM = 30.0
 """Radius of the countryside of a town whose province is not known."""
+NEIGHBOURHOOD_KM = 20.0
+"""Radius up to which an area beside a town is told as near it."""
+DISTRICT_KM = 60.0
+"""Radius up to which it is told as a district, beyond as a region."""
 BEARING_SPREAD = 0.25
 """Radius round a point given by distance and direction, part of the distance."""
 MILE_KM = 1.609344
@@ -131,11 +135,13 @@ def _motion(reading: Reading, candidate: Candidate) -> str:
         return ""
     token = reading.tokens[i]
     word = token.text.lower()
-    if word not in ("from", "to", "towards", "toward", "into"):
+    if token.pos == "VERB" and i == reading.tokens[candidate.last - 1].head and token.lemma.lower() in words.DEPARTING:
+        return "from"
+    if word not in ("from", "to", "towards", "toward", "into", "for"):
         return ""
     head = reading.tokens[token.head]
     heads = {head.lemma.lower(), reading.tokens[head.head].lemma.lower()}
-    if not heads & words.MOTION and word not in ("towards", "toward"):
+    if not heads & (words.MOTION | words.DEPARTING) and word not in ("towards", "toward"):
         return ""
     return "from" if word == "from" else "towards"
 
@@ -150,21 +156,22 @@ def offset(site: Site, area: Area) -> Area | None:
         return None
     km, bearing = _km(match), _bearing(match["d"])
     lat, lon = moved(site.place.lat, site.place.lon, bearing, km)
-    return replace(area, relation="near", precision=_beside(site), start=_from(site, match), lat=lat, lon=lon,
-                   radius_km=max(2.0, km * BEARING_SPREAD), reason=f"{km:g} km, bearing {bearing:g}")
+    radius = max(2.0, km * BEARING_SPREAD)
+    return replace(area, relation="near", precision=_beside(site, radius), start=_from(site, match), lat=lat, lon=lon,
+                   radius_km=radius, reason=f"{km:g} km, bearing {bearing:g}")
 
 
 def within(site: Site, area: Area) -> Area | None:
     """Within a distance of the place."""
     match = _WITHIN.search(site.before)
-    return match and replace(area, relation="near", precision=_beside(site), start=_from(site, match), radius_km=max(_km(match), 0.1),
+    return match and replace(area, relation="near", precision=_beside(site, _km(match)), start=_from(site, match), radius_km=max(_km(match), 0.1),
                              reason=f"within {_km(match):g} km")
 
 
 def away(site: Site, area: Area) -> Area | None:
     """A distance from the place, direction unknown."""
     match = _AWAY.search(site.before)
-    return match and replace(area, relation="near", precision=_beside(site), start=_from(site, match), radius_km=max(_km(match), 1.0),
+    return match and replace(area, relation="near", precision=_beside(site, _km(match)), start=_from(site, match), radius_km=max(_km(match), 1.0),
                              reason=f"{_km(match):g} km away, direction not said")
 
 
@@ -295,10 +302,11 @@ def part_of(area: Area, place: Place, direction: str) -> Area:
                    geometry={"type": "Polygon", "coordinates": [ring]}, reason=f"{direction.lower()} half of {place.name}")
 
 
-def _beside(site: Site) -> PlacePrecision:
-    """The precision of something beside a place of this kind."""
+def _beside(site: Site, radius_km: float = 0.0) -> PlacePrecision:
+    """The precision of something beside a place of this kind, within `radius_km` (0: by the kind alone)."""
     by_kind: dict[str, PlacePrecision] = {"country": "country", "admin1": "province", "admin2": "district", "sea": "sea_air"}
-    return by_kind.get(site.place.kind, "near_settlement")
+    near_: PlacePrecision = "near_settlement" if radius_km <= NEIGHBOURHOOD_KM else "district" if radius_km <= DISTRICT_KM else "region"
+    return by_kind.get(site.place.kind, near_)
 
 
 def _from(site: Site, match: re.Match[str]) -> int:

@@ -110,7 +110,26 @@ def find(text: str, reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
                     found.append(candidate)
                 i = candidate.end_token
     _join(found, reading.tokens)
+    _share_kinds(found, reading.tokens)
+    _take_peoples(found, reading.tokens)
     return found
+
+
+def _share_kinds(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
+    """A word for several places goes with each name of its list ("Sukma and Bijapur districts")."""
+    for a, b in reversed(list(pairwise(found))):
+        several = b.feature is not None and b.feature_span is not None and b.feature_span[0] >= b.last and b.feature.word.endswith("s")
+        if several and a.feature is None and [t.text.lower() for t in tokens[a.last : b.first]] in (["and"], [","], [",", "and"], ["or"]):
+            a.feature, a.feature_span = b.feature, None
+
+
+def _take_peoples(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
+    """A people's name straight before a place's, and hung on it, says whose it is ("Syrian Kurdistan")."""
+    known = demonyms.load().peoples
+    for candidate in found:
+        i = candidate.first - 1
+        if i >= 0 and tokens[i].text[0].isupper() and tokens[i].head in range(candidate.first, candidate.last):
+            candidate.people = known.get(tokens[i].text.lower(), "")
 
 
 def _join(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
@@ -126,7 +145,8 @@ def _join(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
 
 
 def _joined_to(a: Candidate, b: Candidate, tokens: tuple[Token, ...]) -> bool:
-    if tokens[a.first].sentence != tokens[b.first].sentence or not (a.told or a.cues or (a.hits and _after_preposition(tokens, a.first))):
+    fought = a.first > 0 and tokens[a.first - 1].pos == "VERB" and tokens[a.first - 1].lemma.lower() in words.OF_A_PLACE
+    if tokens[a.first].sentence != tokens[b.first].sentence or not (a.told or a.cues or (a.hits and (fought or _after_preposition(tokens, a.first)))):
         return False
     gap = [token.text.lower() for token in tokens[a.end_token : b.first]]
     to = gap == ["to"] and tokens[a.first - 1].text.lower() in ("from", "between")
@@ -293,11 +313,19 @@ def _unlisted(search: Search, first: int, end: int) -> bool:
     if before in ("of", "between", "from") and first > 1:
         kind = words.features().get(tokens[first - 2].text.lower())
         return bool(kind and before == "of") or tokens[first - 2].text.lower() in words.ROADS
-    if end > first + 1:
-        return False
-    if before in SURE_PLACE:
+    if before in SURE_PLACE and end == first + 1:
         return tokens[tokens[first - 1].head].lemma.lower() not in words.MENTAL
-    return _listed_after(tokens, first) in SURE_PLACE and tokens[first].dep == "conj"
+    return _listed_after(tokens, first) in SURE_PLACE and _ends_as_object(tokens, end - 1)
+
+
+def _ends_as_object(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a name is joined to the object of a preposition."""
+    joined = False
+    for _ in range(LONGEST_LIST):
+        if tokens[i].dep not in ("conj", "compound", "appos"):
+            break
+        joined, i = joined or tokens[i].dep == "conj", tokens[i].head
+    return joined and tokens[i].dep == "pobj"
 
 
 def _reads_as_name(search: Search, first: int, end: int) -> bool:
@@ -308,7 +336,7 @@ def _reads_as_name(search: Search, first: int, end: int) -> bool:
     mention = search.by_token.get(first)
     if mention is not None and (mention.type not in ("person", "organisation") or mention.end - mention.start > len(name)):
         return False
-    if mention is not None and mention.type == "person" and end > first + 1 and not _kind_after(tokens, end):
+    if mention is not None and mention.type == "person" and end > first + 1 and not _kind_after(tokens, end) and tokens[end - 1].dep != "conj":
         return False
     return not actors.load().find(name) and not demonyms.load().find(name)
 

@@ -78,6 +78,8 @@ def fought_over(context: Context) -> bool:
     head = context.head
     verb = context.reading.tokens[head.head]
     before = context.token(context.candidate.first - 1)
+    if head.dep == "nsubjpass" or (head.dep == "nsubj" and verb.lemma.lower() == "fall"):
+        return verb.lemma.lower() in words.BESIEGED
     if head.dep == "dobj" and before is not None and before.i == verb.i:
         return verb.lemma.lower() in words.OF_A_PLACE
     if before is None or before.text.lower() != "of":

@@ -36,7 +36,7 @@ LOCATIVE = frozenset(
 STRONG_LOCATIVE = frozenset(["in", "at", "near", "inside", "outside", "around", "across", "throughout", "from", "into", "toward", "towards", "via", "within", "between"])
 """Prepositions after which a capitalised name is most often a place."""
 CONNECTORS = frozenset(
-    ["of", "the", "de", "del", "della", "la", "las", "le", "les", "los", "el", "al", "ad", "as", "ash", "ath", "adh", "az", "ez", "es", "er", "et", "an", "ar", "at", "ed", "en", "e", "da", "do", "dos", "das", "di", "du", "sur", "upon", "on", "and", "van", "der", "den", "und", "y", "bin", "ul", "ur", "us", "aan", "sous", "au", "aux", "des", "sul", "sobre", "-", "–", "'", "’", ".", "'s", "’s"]
+    ["of", "the", "de", "del", "della", "la", "las", "le", "les", "los", "el", "al", "ad", "as", "ash", "ath", "adh", "az", "ez", "es", "er", "et", "an", "ar", "at", "ed", "en", "e", "da", "do", "dos", "das", "di", "du", "sur", "upon", "on", "and", "van", "der", "den", "und", "y", "bin", "ul", "ur", "us", "aan", "sous", "i", "au", "aux", "des", "sul", "sobre", "-", "–", "'", "’", ".", "'s", "’s"]
 )
 """Small words and marks that stand inside place names."""
 ARTICLES = frozenset(["al", "el", "as", "ash", "ad", "adh", "ar", "at", "ath", "az", "an", "ez", "es", "er", "et", "ed", "en"])
@@ -49,15 +49,15 @@ OF_A_PLACE = frozenset(
 )
 """Verbs whose object, when it is a bare name, is most often a place in reports of fighting."""
 SPEECH_LIKE = frozenset(
-    ["say", "announce", "claim", "deny", "accuse", "insist", "warn", "condemn", "confirm", "argue", "allege", "admit", "demand", "threaten", "vow", "pledge", "promise", "urge", "call", "denounce", "reject", "refuse", "agree", "decide", "want", "believe", "hope", "consider", "recognise", "recognize", "support", "back", "oppose", "criticise", "criticize", "blame", "protest", "respond", "react", "propose", "offer", "declare", "acknowledge", "seek", "welcome"]
+    ["say", "announce", "claim", "deny", "accuse", "insist", "warn", "condemn", "confirm", "argue", "allege", "admit", "demand", "threaten", "vow", "pledge", "promise", "urge", "call", "denounce", "reject", "refuse", "agree", "decide", "want", "believe", "hope", "consider", "recognise", "recognize", "support", "back", "oppose", "criticise", "criticize", "blame", "protest", "respond", "react", "propose", "offer", "declare", "acknowledge", "seek", "welcome", "defend", "hail", "mourn", "ask", "appeal", "request", "order", "insist", "suspect", "complain", "praise", "regret", "apologise", "apologize", "dismiss", "signal", "hint", "brand", "label", "suggest", "maintain", "repeat", "concede", "pressure", "press", "trade", "fear", "worry", "react", "know", "dispute", "contest"]
 )
 """Verbs whose subject speaks or wills: a country or capital there is its government."""
 ACTING = frozenset(
-    ["launch", "send", "deploy", "invade", "attack", "bomb", "strike", "sanction", "supply", "arm", "fund", "withdraw", "retaliate", "intervene", "negotiate", "sign", "join", "veto", "vote", "ban", "impose", "expel", "recall", "mobilise", "mobilize", "fire", "annex", "buy", "sell", "export", "import", "host"]
+    ["launch", "send", "deploy", "invade", "attack", "bomb", "strike", "sanction", "supply", "arm", "fund", "withdraw", "retaliate", "intervene", "negotiate", "sign", "join", "veto", "vote", "ban", "impose", "expel", "recall", "mobilise", "mobilize", "fire", "annex", "buy", "sell", "export", "import", "host", "close", "reopen", "seal", "help", "finance", "train", "equip", "rule", "side", "intercept", "scramble", "extradite", "ratify", "recognise", "recognize", "break", "cut", "restore", "mediate", "broker", "dispatch", "summon", "freeze", "lift", "pay", "aid"]
 )
 """Verbs whose subject acts by its forces or ministries."""
 ACTOR_NOUNS = frozenset(
-    ["government", "regime", "army", "military", "forces", "force", "brigade", "brigades", "division", "regiment", "battalion", "corps", "militia", "team", "squad", "club", "side", "administration", "authorities", "embassy", "consulate", "ministry", "parliament", "senate", "leadership", "delegation", "envoy", "navy", "troops", "soldiers", "rebels", "fighters", "council", "coalition"]
+    ["government", "regime", "army", "military", "forces", "force", "brigade", "brigades", "division", "regiment", "battalion", "corps", "militia", "team", "squad", "club", "side", "administration", "authorities", "embassy", "consulate", "ministry", "parliament", "senate", "leadership", "delegation", "envoy", "navy", "positions", "jets", "planes", "warplanes", "aircraft", "drones", "helicopters", "artillery", "tanks", "gunmen", "guerrillas", "militiamen", "militants", "insurgents", "separatists", "police", "guard", "marines", "officers", "officials", "diplomats", "spokesman", "spokeswoman", "troops", "soldiers", "rebels", "fighters", "council", "coalition"]
 )
 """Nouns that, modified by a place name, name an actor and not a place."""
 PERSON_TITLES = frozenset(
@@ -73,6 +73,10 @@ SEATS = frozenset(
 """Nouns that have a place after `of`."""
 COMMON_OPENERS = frozenset(["state", "republic", "kingdom", "city", "town", "village", "county", "province", "district", "region", "port", "greater", "central", "upper", "lower", "inner", "outer", "a", "an", "rural", "mainland", "downtown", "metropolitan", "coastal"])
 """Words, besides those for directions, with a capital of their own before a name that is known without them."""
+BESIEGED = frozenset(["shell", "bomb", "bombard", "besiege", "encircle", "overrun", "storm", "retake", "recapture", "liberate", "evacuate", "loot", "occupy", "pound", "fall"])
+"""Verbs whose subject, in the passive (or falling), is most often a place: persons are seldom shelled."""
+DEPARTING = frozenset(["leave", "flee", "quit", "depart", "abandon", "vacate"])
+"""Verbs whose object is where a movement begins, where `for` or `to` follows or nothing else does."""
 MENTAL = frozenset(["confidence", "trust", "faith", "belief", "interest", "believe", "confide", "invest", "investment", "hope"])
 """Words whose `in` is none of place."""
 ROADS = frozenset(
