@@ -35,7 +35,7 @@ class Candidate:
     """Tokens `[first, last)` that may name a place. `feature` is the feature word beside it, `hint` the recogniser's type.
 
     `feature_span` are the tokens of the feature word. `cues` are reasons to believe the span is a place at all. `people` is the country (ISO
-    3166) of the people's name that stands before it ("Syrian Kurdistan").
+    3166) of the people's name that stands before it ("Syrian Kurdistan"); `article`: `the` stands before it, and it modifies nothing.
     """
 
     first: int
@@ -51,6 +51,7 @@ class Candidate:
     qualifiers: tuple[str, ...] = ()
     cues: list[str] = field(default_factory=list)
     people: str = ""
+    article: bool = False
 
     @property
     def told(self) -> bool:
@@ -118,7 +119,7 @@ def find(text: str, reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
 def _share_kinds(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
     """A word for several places goes with each name of its list ("Sukma and Bijapur districts")."""
     for a, b in reversed(list(pairwise(found))):
-        several = b.feature is not None and b.feature_span is not None and b.feature_span[0] >= b.last and b.feature.word.endswith("s")
+        several = b.feature is not None and b.feature.word.endswith("s") and (b.feature_span is None or b.feature_span[0] >= b.last)
         if several and a.feature is None and [t.text.lower() for t in tokens[a.last : b.first]] in (["and"], [","], [",", "and"], ["or"]):
             a.feature, a.feature_span = b.feature, None
 
@@ -128,6 +129,8 @@ def _take_peoples(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
     known = demonyms.load().peoples
     for candidate in found:
         i = candidate.first - 1
+        head = tokens[candidate.last - 1]
+        candidate.article = i >= 0 and tokens[i].text.lower() == "the" and candidate.feature is None and head.head < candidate.last
         if i >= 0 and tokens[i].text[0].isupper() and tokens[i].head in range(candidate.first, candidate.last):
             candidate.people = known.get(tokens[i].text.lower(), "")
 
@@ -201,15 +204,19 @@ def _ends(tokens: tuple[Token, ...], first: int, last: int) -> list[int]:
                 ends.append(j + 1)
                 if j + 1 < last and tokens[j + 1].text == "." and len(text) <= 3:
                     ends.append(j + 2)
-        elif text.lower() not in words.CONNECTORS:
+        elif text.lower() not in words.CONNECTORS or _dash_between_spaces(tokens, j):
             break
     return ends[::-1]
+
+
+def _dash_between_spaces(tokens: tuple[Token, ...], i: int) -> bool:
+    return tokens[i].text in ("-", "–") and tokens[i - 1].end < tokens[i].start
 
 
 def _at(search: Search, first: int, last: int) -> Candidate | None:
     """The longest name that begins at token `first`."""
     tokens = search.tokens
-    short = _abbreviation(tokens, first, search.gazetteer)
+    short = _abbreviation(search, first)
     if short:
         return short
     ends = _ends(tokens, first, last)
@@ -226,14 +233,16 @@ def _at(search: Search, first: int, last: int) -> Candidate | None:
     return _by_hint(search, first, ends)
 
 
-def _abbreviation(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer) -> Candidate | None:
-    """A state's abbreviation after a comma ("Alexandria, La."), or one of three capitals anywhere."""
-    token = tokens[i]
+def _abbreviation(search: Search, i: int) -> Candidate | None:
+    """A state's abbreviation after a comma ("Alexandria, La."), one with its dots that a recogniser takes for a place, or one of three capitals."""
+    tokens, token = search.tokens, search.tokens[i]
     known = words.abbreviations().get(token.text) or words.abbreviations().get(token.text + ".")
     after_comma = i > 0 and tokens[i - 1].text == ","
-    if known is None or not (after_comma or (len(token.text) == 3 and token.text.isupper())):
+    mention = search.by_token.get(i)
+    told = token.text.endswith(".") and len(token.text) > 2 and mention is not None and mention.type == "location"
+    if known is None or not (after_comma or told or (len(token.text) == 3 and token.text.isupper())):
         return None
-    hits = tuple(h for h in gazetteer.lookup(known[1]) if h.place.kind == "admin1" and h.place.country == known[0])
+    hits = tuple(h for h in search.gazetteer.lookup(known[1]) if h.place.kind == "admin1" and h.place.country == known[0])
     candidate = Candidate(i, i + 1, token.start, token.end, token.text, fold(known[1]), hits, qualifiers=("abbreviation",))
     candidate.cues.append("abbreviation of a state")
     return candidate if hits else None
@@ -263,6 +272,10 @@ def _letter_case(name: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 def _by_hint(search: Search, first: int, ends: list[int]) -> Candidate | None:
     """A name the gazetteer lacks: by its consonants, or kept so that it can be unlocated where a recogniser calls it a place."""
     if not ends:
+        return None
+    if search.text[search.tokens[first].start : search.tokens[ends[-1] - 1].end].lower() in demonyms.load().peoples or (
+        len(ends) > 1 and search.text[search.tokens[first].start : search.tokens[ends[-2] - 1].end].lower() in demonyms.load().peoples
+    ):
         return None
     by_consonants = next((c for e in _ends_of_one(search.tokens, first, ends) if (c := _by_consonants(search, first, e))), None)
     if by_consonants:
@@ -421,6 +434,9 @@ def _take_before(candidate: Candidate, tokens: tuple[Token, ...], i: int, first:
 def _sites(candidate: Candidate, gazetteer: Gazetteer) -> None:
     """Where a site word stands beside the name, look for the site itself (`Shayrat` + `air base`)."""
     feature = candidate.feature
+    if feature is not None and feature.word in ("county", "counties"):
+        counties = tuple(h for h in gazetteer.lookup(f"{candidate.text} county") if h.place.kind in feature.kinds)
+        candidate.hits = (*counties, *(h for h in candidate.hits if h.place.id not in {c.place.id for c in counties}))
     if feature is None or not feature.site:
         return
     for ending in dict.fromkeys((feature.site, "air base", "airport", "international airport") if "air" in feature.site else (feature.site,)):

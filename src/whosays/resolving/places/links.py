@@ -37,7 +37,7 @@ def _adjacent(j: int, inner: Candidate, outer: Candidate, candidates: list[Candi
     if (inner.folded != outer.folded and gap in ([","], ["("])) or gap == [",", "the"]:
         weight = QUALIFIED if not _in_list(j, candidates, tokens) else QUALIFIED / 3
         _qualify(inner, outer)
-        return Link(j - 1, j, weight, "named after a comma" if gap[0] == "," else "named in brackets")
+        return Link(j - 1, j, weight, "named after a comma" if gap[0] == "," else "named in brackets", plain=weight == QUALIFIED)
     if gap in (["'s"], ["’s"], ["'"], ["’"]):
         return Link(j, j - 1, LINKED, "owner before it")
     if not gap and outer.text[0].isupper() and inner.end + 1 == outer.start:
@@ -70,10 +70,16 @@ def _linked_by_in(j: int, candidates: list[Candidate], tokens: tuple[Token, ...]
         if tokens[inner.first].sentence != tokens[outer.first].sentence or len(gap) > NEAR_TOKENS:
             break
         if inner.folded != outer.folded and _says_in(gap):
-            found.append(Link(i, j, LINKED, f"'{' '.join(gap[-2:])}' between"))
+            found.append(Link(i, j, LINKED, f"'{' '.join(gap[-2:])}' between", plain=_plain(gap)))
         if not _listed_with(candidates[i - 1], inner, tokens):
             break
     return found
+
+
+def _plain(gap: list[str]) -> bool:
+    """Whether nothing but `in`, or an apposition ("Boma, an island in"), joins the names."""
+    small = {"in", "the", ",", "of", "a", "an", "eastern", "western", "northern", "southern", "central", "'s", "’s"} | set(DIRECTIONS)
+    return gap == ["in"] or gap[:1] == [","] and gap[-1] in ("in", "of", "the") and sum(word not in small for word in gap) <= 1
 
 
 def _says_in(gap: list[str]) -> bool:

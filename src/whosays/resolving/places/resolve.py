@@ -14,7 +14,8 @@ from whosays.resolving.gazetteer.sources import COUNTRIES
 from whosays.resolving.places import areas, candidates, links, literal
 from whosays.resolving.places.areas import Area
 from whosays.resolving.places.candidates import Candidate
-from whosays.resolving.places.choose import MIN_MARGIN, Background, Chooser, Group, by_skeleton_allowed
+from whosays.resolving.places.choose import MIN_MARGIN, SPOKEN_OF, Background, Chooser, Group, by_skeleton_allowed, contains
+from whosays.resolving.places.geo import distance_km
 from whosays.resolving.places.joined import Located, join
 
 
@@ -33,7 +34,7 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
     links.find(found, reading.tokens)
     kept = _judged(reading, found)
     chosen = [candidate for candidate, _, _ in kept]
-    chooser = Chooser(chosen, links.find(chosen, reading.tokens), Background(_peoples(reading), capitals(gazetteer), meta.outlet_country))
+    chooser = Chooser(chosen, links.find(chosen, reading.tokens), Background(_peoples(reading), capitals(gazetteer), meta.outlet_country, _countries(chosen, gazetteer)))
     chooser.run()
     decisions = [_decide(chooser.group_of[i], chooser) for i in range(len(chosen))]
     located = [Located(c, d.place, _area(text, reading, c, d.place)) for c, d in zip(chosen, decisions, strict=True)]
@@ -102,31 +103,50 @@ def _decide(group: Group, chooser: Chooser) -> Decision:
     """The place of a group; null below the threshold, with the candidates, or with what it is said to lie in."""
     ranked = by_skeleton_allowed(group, chooser)
     if not ranked:
-        outer = chooser.outer_of(group)
+        outer = chooser.outer_of(group) or chooser.country_place(group.people)
         if outer is None:
             return Decision(None, 0.0, "no place of this name in the gazetteer")
         return Decision(None, 0.3, f"no place of this name in the gazetteer; said to be in {outer.name}", within=outer)
     group.ranked = ranked
     first, margin = ranked[0], group.margin
+    outer = _contradicted(first.place, group, chooser)
+    if outer is not None:
+        return Decision(None, 0.3, f"said to be in {outer.name}, where the gazetteer has none of this name", within=outer)
     if _out_of_place(first.place, group, chooser):
         spoken = max(sorted(chooser.countries), key=lambda iso: chooser.countries[iso])
         return Decision(None, 0.0, f"only {first.place.name} ({first.place.country}) has this name, but the report speaks of {spoken}")
     if margin < MIN_MARGIN:
         names = ", ".join(dict.fromkeys(f"{s.place.name} ({s.place.admin1 or s.place.kind}, {s.place.country or '-'})" for s in ranked[:4]))
         tied = {s.place.country for s in ranked if first.score - s.score < MIN_MARGIN}
-        known = len(tied) == 1 and chooser.share(first.place.country, group) >= SPOKEN_OF
+        known = len(tied) == 1 and (chooser.share(first.place.country, group) >= SPOKEN_OF or all(s.place.country == first.place.country for s in ranked))
         return Decision(None, 0.0, f"too close to call: {names}", country=first.place.country if known else None)
     others = f"; next {ranked[1].place.name}, {ranked[1].place.admin1 or ranked[1].place.country}" if len(ranked) > 1 else "; only one of this name"
     return Decision(first.place, round(min(0.99, 0.5 + margin / 8), 2), ", ".join(first.reasons) + others)
 
 
-SPOKEN_OF = 0.15
-"""Share of a report that speaks of a country, from which namesakes in that country alone tell at least the country."""
 SMALL_TOWN = 100_000
 """Inhabitants below which a town is not known the world over."""
 STRONG_SHARE = 0.6
 """Share of a report that speaks of one country, from which a small town elsewhere, in a country never spoken of, is a namesake of a place no
 gazetteer lists."""
+
+
+def _contradicted(place: Place, group: Group, chooser: Chooser) -> Place | None:
+    """What the text says straight out that the name lies in, where the place found lies elsewhere: a namesake of one no gazetteer lists."""
+    if group.people and place.country != group.people and place.kind in ("settlement", "admin1", "admin2", "region") and place.population < WELL_KNOWN:
+        return chooser.country_place(group.people)
+    if place.kind not in ("settlement", "admin2") or place.population >= WELL_KNOWN:
+        return None
+    outer = chooser.outer_of(group, plainly=True)
+    if outer is None or contains(outer, place) or outer.kind == "settlement":
+        return None
+    return outer if distance_km(outer.lat, outer.lon, place.lat, place.lon) > outer.radius_km * FAR_OUTSIDE + NEIGHBOURING_KM else None
+
+
+WELL_KNOWN = 1_000_000
+"""Inhabitants from which a town is meant even where the words seem to put it elsewhere."""
+FAR_OUTSIDE, NEIGHBOURING_KM = 1.5, 50.0
+"""Beyond so many radii and kilometres from its middle a place lies outside an area for sure."""
 
 
 def _out_of_place(place: Place, group: Group, chooser: Chooser) -> bool:
@@ -138,6 +158,16 @@ def _out_of_place(place: Place, group: Group, chooser: Chooser) -> bool:
 def _peoples(reading: Reading) -> dict[str, int]:
     """How often the words name a people, by country."""
     return dict(sorted(Counter(iso for _, _, iso in _people_words(reading)).items()))
+
+
+def _countries(chosen: list[Candidate], gazetteer: Gazetteer) -> dict[str, Place]:
+    """The countries whose people's names stand before names, by code."""
+    found = {}
+    for iso in sorted({c.people for c in chosen if c.people}):
+        country = demonyms.load().get(iso)
+        hits = gazetteer.lookup(country.name) if country else ()
+        found.update({iso: h.place for h in hits if h.place.kind == "country" and h.place.country == iso})
+    return found
 
 
 def _people_words(reading: Reading) -> list[tuple[int, int, str]]:
