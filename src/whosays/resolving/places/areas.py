@@ -13,7 +13,7 @@ from whosays.model.resolution import PlacePrecision, PlaceRelation
 from whosays.resolving.gazetteer.place import SITES, Place
 from whosays.resolving.places import words
 from whosays.resolving.places.candidates import Candidate
-from whosays.resolving.places.geo import KM_PER_DEGREE, moved
+from whosays.resolving.places.geo import KM_PER_DEGREE, half, moved
 
 NEAR_KM = 10.0
 """Radius of `near`, `outside`, `in the vicinity of` a place, where the text gives none."""
@@ -29,6 +29,12 @@ DISTRICT_KM = 60.0
 """Radius up to which it is told as a district, beyond as a region."""
 BEARING_SPREAD = 0.25
 """Radius round a point given by distance and direction, part of the distance."""
+SITE_REACH = {
+    "air base": 20.0, "air force base": 20.0, "airport": 20.0, "international airport": 20.0, "camp": 40.0, "dam": 110.0, "border crossing": 20.0,
+    "oil field": 45.0, "gas field": 45.0, "base": 20.0, "power plant": 45.0, "nuclear power plant": 45.0, "refinery": 20.0, "oil terminal": 20.0,
+    "gas terminal": 20.0, "prison": 10.0,
+}
+"""How far from the town of its name a site lies, in nine of ten; measured on the airports, camps and dams of the supplement, the rest by likeness."""
 MILE_KM = 1.609344
 _NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -61,7 +67,10 @@ _AFTER_BORDER = re.compile(r"\s+border\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where something is said to be: `[start, end)` the whole expression, a centre with radius (km), or a GeoJSON geometry."""
+    """Where something is said to be: `[start, end)` the whole expression, a centre with radius (km), or a GeoJSON geometry.
+
+    `country` and `admin1` are told where the area is that of another name than its own.
+    """
 
     relation: PlaceRelation
     precision: PlacePrecision
@@ -72,6 +81,8 @@ class Area:
     radius_km: float | None
     geometry: dict[str, Any] | None = None
     reason: str = ""
+    country: str = ""
+    admin1: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,10 @@ class Site:
 def plain(candidate: Candidate, place: Place, reading: Reading) -> Area:
     """The place itself."""
     start, end = whole_span(candidate, reading)
+    reach = SITE_REACH.get(candidate.feature.site, 0.0) if candidate.feature and place.kind == "settlement" else 0.0
+    if reach and candidate.feature:
+        return Area("in", "near_settlement" if reach <= NEIGHBOURHOOD_KM else "district" if reach <= DISTRICT_KM else "region", start, end, place.lat, place.lon, reach,
+                    reason=f"the {candidate.feature.word} is not in the gazetteer, the town is")
     return Area("in", precision_of(place), start, end, place.lat, place.lon, place.radius_km or None)
 
 
@@ -284,15 +299,7 @@ def part_of(area: Area, place: Place, direction: str) -> Area:
     if not place.box:
         lat, lon = moved(place.lat, place.lon, bearing, place.radius_km / 2)
         return replace(area, lat=lat, lon=lon, radius_km=(place.radius_km or 10) * 0.7, reason=f"{direction.lower()} part")
-    west, south, east, north = place.box
-    if bearing in (0.0, 45.0, 315.0):
-        south = (south + north) / 2
-    if bearing in (180.0, 135.0, 225.0):
-        north = (south + north) / 2
-    if bearing in (90.0, 45.0, 135.0):
-        west = (west + east) / 2
-    if bearing in (270.0, 225.0, 315.0):
-        east = (west + east) / 2
+    west, south, east, north = half((place.box[0], place.box[1], place.box[2], place.box[3]), bearing)
     ring = [[round(x, 4), round(y, 4)] for x, y in ((west, south), (east, south), (east, north), (west, north), (west, south))]
     if place.kind == "country":
         # A country keeps its own point: half of it is still the country, and the half is drawn.

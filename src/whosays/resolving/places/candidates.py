@@ -35,7 +35,8 @@ class Candidate:
     """Tokens `[first, last)` that may name a place. `feature` is the feature word beside it, `hint` the recogniser's type.
 
     `feature_span` are the tokens of the feature word. `cues` are reasons to believe the span is a place at all. `people` is the country (ISO
-    3166) of the people's name that stands before it ("Syrian Kurdistan"); `article`: `the` stands before it, and it modifies nothing.
+    3166) of the people's name that stands before it ("Syrian Kurdistan"); `article`: `the` stands before it, and it modifies nothing;
+    `part` is the direction before it ("southern Lebanon").
     """
 
     first: int
@@ -52,6 +53,7 @@ class Candidate:
     cues: list[str] = field(default_factory=list)
     people: str = ""
     article: bool = False
+    part: str = ""
 
     @property
     def told(self) -> bool:
@@ -125,12 +127,13 @@ def _share_kinds(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
 
 
 def _take_peoples(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
-    """A people's name straight before a place's, and hung on it, says whose it is ("Syrian Kurdistan")."""
+    """What the word straight before says: whose the place is ("Syrian Kurdistan"), which part of it is meant, whether it bears an article."""
     known = demonyms.load().peoples
     for candidate in found:
         i = candidate.first - 1
         head = tokens[candidate.last - 1]
         candidate.article = i >= 0 and tokens[i].text.lower() == "the" and candidate.feature is None and head.head < candidate.last
+        candidate.part = tokens[i].text.lower() if i >= 0 and tokens[i].text.lower() in words.DIRECTIONS else ""
         if i >= 0 and tokens[i].text[0].isupper() and tokens[i].head in range(candidate.first, candidate.last):
             candidate.people = known.get(tokens[i].text.lower(), "")
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from whosays.resolving.gazetteer.names import fold
 from whosays.resolving.gazetteer.place import SITES, Hit, Place
 from whosays.resolving.places.candidates import Candidate
-from whosays.resolving.places.geo import distance_km
+from whosays.resolving.places.geo import distance_km, half
+from whosays.resolving.places.words import DIRECTIONS
 
 PRIOR = {
     "country": 8.0, "continent": 7.0, "admin1": 4.6, "sea": 4.6, "river": 4.0, "desert": 3.6, "region": 3.4, "mountain": 3.0,
@@ -75,6 +76,8 @@ MOST_SPREAD = 12
 LEAST_BELIEF = 0.03
 POINTLIKE = SITES | {"settlement", "admin2", "admin1", "island", "lake", "mountain", "cape", "region"}
 """Kinds near enough to a point to have neighbours."""
+PART_SLACK = 0.15
+"""How far beyond its half, in parts of the whole, what writers call the south of a country reaches."""
 WIDE = frozenset({"country", "admin1", "admin2", "region", "island", "desert"})
 
 
@@ -166,6 +169,16 @@ def contains(outer: Place, inner: Place) -> bool:
     if outer.kind == "settlement":
         return outer.country == inner.country and distance_km(outer.lat, outer.lon, inner.lat, inner.lon) < 25
     return _inside(outer, inner)
+
+
+def in_part(outer: Place, direction: str, inner: Place) -> bool:
+    """Whether `inner` can lie in the named part of `outer`; true where no part or box is known."""
+    if not direction or not outer.box:
+        return True
+    west, south, east, north = outer.box[0], outer.box[1], outer.box[2], outer.box[3]
+    slack_x, slack_y = (east - west) * PART_SLACK, (north - south) * PART_SLACK
+    west, south, east, north = half((west, south, east, north), DIRECTIONS[direction])
+    return west - slack_x <= inner.lon <= east + slack_x and south - slack_y <= inner.lat <= north + slack_y
 
 
 def _inside(outer: Place, inner: Place) -> bool:
@@ -332,7 +345,8 @@ class Chooser:
     def _linked(self, place: Place, group: Group, reasons: list[str]) -> float:
         """Points for lying in what the text says it lies in, or for holding what it is said to hold."""
         for link in self.inward[id(group)]:
-            if any(contains(h.place, place) for h in self._outers(link.outer)):
+            part = self.candidates[link.outer].part
+            if any(contains(h.place, place) and in_part(h.place, part, place) for h in self._outers(link.outer)):
                 reasons.append(f"in {self.candidates[link.outer].text} ({link.words}) +{link.weight:g}")
                 return link.weight
         if place.kind == "settlement":
@@ -379,16 +393,16 @@ class Chooser:
         """The country with this code, where the report names it or a people's name stands for it."""
         return self.background.countries.get(iso)
 
-    def outer_of(self, group: Group, *, plainly: bool = False) -> Place | None:
-        """The place that the text most firmly says the group's name lies in; `plainly`: by a comma, bracket or bare `in` alone."""
+    def outer_of(self, group: Group, *, plainly: bool = False) -> tuple[Place, int] | None:
+        """What the text most firmly says the group's name lies in, and its candidate; `plainly`: by a comma, bracket or bare `in` alone."""
         for link in self.inward[id(group)]:
             outer = self.group_of[link.outer]
             if plainly and not link.plain:
                 continue
             if link.weight >= LINKED and outer.ranked and outer.margin >= SURE_MARGIN / 2:
                 place = outer.ranked[0].place
-                if place.kind in ("admin1", "admin2", "country", "settlement"):
-                    return place
+                if place.kind in ("admin1", "admin2", "country", "settlement", "region", "island", "lake"):
+                    return place, link.outer
         return None
 
     def _spread(self, group: Group) -> None:

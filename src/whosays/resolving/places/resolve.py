@@ -11,10 +11,10 @@ from whosays.model.resolution import PlaceMention
 from whosays.resolving.gazetteer.index import Gazetteer
 from whosays.resolving.gazetteer.place import Place
 from whosays.resolving.gazetteer.sources import COUNTRIES
-from whosays.resolving.places import areas, candidates, links, literal
+from whosays.resolving.places import areas, candidates, links, literal, unlisted
 from whosays.resolving.places.areas import Area
 from whosays.resolving.places.candidates import Candidate
-from whosays.resolving.places.choose import MIN_MARGIN, SPOKEN_OF, Background, Chooser, Group, by_skeleton_allowed, contains
+from whosays.resolving.places.choose import MIN_MARGIN, SPOKEN_OF, Background, Chooser, Group, by_skeleton_allowed, contains, in_part
 from whosays.resolving.places.geo import distance_km
 from whosays.resolving.places.joined import Located, join
 
@@ -38,7 +38,7 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
     chooser.run()
     decisions = [_decide(chooser.group_of[i], chooser) for i in range(len(chosen))]
     located = [Located(c, d.place, _area(text, reading, c, d.place)) for c, d in zip(chosen, decisions, strict=True)]
-    joint = join(text, reading, located)
+    joint = unlisted.areas_of(text, reading, located, join(text, reading, located), [(d.within, d.through) for d in decisions])
     named = [
         _mention(candidate, decision, area, literal=not bearer, why=why)
         for (candidate, bearer, why), decision, area in zip(kept, decisions, joint, strict=True)
@@ -48,12 +48,14 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The place of a name, how sure the choice is (0..1) and why; `within` is the surest thing known of a place not found."""
+    """The place of a name, how sure the choice is (0..1) and why; `within` is the surest thing known of a place not found, named by
+    candidate number `through` (-1: by none)."""
 
     place: Place | None
     confidence: float
     reason: str
     within: Place | None = None
+    through: int = -1
     country: str | None = None
 
 
@@ -73,17 +75,14 @@ def _mention(candidate: Candidate, decision: Decision, area: Area | None, *, lit
     """The record of one name."""
     place = decision.place or decision.within
     reason = "; ".join(part for part in (why, area.reason if area else "", decision.reason) if part)
-    if place is None:
+    if area is None:
         return PlaceMention(candidate.start, candidate.end, candidate.text, literal, "in", "unlocated", candidate.start, candidate.end,
                             country=decision.country, reason=reason)
-    if area is None:
-        return PlaceMention(candidate.start, candidate.end, candidate.text, literal, "in", areas.precision_of(place), candidate.start,
-                            candidate.end, place.lat, place.lon, place.radius_km or None, None, place.country or None,
-                            place.admin1 or None, None, decision.confidence, reason)
     lat, lon = (None if v is None else round(v, 5) for v in (area.lat, area.lon))
-    return PlaceMention(candidate.start, candidate.end, place.name, literal, area.relation, area.precision, area.start, area.end, lat, lon,
-                        area.radius_km, area.geometry, place.country or None, place.admin1 or None, place.geonameid,
-                        decision.confidence, reason)
+    country, admin1 = (place.country, place.admin1) if place else (area.country or decision.country, area.admin1)
+    return PlaceMention(candidate.start, candidate.end, decision.place.name if decision.place else candidate.text, literal, area.relation,
+                        area.precision, area.start, area.end, lat, lon, area.radius_km, area.geometry, country or None, admin1 or None,
+                        decision.place.geonameid if decision.place else None, decision.confidence, reason)
 
 
 def _judged(reading: Reading, found: list[Candidate]) -> list[tuple[Candidate, bool, str]]:
@@ -103,15 +102,16 @@ def _decide(group: Group, chooser: Chooser) -> Decision:
     """The place of a group; null below the threshold, with the candidates, or with what it is said to lie in."""
     ranked = by_skeleton_allowed(group, chooser)
     if not ranked:
-        outer = chooser.outer_of(group) or chooser.country_place(group.people)
+        owner = chooser.country_place(group.people)
+        outer = chooser.outer_of(group) or ((owner, -1) if owner else None)
         if outer is None:
             return Decision(None, 0.0, "no place of this name in the gazetteer")
-        return Decision(None, 0.3, f"no place of this name in the gazetteer; said to be in {outer.name}", within=outer)
+        return Decision(None, 0.3, f"no place of this name in the gazetteer; said to be in {outer[0].name}", *outer)
     group.ranked = ranked
     first, margin = ranked[0], group.margin
     outer = _contradicted(first.place, group, chooser)
     if outer is not None:
-        return Decision(None, 0.3, f"said to be in {outer.name}, where the gazetteer has none of this name", within=outer)
+        return Decision(None, 0.3, f"said to be in {outer[0].name}, where the gazetteer has none of this name", *outer)
     if _out_of_place(first.place, group, chooser):
         spoken = max(sorted(chooser.countries), key=lambda iso: chooser.countries[iso])
         return Decision(None, 0.0, f"only {first.place.name} ({first.place.country}) has this name, but the report speaks of {spoken}")
@@ -131,16 +131,20 @@ STRONG_SHARE = 0.6
 gazetteer lists."""
 
 
-def _contradicted(place: Place, group: Group, chooser: Chooser) -> Place | None:
+def _contradicted(place: Place, group: Group, chooser: Chooser) -> tuple[Place, int] | None:
     """What the text says straight out that the name lies in, where the place found lies elsewhere: a namesake of one no gazetteer lists."""
     if group.people and place.country != group.people and place.kind in ("settlement", "admin1", "admin2", "region") and place.population < WELL_KNOWN:
-        return chooser.country_place(group.people)
+        owner = chooser.country_place(group.people)
+        return (owner, -1) if owner else None
     if place.kind not in ("settlement", "admin2") or place.population >= WELL_KNOWN:
         return None
-    outer = chooser.outer_of(group, plainly=True)
-    if outer is None or contains(outer, place) or outer.kind == "settlement":
+    found = chooser.outer_of(group, plainly=True)
+    if found is None or found[0].kind == "settlement":
         return None
-    return outer if distance_km(outer.lat, outer.lon, place.lat, place.lon) > outer.radius_km * FAR_OUTSIDE + NEIGHBOURING_KM else None
+    outer = found[0]
+    if contains(outer, place):
+        return None if in_part(outer, chooser.candidates[found[1]].part, place) else found
+    return found if distance_km(outer.lat, outer.lon, place.lat, place.lon) > outer.radius_km * FAR_OUTSIDE + NEIGHBOURING_KM else None
 
 
 WELL_KNOWN = 1_000_000
