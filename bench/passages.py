@@ -98,11 +98,19 @@ def verdict(gold: Gold, place: PlaceMention | None) -> str:
     return "continent" if km > CONTINENT_KM else "wrong"
 
 
+def start_of(name: str, item: Gold) -> int:
+    """Where a labelled name first stands on its own and not inside a longer labelled one ("Mosul" beside "Mosul Dam")."""
+    text, longer = item["text"], [p["name"] for p in item["places"] if name in p["name"] and name != p["name"]]
+    taken = [(i, i + len(other)) for other in longer for i in range(len(text)) if text.startswith(other, i)]
+    starts = [i for i in range(len(text)) if text.startswith(name, i)]
+    return next((i for i in starts if not any(a <= i < b for a, b in taken)), starts[0])
+
+
 def score_places(answer: Answer, tally: Tally) -> None:
     """Every labelled place against the mention at its first occurrence, then literal places that are none."""
     text, free = answer.gold["text"], list(answer.places)
     for gold in answer.gold["places"]:
-        start = text.index(gold["name"])
+        start = start_of(gold["name"], answer.gold)
         place = next((p for p in answer.places if p.start < start + len(gold["name"]) and start < p.end), None)
         said = verdict(gold, place)
         shown = f"{answer.gold['id']}\t{gold['name']}\t{said}\t{place}"
@@ -114,7 +122,8 @@ def score_places(answer: Answer, tally: Tally) -> None:
             tally.add("literal or bearer", place.literal == gold["literal"], shown)
         if place is not None and place.literal and gold["literal"]:
             tally.add("relation", place.relation == gold["relation"], shown)
-            tally.add("precision", place.precision == gold["precision"] or place.precision == "unlocated", shown)
+        if place is not None and place.literal and "lat" in gold and place.lat is not None and gold["relation"] not in ("between", "along"):
+            tally.add("precision", place.precision == gold["precision"], shown)
     names = [gold["name"] for gold in answer.gold["places"]]
     for place in answer.places:
         known = any(text[place.start : place.end] in name or name in text[place.start : place.end] for name in names)

@@ -19,10 +19,13 @@ from whosays.resolving.places.geo import distance_km, middle
 
 LONGEST_KM = 600.0
 """Two places farther apart than this are not joined by a line: one of them is likely misplaced."""
+ONE_END_KM = 25.0
+"""Radius round the one known end of a stretch whose other end no gazetteer lists."""
 RIVER_REACH_KM = 120.0
 """Of a river, the stretch within this distance of the report's other places."""
 _ROAD = r"(?:road|highway|motorway|route|axis|line|supply\s+line|corridor)"
 _BETWEEN = re.compile(r"\b(?:(?P<road>" + _ROAD + r")\s+)?(?:(?P<border>borders?)\s+)?(?:area\s+|stretching\s+|located\s+)?between\s+(?:the\s+)?(?:(?:cities|towns|villages|districts|provinces)\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
+_BORDER_OF = re.compile(r"\bborders?\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _ROAD_FROM = re.compile(r"\b" + _ROAD + r"\s+(?:leading\s+|running\s+)?(?:from|linking|connecting)\s+(?:the\s+)?$", re.IGNORECASE)
 _UP_TO = re.compile(r"^,?\s*(?:and\s+)?(?:all\s+the\s+way\s+)?(?:up\s+to|as\s+far\s+as|down\s+to|until)\s+(?:the\s+)?$", re.IGNORECASE)
 _AND = re.compile(r"^\s*(?:and|to|with|&)\s+(?:the\s+)?(?:(?:town|village|city)\s+of\s+)?$", re.IGNORECASE)
@@ -48,7 +51,8 @@ def join(text: str, reading: Reading, located: Sequence[Located]) -> list[Area |
             continue
         relation, start, members, why = span
         places = [place for k in members if (place := located[k].place) is not None]
-        joint = _line(relation, Span(start, located[members[-1]].candidate.end), places, why, areas[members[0]])
+        known = next(areas[k] for k in members if located[k].place is not None)
+        joint = _line(relation, Span(start, located[members[-1]].candidate.end), places, why, known)
         if joint:
             for k in members:
                 areas[k] = joint
@@ -59,7 +63,7 @@ def join(text: str, reading: Reading, located: Sequence[Located]) -> list[Area |
 def _pair(text: str, reading: Reading, located: Sequence[Located], i: int) -> tuple[PlaceRelation, int, list[int], str] | None:
     """Relation, start of the expression, members and the words that join candidate `i` to those after it."""
     a, b = located[i], located[i + 1]
-    if a.place is None or b.place is None or reading.tokens[a.candidate.first].sentence != reading.tokens[b.candidate.first].sentence:
+    if (a.place is None and b.place is None) or reading.tokens[a.candidate.first].sentence != reading.tokens[b.candidate.first].sentence:
         return None
     sentence = reading.sentences[reading.tokens[a.candidate.first].sentence]
     before, gap = text[sentence.start : a.candidate.start], text[a.candidate.end : b.candidate.start]
@@ -68,6 +72,8 @@ def _pair(text: str, reading: Reading, located: Sequence[Located], i: int) -> tu
         members = [i, i + 1, *_up_to(text, located, i + 1)]
         relation: PlaceRelation = "along" if between["road"] else "between"
         return relation, sentence.start + between.start(), members, "border between" if between["border"] else "between"
+    if _BORDER_OF.search(before) and _AND.match(gap):
+        return "between", a.candidate.start, [i, i + 1], "border between"
     if road and _AND.match(gap):
         return "along", sentence.start + road.start(), [i, i + 1], "road"
     after = _ROAD_AFTER.match(text[b.candidate.end : sentence.end])
@@ -87,8 +93,11 @@ def _up_to(text: str, located: Sequence[Located], last: int) -> list[int]:
 
 def _line(relation: PlaceRelation, span: Span, places: list[Place], why: str, area: Area | None) -> Area | None:
     """A line through the places with its middle; null where they lie too far apart to be meant together."""
-    if area is None or len(places) < 2:
+    if area is None:
         return None
+    if len(places) < 2:
+        return replace(area, relation=relation, precision="district", start=span.start, end=max(span.end, area.end), radius_km=ONE_END_KM,
+                       reason=f"{why}: only {places[0].name} is in the gazetteer", country=places[0].country, admin1=places[0].admin1)
     length = sum(distance_km(p.lat, p.lon, q.lat, q.lon) for p, q in pairwise(places))
     wide = all(place.kind in ("country", "admin1") for place in places)
     if length > LONGEST_KM and not wide:

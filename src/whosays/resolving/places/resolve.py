@@ -80,6 +80,8 @@ def _mention(candidate: Candidate, decision: Decision, area: Area | None, *, lit
                             country=decision.country, reason=reason)
     lat, lon = (None if v is None else round(v, 5) for v in (area.lat, area.lon))
     country, admin1 = (place.country, place.admin1) if place else (area.country or decision.country, area.admin1)
+    if decision.place is None and area.relation in ("between", "along"):
+        country, admin1 = area.country or country, area.admin1
     return PlaceMention(candidate.start, candidate.end, decision.place.name if decision.place else candidate.text, literal, area.relation,
                         area.precision, area.start, area.end, lat, lon, area.radius_km, area.geometry, country or None, admin1 or None,
                         decision.place.geonameid if decision.place else None, decision.confidence, reason)

@@ -30,7 +30,7 @@ def areas_of(
     """The areas with those of unlisted names filled in: from the words beside them, else from what they are said to lie in."""
     filled = list(found)
     for i, (item, (outer, through)) in enumerate(zip(located, within, strict=True)):
-        if item.place is not None:
+        if item.place is not None or found[i] is not None:
             continue
         words = areas.of_one(text, reading, item.candidate, NOWHERE, None)
         bare = replace(words, precision="unlocated", lat=None, lon=None, radius_km=None, geometry=None)
