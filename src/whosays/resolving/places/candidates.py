@@ -21,6 +21,10 @@ SURE_PLACE = frozenset({"in", "near", "outside"})
 """Prepositions after which even a name that nobody lists is a place."""
 AFTER_NAMES = frozenset(["village", "town", "township", "neighbourhood", "neighborhood", "quarter", "suburb", "district", "subdistrict", "hamlet", "province", "governorate", "camp", "valley", "mountain", "mountains", "river", "island", "checkpoint", "crossing", "airport", "airbase", "air base", "junction", "roundabout", "forest", "oil field", "oilfield", "gas field", "dam", "lake", "hills", "region"])
 """Words for kinds of places that make a place of the name before them."""
+WATERSIDE = frozenset({"bank", "banks", "shore", "shores", "side", "mouth", "waters", "crossing", "bend"})
+UP_TO = (["up", "to"], [",", "up", "to"], ["as", "far", "as"], ["down", "to"], ["all", "the", "way", "to"])
+LINKING = frozenset({"linking", "links", "linked", "connecting", "connects", "joining"})
+"""Words before the first of two ends of a road."""
 LONGEST_LIST = 12
 """Tokens of a list of names before the one in question."""
 MIN_UNLISTED_NAME = 4
@@ -36,7 +40,7 @@ class Candidate:
 
     `feature_span` are the tokens of the feature word. `cues` are reasons to believe the span is a place at all. `people` is the country (ISO
     3166) of the people's name that stands before it ("Syrian Kurdistan"); `article`: `the` stands before it, and it modifies nothing;
-    `part` is the direction before it ("southern Lebanon").
+    `part` is the direction before it ("southern Lebanon"); `beside`: the words speak of a point ("at", "south of", "5 km from").
     """
 
     first: int
@@ -54,6 +58,7 @@ class Candidate:
     people: str = ""
     article: bool = False
     part: str = ""
+    beside: bool = False
 
     @property
     def told(self) -> bool:
@@ -102,7 +107,7 @@ def find(text: str, reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
     for sentence in reading.sentences:
         i = sentence.first
         while i < sentence.last:
-            candidate = _at(search, i, sentence.last) if _opens(reading.tokens, i, sentence.last) else None
+            candidate = _at(search, i, sentence.last, found[-1] if found else None) if _opens(reading.tokens, i, sentence.last) else None
             if candidate is None:
                 i += 1
             else:
@@ -126,6 +131,22 @@ def _share_kinds(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
             a.feature, a.feature_span = b.feature, None
 
 
+def _water(candidate: Candidate, tokens: tuple[Token, ...]) -> None:
+    """What has banks and shores is a river or lake, whatever town bears its name ("the left bank of the Dnipro")."""
+    before = [token.text.lower() for token in tokens[max(0, candidate.first - 3) : candidate.first]]
+    if candidate.feature is None and before[1:] == ["of", "the"] and before[0] in WATERSIDE and any(h.place.kind in ("river", "lake", "sea") for h in candidate.hits):
+        candidate.feature = words.features()["river" if any(h.place.kind == "river" for h in candidate.hits) else "lake"]
+
+
+def _beside_words(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether the words before the name speak of a point on the map."""
+    before = [token.text.lower() for token in tokens[max(0, first - 3) : first] if token.text.lower() != "the"]
+    if not before:
+        return False
+    of_side = len(before) > 1 and before[-1] in ("of", "from") and (before[-2] in words.DIRECTIONS or before[-2] in words.POINTED)
+    return before[-1] in ("at", "near", "outside") or of_side
+
+
 def _take_peoples(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
     """What the word straight before says: whose the place is ("Syrian Kurdistan"), which part of it is meant, whether it bears an article."""
     known = demonyms.load().peoples
@@ -133,6 +154,8 @@ def _take_peoples(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
         i = candidate.first - 1
         head = tokens[candidate.last - 1]
         candidate.article = i >= 0 and tokens[i].text.lower() == "the" and candidate.feature is None and head.head < candidate.last
+        _water(candidate, tokens)
+        candidate.beside = candidate.feature is None and _beside_words(tokens, candidate.first)
         candidate.part = tokens[i].text.lower() if i >= 0 and tokens[i].text.lower() in words.DIRECTIONS else ""
         if i >= 0 and tokens[i].text[0].isupper() and tokens[i].head in range(candidate.first, candidate.last):
             candidate.people = known.get(tokens[i].text.lower(), "")
@@ -155,7 +178,7 @@ def _joined_to(a: Candidate, b: Candidate, tokens: tuple[Token, ...]) -> bool:
     if tokens[a.first].sentence != tokens[b.first].sentence or not (a.told or a.cues or (a.hits and (fought or _after_preposition(tokens, a.first)))):
         return False
     gap = [token.text.lower() for token in tokens[a.end_token : b.first]]
-    to = gap == ["to"] and tokens[a.first - 1].text.lower() in ("from", "between")
+    to = gap in UP_TO or _ends_stretch(a, b.first, tokens)
     return gap in (["and"], ["or"], ["&"], [",", "and"], [",", "or"]) or to or (gap == [","] and _goes_on(b, tokens))
 
 
@@ -216,8 +239,8 @@ def _dash_between_spaces(tokens: tuple[Token, ...], i: int) -> bool:
     return tokens[i].text in ("-", "–") and tokens[i - 1].end < tokens[i].start
 
 
-def _at(search: Search, first: int, last: int) -> Candidate | None:
-    """The longest name that begins at token `first`."""
+def _at(search: Search, first: int, last: int, previous: Candidate | None) -> Candidate | None:
+    """The longest name that begins at token `first`; `previous` is the name found before it."""
     tokens = search.tokens
     short = _abbreviation(search, first)
     if short:
@@ -233,7 +256,7 @@ def _at(search: Search, first: int, last: int) -> Candidate | None:
                 break
             longer = _by_consonants(search, first, ends[0]) if end < ends[0] and _weak(hits) else None
             return longer or Candidate(first, end, start, stop, name, folded, hits, search.by_token.get(first))
-    return _by_hint(search, first, ends)
+    return _by_hint(search, first, ends, previous)
 
 
 def _abbreviation(search: Search, i: int) -> Candidate | None:
@@ -272,7 +295,7 @@ def _letter_case(name: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     return tuple(hit for hit in hits if hit.place.name == name or (name.isupper() and hit.place.kind == "country"))
 
 
-def _by_hint(search: Search, first: int, ends: list[int]) -> Candidate | None:
+def _by_hint(search: Search, first: int, ends: list[int], previous: Candidate | None) -> Candidate | None:
     """A name the gazetteer lacks: by its consonants, or kept so that it can be unlocated where a recogniser calls it a place."""
     if not ends:
         return None
@@ -286,7 +309,7 @@ def _by_hint(search: Search, first: int, ends: list[int]) -> Candidate | None:
     mention = search.by_token.get(first)
     told = mention is not None and mention.type in ("location", "facility")
     end = next((e for e in ends if mention is not None and search.tokens[e - 1].end <= mention.end), ends[-1])
-    unlisted = not told and _unlisted(search, first, end)
+    unlisted = not told and _unlisted(search, first, end, previous)
     if not (told or unlisted or _site_word(search.tokens, end, len(search.tokens))) or _goes_without(search, first, end):
         return None
     start, stop = search.tokens[first].start, search.tokens[end - 1].end
@@ -318,12 +341,12 @@ def _goes_without(search: Search, first: int, end: int) -> bool:
     return any(_named(tokens[i].text) and search.gazetteer.lookup(search.text[tokens[i].start : tokens[end - 1].end]) for i in range(first + 1, end))
 
 
-def _unlisted(search: Search, first: int, end: int) -> bool:
+def _unlisted(search: Search, first: int, end: int, previous: Candidate | None) -> bool:
     """Whether a name that nobody lists must be a place: no acronym, actor, person in full or idea, and its words say so."""
     tokens = search.tokens
     if first == 0 or tokens[end - 1].pos not in ("PROPN", "NOUN") or not _reads_as_name(search, first, end):
         return False
-    if _kind_after(tokens, end):
+    if _kind_after(tokens, end) or (previous is not None and _ends_stretch(previous, first, tokens)):
         return True
     before = tokens[first - 1].text.lower()
     if before in ("of", "between", "from") and first > 1:
@@ -332,6 +355,17 @@ def _unlisted(search: Search, first: int, end: int) -> bool:
     if before in SURE_PLACE and end == first + 1:
         return tokens[tokens[first - 1].head].lemma.lower() not in words.MENTAL
     return _listed_after(tokens, first) in SURE_PLACE and _ends_as_object(tokens, end - 1)
+
+
+def _ends_stretch(a: Candidate, first: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether the name at token `first` is the other end of a stretch that begins or goes on with place `a`."""
+    gap = [token.text.lower() for token in tokens[a.end_token : first]]
+    if gap in UP_TO:
+        return a.told or bool(a.cues) or _after_preposition(tokens, a.first)
+    before = [token.text.lower() for token in tokens[max(0, a.first - 2) : a.first]]
+    if not before or not (a.told or a.cues or a.hits):
+        return False
+    return (gap == ["and"] and before[-1] == "between") or (gap == ["to"] and before[-1] == "from") or (gap in (["with"], ["to"], ["and"]) and before[-1] in LINKING)
 
 
 def _ends_as_object(tokens: tuple[Token, ...], i: int) -> bool:

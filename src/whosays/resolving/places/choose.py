@@ -331,6 +331,9 @@ class Chooser:
     def _feature(self, hit: Hit, group: Group, reasons: list[str]) -> float:
         feature = self.candidates[group.members[0]].feature
         kind = hit.place.kind
+        if kind in ("admin1", "admin2") and any(self.candidates[i].beside for i in group.members):
+            reasons.append(f"the words speak of a point -{FEATURE_DISAGREES:g}")
+            return -FEATURE_DISAGREES
         if feature is None:
             # A site or feature named without its word is a weak reading of the name.
             return 0.0

@@ -68,19 +68,31 @@ def _pair(text: str, reading: Reading, located: Sequence[Located], i: int) -> tu
     sentence = reading.sentences[reading.tokens[a.candidate.first].sentence]
     before, gap = text[sentence.start : a.candidate.start], text[a.candidate.end : b.candidate.start]
     between, road = _BETWEEN.search(before), _ROAD_FROM.search(before)
+    third = _third(text, located, i) if between and gap.strip() == "," else None
+    if between and third is not None:
+        return "between", sentence.start + between.start(), [i, i + 1, third], "between"
     if between and _AND.match(gap):
         members = [i, i + 1, *_up_to(text, located, i + 1)]
         relation: PlaceRelation = "along" if between["road"] else "between"
         return relation, sentence.start + between.start(), members, "border between" if between["border"] else "between"
-    if _BORDER_OF.search(before) and _AND.match(gap):
-        return "between", a.candidate.start, [i, i + 1], "border between"
-    if road and _AND.match(gap):
+    border = _BORDER_OF.search(before)
+    if border and _AND.match(gap):
+        return "between", sentence.start + border.start(), [i, i + 1], "border between"
+    if road and (_AND.match(gap) or _UP_TO.match(gap)):
         return "along", sentence.start + road.start(), [i, i + 1], "road"
     after = _ROAD_AFTER.match(text[b.candidate.end : sentence.end])
     if _DASH.match(gap) and after:
         relation = "between" if "border" in after[0].lower() else "along"
         return relation, a.candidate.start, [i, i + 1], after[0].strip()
     return None
+
+
+def _third(text: str, located: Sequence[Located], i: int) -> int | None:
+    """The third place of `between A, B and C`."""
+    if i + 2 >= len(located) or any(item.place is None for item in located[i : i + 3]):
+        return None
+    gap = text[located[i + 1].candidate.end : located[i + 2].candidate.start].lstrip(",")
+    return i + 2 if _AND.match(gap) else None
 
 
 def _up_to(text: str, located: Sequence[Located], last: int) -> list[int]:

@@ -77,6 +77,8 @@ BESIEGED = frozenset(["shell", "bomb", "bombard", "besiege", "encircle", "overru
 """Verbs whose subject, in the passive (or falling), is most often a place: persons are seldom shelled."""
 DEPARTING = frozenset(["leave", "flee", "quit", "depart", "abandon", "vacate"])
 """Verbs whose object is where a movement begins, where `for` or `to` follows or nothing else does."""
+POINTED = frozenset(["km", "kms", "kilometers", "kilometres", "miles", "mi", "outskirts", "suburbs", "suburb", "centre", "center", "streets", "edge", "edges", "gates", "entrance", "heart", "airport", "port"])
+"""Words whose `of` or `from` has a town behind it."""
 MENTAL = frozenset(["confidence", "trust", "faith", "belief", "interest", "believe", "confide", "invest", "investment", "hope"])
 """Words whose `in` is none of place."""
 ROADS = frozenset(
