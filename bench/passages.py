@@ -49,7 +49,7 @@ class Tally:
     asked: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
 
-    def add(self, metric: str, right: bool, error: str = "") -> None:  # noqa: FBT001 - a verdict, not an option
+    def add(self, metric: str, right: bool, error: str = "") -> None:
         """Count one verdict."""
         self.asked[metric] += 1
         self.right[metric] += right

@@ -382,7 +382,7 @@ def disputed(folder):
     rows = []
     for feature in json.loads((folder / "ne" / "ne_10m_admin_0_disputed_areas.json").read_text())["features"]:
         name = feature["properties"]["BRK_NAME"]
-        if name not in DISPUTED or name == "W. Sahara" and feature["properties"]["ADM0_A3"] != "SAH":
+        if name not in DISPUTED or (name == "W. Sahara" and feature["properties"]["ADM0_A3"] != "SAH"):
             continue
         iso, alternates_ = DISPUTED[name]
         ring = largest(feature["geometry"])

@@ -354,7 +354,7 @@ class Chooser:
                 return link.weight
         if place.kind == "settlement":
             return 0.0
-        seat = any(h.place.kind == "settlement" and h.rank == 0 and contains(place, h.place) for h in group.hits)
+        seat = _has_seat(place, group)
         for link in self.outward[id(group)]:
             if seat and link.weight < LINKED:
                 break  # a bare name is the town's, unless the words say that something lies in it
@@ -386,7 +386,7 @@ class Chooser:
             near = max((sure for a, sure, other in self.anchors if other is not group and a.country == place.country), default=0.0)
             entry.score += NEAR_OTHERS * near
             return
-        near = self._nearness(place, group)
+        near = self._nearness(place, group, 0.0 if _has_seat(place, group) else place.radius_km)
         if near > 0.05 and place.kind != "continent":
             entry.score += NEAR_OTHERS * near
             entry.reasons.append(f"near other places of the report +{NEAR_OTHERS * near:.1f}")
@@ -421,17 +421,22 @@ class Chooser:
                 place = scored.place
                 self.cells[_cell(place.lat, place.lon)].append((place.lat, place.lon, belief / total, id(group)))
 
-    def _nearness(self, place: Place, group: Group) -> float:
-        """How near (0..1) the places that other names likely mean lie: each name adds its nearest, by its belief."""
+    def _nearness(self, place: Place, group: Group, reach_km: float) -> float:
+        """How near (0..1) the places that other names likely mean lie: each name adds its nearest, by its belief; within `reach_km` is at it."""
         row, column = _cell(place.lat, place.lon)
         nearest: dict[int, float] = {}
         for cell in [(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]:
             for lat, lon, belief, other in self.cells.get(cell, ()):
                 if other != id(group) and belief > nearest.get(other, 0.0):
-                    apart = max(0.0, distance_km(lat, lon, place.lat, place.lon) - place.radius_km)
+                    apart = max(0.0, distance_km(lat, lon, place.lat, place.lon) - reach_km)
                     near = belief * math.exp(-apart / NEAR_KM)
                     nearest[other] = max(near, nearest.get(other, 0.0))
         return 1.0 - math.prod(1.0 - near for near in sorted(nearest.values()))
+
+
+def _has_seat(place: Place, group: Group) -> bool:
+    """Whether a town of the same name lies in a unit: the bare name is then the town's."""
+    return place.kind in ("admin1", "admin2") and any(h.place.kind == "settlement" and h.rank == 0 and contains(place, h.place) for h in group.hits)
 
 
 def _cell(lat: float, lon: float) -> tuple[int, int]:

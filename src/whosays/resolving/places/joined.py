@@ -121,6 +121,14 @@ def _line(relation: PlaceRelation, span: Span, places: list[Place], why: str, ar
                    radius_km=round(max(length / 2, 1.0), 1), geometry=None if wide else line, reason=f"{why}: {' - '.join(p.name for p in places)}")
 
 
+STRETCHES = {
+    "Euphrates": ("Al Furat", "Firat"), "Tigris": ("Dicle",), "Danube": ("Donau",), "Mekong": ("Lancang",), "Salween": ("Nu",),
+    "Brahmaputra": ("Dihang", "Yarlung"), "Congo": ("Lualaba",), "Benue": ("Bénoué",), "Nile": ("Bahr el Jebel", "Victoria Nile", "Albert Nile"),
+    "Amu Darya": ("Panj",),
+}
+"""Stretches of rivers that Natural Earth names apart, by country, and that reports call by one name (places_rivers.tsv; their ends meet)."""
+
+
 @lru_cache(maxsize=1)
 def river_lines() -> dict[str, list[list[list[float]]]]:
     """Courses of rivers by name, as GeoJSON MultiLineString coordinates."""
@@ -128,7 +136,7 @@ def river_lines() -> dict[str, list[list[list[float]]]]:
     for name, _, _, _, lines in read_rows("places_rivers.tsv", RIVERS):
         parsed = [[[float(v) for v in point.split()] for point in line.split(",")] for line in lines.split(";")]
         courses.setdefault(name, []).extend(parsed)
-    return courses
+    return {name: [*lines, *(line for part in STRETCHES.get(name, ()) for line in courses.get(part, []))] for name, lines in courses.items()}
 
 
 def _along_river(area: Area | None, place: Place | None, anchors: list[Place]) -> Area | None:

@@ -79,7 +79,7 @@ def _linked_by_in(j: int, candidates: list[Candidate], tokens: tuple[Token, ...]
 def _plain(gap: list[str]) -> bool:
     """Whether nothing but `in`, or an apposition ("Boma, an island in"), joins the names."""
     small = {"in", "the", ",", "of", "a", "an", "eastern", "western", "northern", "southern", "central", "'s", "’s"} | set(DIRECTIONS)
-    return (gap[:1] == ["in"] and small.issuperset(gap)) or gap[:1] == [","] and gap[-1] in ("in", "of", "the") and sum(word not in small for word in gap) <= 1
+    return (gap[:1] == ["in"] and small.issuperset(gap)) or (gap[:1] == [","] and gap[-1] in ("in", "of", "the") and sum(word not in small for word in gap) <= 1)
 
 
 def _says_in(gap: list[str]) -> bool:

@@ -14,7 +14,17 @@ from whosays.resolving.gazetteer.sources import COUNTRIES
 from whosays.resolving.places import areas, candidates, links, literal, unlisted
 from whosays.resolving.places.areas import Area
 from whosays.resolving.places.candidates import Candidate
-from whosays.resolving.places.choose import MIN_MARGIN, SPOKEN_OF, Background, Chooser, Group, by_skeleton_allowed, contains, in_part
+from whosays.resolving.places.choose import (
+    MIN_MARGIN,
+    SPOKEN_OF,
+    Background,
+    Chooser,
+    Group,
+    Scored,
+    by_skeleton_allowed,
+    contains,
+    in_part,
+)
 from whosays.resolving.places.geo import distance_km
 from whosays.resolving.places.joined import Located, join
 
@@ -48,8 +58,10 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The place of a name, how sure the choice is (0..1) and why; `within` is the surest thing known of a place not found, named by
-    candidate number `through` (-1: by none)."""
+    """The place of a name, how sure the choice is (0..1) and why.
+
+    `within` is the surest thing known of a place not found, named by candidate number `through` (-1: by none).
+    """
 
     place: Place | None
     confidence: float
@@ -120,7 +132,7 @@ def _decide(group: Group, chooser: Chooser) -> Decision:
     if margin < MIN_MARGIN:
         names = ", ".join(dict.fromkeys(f"{s.place.name} ({s.place.admin1 or s.place.kind}, {s.place.country or '-'})" for s in ranked[:4]))
         tied = {s.place.country for s in ranked if first.score - s.score < MIN_MARGIN}
-        known = len(tied) == 1 and (chooser.share(first.place.country, group) >= SPOKEN_OF or all(s.place.country == first.place.country for s in ranked))
+        known = len(tied) == 1 and (chooser.share(first.place.country, group) >= SPOKEN_OF or _all_there(ranked, group, chooser))
         return Decision(None, 0.0, f"too close to call: {names}", country=first.place.country if known else None)
     others = f"; next {ranked[1].place.name}, {ranked[1].place.admin1 or ranked[1].place.country}" if len(ranked) > 1 else "; only one of this name"
     return Decision(first.place, round(min(0.99, 0.5 + margin / 8), 2), ", ".join(first.reasons) + others)
@@ -131,6 +143,17 @@ SMALL_TOWN = 100_000
 STRONG_SHARE = 0.6
 """Share of a report that speaks of one country, from which a small town elsewhere, in a country never spoken of, is a namesake of a place no
 gazetteer lists."""
+
+
+def _all_there(ranked: list[Scored], group: Group, chooser: Chooser) -> bool:
+    """Whether many places bear the name, all in one country, and the report speaks of no other ("Henry County")."""
+    countries = {s.place.country for s in ranked}
+    others = any(chooser.share(iso, group) >= SPOKEN_OF for iso in chooser.countries if iso and iso not in countries)
+    return len(ranked) >= MANY_NAMESAKES and len(countries) == 1 and not others
+
+
+MANY_NAMESAKES = 3
+"""Places of one name in one country from which a further one is likely there too."""
 
 
 def _contradicted(place: Place, group: Group, chooser: Chooser) -> tuple[Place, int] | None:
@@ -172,7 +195,9 @@ def _countries(chosen: list[Candidate], gazetteer: Gazetteer) -> dict[str, Place
     for iso in sorted({c.people for c in chosen if c.people}):
         country = demonyms.load().get(iso)
         hits = gazetteer.lookup(country.name) if country else ()
-        found.update({iso: h.place for h in hits if h.place.kind == "country" and h.place.country == iso})
+        place = next((h.place for h in hits if h.place.kind == "country" and h.place.country == iso), None)
+        if place is not None:
+            found[iso] = place
     return found
 
 
