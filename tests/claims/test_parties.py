@@ -48,3 +48,9 @@ def test_target(claims_of, text, kind, targets, why):
 def test_a_rank_is_no_part_of_a_name(claims_of):
     (claim,) = claims_of("Rebels shelled the market in Kutum, Brig. Oren Talbat said on Tuesday.", "2016-05-04")
     assert [link.source.name for link in claim.attribution] == ["Oren Talbat"]
+
+
+def test_a_headline_names_no_speaker(claims_of):
+    text = "Clashes between the Northern Front and soldiers\n\nOn Tuesday we attacked the barracks at Kutum."
+    (claim,) = [c for c in claims_of(text, "2016-05-04") if c.type == "attack"]
+    assert [r.name for r in claim.role("actor")] == ["we"], "a report about a group is not its statement"

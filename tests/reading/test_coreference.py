@@ -17,6 +17,11 @@ CASES = [
     ("The Harbour Brigade seized the port. The group said it would stay.", "it would", "Harbour Brigade", "pronoun of a verb of saying's clause"),
     ("A militia called the Harbour Brigade seized the port near the base of the Northern Front.", "Harbour Brigade", "Harbour Brigade", "a restricted noun is no hypernym"),
     ("Residents fled. According to the Northern Monitor, jets bombed the town. They also report looting.", "They", "Northern Monitor", "who spoke speaks on"),
+    ("Col. Pavel Orsk came late. Mira Telesh was there. She left, then he left.", "he left.", "Pavel Orsk", "'he' is nobody who was 'she' just now"),
+    ("The Harbour Brigade is a militia from the coast. It seized the port.", "It seized", "Harbour Brigade", "a predicate names its subject"),
+    ("The ministry spoke first. For its part, the Harbour Brigade denied it.", "its part", "Harbour Brigade", "'for its part' stands for the subject after it"),
+    ("The Harbour Lions fled on Monday. The Lions left the port.", "Lions left", "Harbour Lions", "a name by its head word"),
+    ("The Harbour Brigade seized the port on Monday. Fighters burned two boats.", "Fighters", "Harbour Brigade", "fighters of the one group named"),
 ]
 
 

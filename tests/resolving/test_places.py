@@ -79,7 +79,7 @@ CASES = (
     Case("Shells fell on Homs.", "Homs", "SY", True, "in", "settlement", "Homs", "size and kind", "a town alone"),
     Case("Fighting went on in Homs province.", "Homs", "SY", True, "in", "province", "Homs province", "agrees with 'province'", "the unit, by its word"),
     Case("Rebels took Shayrat airbase in Homs.", "Shayrat", "SY", True, "in", "site", "Shayrat airbase", "agrees with 'airbase'", "a site by its word"),
-    Case("Troops left Palmyra in Syria.", "Palmyra", "SY", True, "in", "settlement", "Palmyra", "in Syria", "an alternate name, by its country"),
+    Case("Troops left Palmyra in Syria.", "Palmyra", "SY", True, "from", "settlement", "Palmyra", "in Syria", "an alternate name, by its country"),
     Case("A fire broke out in Palmyra, Pennsylvania.", "Palmyra", "US", True, "in", "settlement", "Palmyra", "named after a comma", "the homonym, by its state"),
     Case("Police searched a house in Paris, Texas.", "Paris", "US", True, "in", "settlement", "Paris", "in Texas", "small, but the text says where"),
     Case("Moscow said its jets were not there.", "Moscow", "RU", False, "in", "settlement", "Moscow", "subject of 'say'", "a government by its capital"),
@@ -110,6 +110,41 @@ def test_places(gazetteer, case):
     assert (place.country, place.literal, place.relation, place.precision) == (case.country, case.literal, case.relation, case.precision)
     assert case.text[place.area_start : place.area_end] == case.area
     assert case.reason in place.reason
+
+
+UNLISTED = (
+    ("Gunmen attacked two farms near Hallabique, 60 km from Homs.", "Hallabique", "said to be 60 km", "an apposition tells where"),
+    ("Shells hit the village of Kabalajub in Homs province.", "Kabalajub", "said to be in Homs", "what it is said to lie in"),
+    ("Two men died in Kabalajub.", "Kabalajub", "no place of this name", "after 'in', though nobody lists it"),
+    ("Shots were heard in Raqqa, Kabalajub and Homs.", "Kabalajub", "no place of this name", "in a list of places"),
+    ("A mine went off on the road between Kabalajub and Tikrit.", "Kabalajub", "between: only Tikrīt", "one end of a stretch"),
+)
+
+
+@pytest.mark.parametrize(("text", "words", "reason", "why"), UNLISTED, ids=[row[3] for row in UNLISTED])
+def test_names_that_no_gazetteer_lists(gazetteer, text, words, reason, why):
+    found = {p.name: p for p in places_of(text, gazetteer)}
+    assert words in found, list(found)
+    assert reason in found[words].reason
+    assert found[words].geonameid is None
+
+
+LATER_CASES = (
+    Case("The town of Palmyra fell, and Raqqa and Homs were shelled.", "Homs", "SY", True, "in", "settlement", "Homs", "size and kind", "joined by and"),
+    Case("Clashes broke out along the border of Syria and Iraq.", "Iraq", "IQ", True, "between", "region", "border of Syria and Iraq", "border between", "a border of two"),
+    Case("In Syrian Texas, schools closed.", "Texas", "SY", True, "in", "country", "Texas", "said to be in Syria", "the people before the name says whose it is"),
+    Case("Bombers hit Shayrat airbase near Homs.", "Shayrat", "SY", True, "in", "site", "Shayrat airbase", "agrees with 'airbase'", "a site is not part of an organisation's name"),
+    Case("Drones hit Raqqa dam in Syria.", "Raqqa", "SY", True, "in", "region", "Raqqa dam", "the dam is not in the gazetteer", "an unlisted site lies somewhere by its town"),
+    Case("Two men died in Homs, Iraq.", "Homs", "IQ", True, "in", "country", "Homs", "said to be in Iraq", "the words contradict the only place of the name"),
+    Case("They crossed to the left bank of the Euphrates at Raqqa.", "Raqqa", "SY", True, "in", "settlement", "Raqqa", "next Ar Raqqah", "at speaks of a town, not of its province"),
+    Case("The army drove from Homs and marched on Palmyra.", "Palmyra", "SY", True, "in", "settlement", "Palmyra", "size and kind", "marched on a place"),
+    Case("Rebels shelled Homs, 380 km south of Hasakah.", "Hasakah", "SY", True, "near", "region", "380 km south of Hasakah", "380 km, bearing 180", "a far offset is no neighbourhood"),
+)
+
+
+@pytest.mark.parametrize("case", LATER_CASES, ids=lambda case: f"{case.words}: {case.why}")
+def test_places_by_the_words_around(gazetteer, case):
+    test_places(gazetteer, case)
 
 
 NOT_PLACES = (
@@ -148,6 +183,13 @@ def test_a_place_the_gazetteer_lacks_takes_what_the_text_says_it_lies_in(gazette
     places = places_of("A bomb exploded in the village of Kabalajub in Homs province, Syria.", gazetteer)
     unknown = [p for p in places if p.name == "Kabalajub"]
     assert all(p.precision in ("province", "unlocated") and p.geonameid is None for p in unknown)
+
+
+def test_many_namesakes_in_one_country_tell_the_country_alone(tmp_path):
+    counties = [town("Milford", 10.0 * i, 10.0 * i, "AU", "", 200_000) for i in (1, 2, 3)]
+    build.compile_index(tmp_path / "many.sqlite", counties)
+    place = places_of("Two men died in Milford.", index.Gazetteer((tmp_path / "many.sqlite",)))[0]
+    assert (place.lat, place.precision, place.country) == (None, "unlocated", "AU")
 
 
 def test_the_outlet_s_country_breaks_a_tie(gazetteer):

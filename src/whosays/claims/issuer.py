@@ -24,13 +24,32 @@ def issuer(g: Ground) -> tuple[str, str | None] | None:
     for sentence in g.reading.sentences[:HEAD_SENTENCES]:
         for mention in g.reading.mentions:
             body = mention.type in BODIES and not mention.pronoun and mention.name[:1].isupper()
-            if body and sentence.start <= mention.start < sentence.end and (_heading(g, sentence.first, sentence.last) or _declares(g, mention)):
+            heads = _heading(g, sentence.first, sentence.last) and _issues(g, mention)
+            if body and sentence.start <= mention.start < sentence.end and (heads or _declares(g, mention)):
                 return mention.name, entity_of(g, mention)
     return None
 
 
 def _heading(g: Ground, first: int, last: int) -> bool:
     return last - first <= HEADING_WORDS and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in g.tree.tokens[first:last])
+
+
+ISSUING: Final = frozenset(
+    ["statement", "communique", "communiqué", "declaration", "message", "bulletin", "release", "announcement", "centre", "center", "office", "command",
+     "council", "bureau", "ministry", "department", "service", "spokesman", "headquarters", "staff", "wing", "committee", "general", "press", "media"]
+)
+"""Nouns of papers and of the offices that issue them."""
+
+
+def _issues(g: Ground, mention: Mention) -> bool:
+    """Whether the heading is the body's name, or a paper or office of it: not "clashes between the army and rebels"."""
+    for node in g.tree.up(mention.head):
+        token = g.tree.tokens[node]
+        if node != mention.head and token.pos in ("NOUN", "PROPN") and token.lemma.lower() not in ISSUING:
+            return False
+        if token.pos in ("VERB", "AUX"):
+            return False
+    return True
 
 
 def _declares(g: Ground, mention: Mention) -> bool:

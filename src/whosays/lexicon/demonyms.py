@@ -47,11 +47,12 @@ class CountryName:
 
 
 class CountryLexicon:
-    """All countries; built by `load`."""
+    """All countries; built by `load`. `peoples` are the sure words for peoples, lower case, with their plurals, by country code."""
 
     def __init__(self, countries: tuple[Country, ...]) -> None:
         self.countries = countries
         self._by_code = {country.iso2: country for country in countries}
+        self.peoples = _peoples(countries)
         self.index: PhraseIndex[CountryName] = PhraseIndex()
         for country in countries:
             _add_country(self.index, country)
@@ -73,6 +74,18 @@ class CountryLexicon:
         words = cut(phrase)
         match = self.index.at(words, 0) if words.keys else None
         return match.payloads[0].country if match and match.last == len(words.keys) else None
+
+
+def _peoples(countries: tuple[Country, ...]) -> dict[str, str]:
+    """Code of the country of each sure word for a people (`syrian`, `syrians`, `central african`); the first row wins a tie."""
+    found: dict[str, str] = {}
+    for country in countries:
+        for alias in country.demonyms:
+            word, ambiguous = split_alias(alias)
+            if not ambiguous:
+                found.setdefault(word.lower(), country.iso2)
+                found.setdefault(word.lower() + "s", country.iso2)
+    return found
 
 
 def _add_country(index: PhraseIndex[CountryName], country: Country) -> None:

@@ -35,6 +35,7 @@ class Cluster:
     heads: list[int] = field(default_factory=list)
     public: bool = False
     proper: bool = False
+    gender: str | None = None
 
     @property
     def last(self) -> int:
@@ -66,23 +67,49 @@ def resolve(
         placed.append((mention, cluster, reason))
         if cluster is not None:
             cluster.heads.append(mention.head)
+            cluster.gender = cluster.gender or _gender(state, mention)
             state.of_head[mention.head] = cluster
     # A pronoun without an antecedent denotes nothing that can be told.
     placed.sort(key=lambda row: (row[0].start, -row[0].end))
     return tuple(_mention(m, cluster, reason) for m, cluster, reason in placed if cluster is not None or m.form != "pronoun")
 
 
+FEMALE_NOUNS = frozenset(["woman", "mother", "wife", "daughter", "sister", "girl", "widow", "grandmother", "spokeswoman", "congresswoman", "policewoman", "actress", "nun", "queen", "aunt"])
+MALE_NOUNS = frozenset(["man", "father", "husband", "son", "brother", "boy", "grandfather", "king", "uncle", "gunman", "priest", "imam", "sheikh", "sheik"])
+MALE = frozenset(["he", "him", "his", "himself"])
+
+
+def _gender(state: _State, mention: Found) -> str | None:
+    """`f` or `m` where a pronoun, a noun or a form of address tells; null where nothing does."""
+    if mention.type != "person" or mention.plural:
+        return None
+    lemma = state.tree.tokens[mention.head].lemma.lower()
+    if mention.form == "pronoun":
+        return "f" if mention.words in FEMALE else ("m" if mention.words in MALE else None)
+    before = state.tree.tokens[mention.head - 1].text if mention.head else ""
+    titles = {before, *(state.tree.tokens[c].text for c in state.tree.below[mention.head] if state.tree.tokens[c].dep == "compound")}
+    if lemma in FEMALE_NOUNS or titles & {"Mrs.", "Ms.", "Miss", "Mrs", "Ms"}:
+        return "f"
+    return "m" if lemma in MALE_NOUNS or titles & {"Mr.", "Mr"} else None
+
+
 def _named_first(found: Sequence[Found], tree: Tree) -> list[Found]:
     """The mentions in text order, but "for its part" after the subject that it stands for."""
+
     def place(mention: Found) -> int:
-        token = tree.tokens[mention.head]
-        above = tree.tokens[token.head]
-        if mention.form == "pronoun" and token.dep == "poss" and above.lemma.lower() == "part" and tree.tokens[above.head].lemma.lower() == "for":
-            subject = tree.child(tree.tokens[above.head].head, "nsubj")
-            return tree.tokens[subject].end if subject is not None and subject > mention.head else mention.start
-        return mention.start
+        subject = _of_part(tree, mention)
+        return mention.start if subject is None else tree.tokens[subject].end
 
     return sorted(found, key=lambda m: (place(m), -m.end))
+
+
+def _of_part(tree: Tree, mention: Found) -> int | None:
+    """The subject behind "for its part", or null for any other mention."""
+    above = tree.tokens[tree.tokens[mention.head].head]
+    if mention.form != "pronoun" or above.lemma.lower() != "part" or tree.tokens[above.head].lemma.lower() != "for":
+        return None
+    subject = tree.child(tree.tokens[above.head].head, "nsubj")
+    return subject if subject is not None and subject > mention.head else None
 
 
 def _place(state: _State, mention: Found) -> tuple[Cluster | None, str]:
@@ -414,6 +441,9 @@ def _salience(state: _State, cluster: Cluster) -> float:
 
 def _pronoun(state: _State, mention: Found) -> tuple[Cluster | None, str]:
     word = mention.words
+    behind = _of_part(state.tree, mention)
+    if behind is not None and behind in state.of_head:
+        return state.of_head[behind], "'for its part' stands for the subject behind it"
     if word.endswith(("self", "selves")):
         subject = state.tree.subject(state.tree.tokens[mention.head].head)
         own = state.of_head.get(subject) if subject is not None else None
@@ -430,7 +460,11 @@ def _pronoun(state: _State, mention: Found) -> tuple[Cluster | None, str]:
         if _expletive(state.tree, mention.head):
             return None, "expletive"
     else:
-        wanted = [c for c in _recent(state, mention.head, PERSON_REACH) if c.type == "person" and not c.plural and _acts_as_person(state, c)]
+        gender = _gender(state, mention)
+        wanted = [
+            c for c in _recent(state, mention.head, PERSON_REACH)
+            if c.type == "person" and not c.plural and _acts_as_person(state, c) and c.gender in (None, gender)
+        ]
     wanted = [c for c in wanted if not _same_clause(state.tree, c.last, mention.head)]
     if not wanted:
         return None, "no antecedent found"

@@ -1,8 +1,9 @@
 """Who and what the text names or describes: names by lexicon and recogniser, noun phrases by head noun, pronouns."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from whosays.lexicon.actors import ActorLexicon
@@ -89,7 +90,26 @@ def find_mentions(
         _bare_name(text, tree, token) for token in tokens
         if token.pos == "PROPN" and token.dep in BARE_NAME_PLACES and not _overlaps(token.start, token.end, covered)
     )
-    return sorted(found, key=lambda m: (m.start, -m.end))
+    return sorted(_by_full_names(found, text), key=lambda m: (m.start, -m.end))
+
+
+def _by_full_names(found: Sequence[Found], text: str) -> list[Found]:
+    """Names set right by the full names of the report: a bare surname is a person; a headline's verb is no part of a name."""
+    full = Counter(m.words for m in found if m.type == "person" and m.form == "name" and " " in m.words)
+    surnames = {name.split()[-1] for name in full}
+    return [_like_full_name(m, full, surnames, text) for m in found]
+
+
+def _like_full_name(mention: Found, full: Counter[str], surnames: set[str], text: str) -> Found:
+    if mention.form != "name" or mention.entity is not None:
+        return mention
+    if mention.type == "organisation" and mention.words in surnames and not mention.words.isupper():
+        return replace(mention, type="person", kind=None)
+    shorter, _, last = mention.words.rpartition(" ")
+    if mention.type == "person" and shorter in full and full[shorter] >= full[mention.words] and text[mention.start : mention.end].endswith(last):
+        end = mention.end - len(text[mention.start : mention.end]) + len(text[mention.start : mention.end].removesuffix(last).rstrip())
+        return replace(mention, end=end, words=shorter)
+    return mention
 
 
 NO_NAMES: Final = frozenset(["DATE", "TIME", "ORDINAL", "PERCENT", "CARDINAL", "MONEY", "QUANTITY"])

@@ -18,6 +18,8 @@ SUPPLEMENT = ("name", "alternates", "lat", "lon", "country", "admin1", "feature"
 TABLES = ("places_admin1.tsv", "places_admin2.tsv", "places_countries.tsv", "places_rivers.tsv", "places_supplement.tsv", "demonyms.tsv")
 BARE_SEAS = frozenset({"Mediterranean", "Caribbean", "Baltic", "Aegean", "Adriatic", "Caspian"})
 """Seas that are named without the word."""
+LEAST_BARE_RANGE = 4
+"""Letters from which a range goes by its name alone."""
 CONTINENT_RADIUS_KM = 3000.0
 RIVER_RADIUS_KM = 100.0
 """Rivers stand for their middle; the line itself is kept beside."""
@@ -110,8 +112,18 @@ def supplement() -> Iterator[Entry]:
     """Sites, natural features and regions that no package of settlements has."""
     for name, alternates, lat, lon, iso, parent, feature, radius, source in read_rows("places_supplement.tsv", SUPPLEMENT):
         kind: Kind = next(kind for kind in KINDS if kind == feature)
-        short = (name.removesuffix(" Sea"),) if kind == "sea" and name.removesuffix(" Sea") in BARE_SEAS else ()
+        short = _short(name, kind)
         yield Entry(name, (*split_list(alternates), *short), float(lat), float(lon), iso, parent, "", kind, 0, float(radius), None, source)
+
+
+def _short(name: str, kind: Kind) -> tuple[str, ...]:
+    """Names without their word for a kind: the Mediterranean, the Caucasus, the Urals."""
+    if kind == "sea" and name.removesuffix(" Sea") in BARE_SEAS:
+        return (name.removesuffix(" Sea"),)
+    bare = name.removesuffix(" Mountains").removesuffix(" Mts.")
+    if kind == "mountain" and bare != name and " " not in bare and len(bare) >= LEAST_BARE_RANGE:
+        return (bare, f"{bare}s")
+    return ()
 
 
 def rivers() -> Iterator[Entry]:

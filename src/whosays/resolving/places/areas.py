@@ -13,7 +13,7 @@ from whosays.model.resolution import PlacePrecision, PlaceRelation
 from whosays.resolving.gazetteer.place import SITES, Place
 from whosays.resolving.places import words
 from whosays.resolving.places.candidates import Candidate
-from whosays.resolving.places.geo import KM_PER_DEGREE, moved
+from whosays.resolving.places.geo import KM_PER_DEGREE, half, moved
 
 NEAR_KM = 10.0
 """Radius of `near`, `outside`, `in the vicinity of` a place, where the text gives none."""
@@ -23,8 +23,18 @@ SIDE_KM = 10.0
 OFFSHORE_KM = 60.0
 COUNTRYSIDE_KM = 30.0
 """Radius of the countryside of a town whose province is not known."""
+NEIGHBOURHOOD_KM = 20.0
+"""Radius up to which an area beside a town is told as near it."""
+DISTRICT_KM = 60.0
+"""Radius up to which it is told as a district, beyond as a region."""
 BEARING_SPREAD = 0.25
 """Radius round a point given by distance and direction, part of the distance."""
+SITE_REACH = {
+    "air base": 20.0, "air force base": 20.0, "airport": 20.0, "international airport": 20.0, "camp": 40.0, "dam": 110.0, "border crossing": 20.0,
+    "oil field": 45.0, "gas field": 45.0, "base": 20.0, "power plant": 45.0, "nuclear power plant": 45.0, "refinery": 20.0, "oil terminal": 20.0,
+    "gas terminal": 20.0, "prison": 10.0,
+}
+"""How far from the town of its name a site lies, in nine of ten; measured on the airports, camps and dams of the supplement, the rest by likeness."""
 MILE_KM = 1.609344
 _NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -57,7 +67,10 @@ _AFTER_BORDER = re.compile(r"\s+border\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where something is said to be: `[start, end)` the whole expression, a centre with radius (km), or a GeoJSON geometry."""
+    """Where something is said to be: `[start, end)` the whole expression, a centre with radius (km), or a GeoJSON geometry.
+
+    `country` and `admin1` are told where the area is that of another name than its own.
+    """
 
     relation: PlaceRelation
     precision: PlacePrecision
@@ -68,6 +81,8 @@ class Area:
     radius_km: float | None
     geometry: dict[str, Any] | None = None
     reason: str = ""
+    country: str = ""
+    admin1: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +103,10 @@ class Site:
 def plain(candidate: Candidate, place: Place, reading: Reading) -> Area:
     """The place itself."""
     start, end = whole_span(candidate, reading)
+    reach = SITE_REACH.get(candidate.feature.site, 0.0) if candidate.feature and place.kind == "settlement" else 0.0
+    if reach and candidate.feature:
+        return Area("in", "near_settlement" if reach <= NEIGHBOURHOOD_KM else "district" if reach <= DISTRICT_KM else "region", start, end, place.lat, place.lon, reach,
+                    reason=f"the {candidate.feature.word} is not in the gazetteer, the town is")
     return Area("in", precision_of(place), start, end, place.lat, place.lon, place.radius_km or None)
 
 
@@ -131,11 +150,13 @@ def _motion(reading: Reading, candidate: Candidate) -> str:
         return ""
     token = reading.tokens[i]
     word = token.text.lower()
-    if word not in ("from", "to", "towards", "toward", "into"):
+    if token.pos == "VERB" and i == reading.tokens[candidate.last - 1].head and token.lemma.lower() in words.DEPARTING:
+        return "from"
+    if word not in ("from", "to", "towards", "toward", "into", "for"):
         return ""
     head = reading.tokens[token.head]
     heads = {head.lemma.lower(), reading.tokens[head.head].lemma.lower()}
-    if not heads & words.MOTION and word not in ("towards", "toward"):
+    if not heads & (words.MOTION | words.DEPARTING) and word not in ("towards", "toward"):
         return ""
     return "from" if word == "from" else "towards"
 
@@ -150,21 +171,22 @@ def offset(site: Site, area: Area) -> Area | None:
         return None
     km, bearing = _km(match), _bearing(match["d"])
     lat, lon = moved(site.place.lat, site.place.lon, bearing, km)
-    return replace(area, relation="near", precision=_beside(site), start=_from(site, match), lat=lat, lon=lon,
-                   radius_km=max(2.0, km * BEARING_SPREAD), reason=f"{km:g} km, bearing {bearing:g}")
+    radius = max(2.0, km * BEARING_SPREAD)
+    return replace(area, relation="near", precision=_beside(site, radius), start=_from(site, match), lat=lat, lon=lon,
+                   radius_km=radius, reason=f"{km:g} km, bearing {bearing:g}")
 
 
 def within(site: Site, area: Area) -> Area | None:
     """Within a distance of the place."""
     match = _WITHIN.search(site.before)
-    return match and replace(area, relation="near", precision=_beside(site), start=_from(site, match), radius_km=max(_km(match), 0.1),
+    return match and replace(area, relation="near", precision=_beside(site, _km(match)), start=_from(site, match), radius_km=max(_km(match), 0.1),
                              reason=f"within {_km(match):g} km")
 
 
 def away(site: Site, area: Area) -> Area | None:
     """A distance from the place, direction unknown."""
     match = _AWAY.search(site.before)
-    return match and replace(area, relation="near", precision=_beside(site), start=_from(site, match), radius_km=max(_km(match), 1.0),
+    return match and replace(area, relation="near", precision=_beside(site, _km(match)), start=_from(site, match), radius_km=max(_km(match), 1.0),
                              reason=f"{_km(match):g} km away, direction not said")
 
 
@@ -277,15 +299,7 @@ def part_of(area: Area, place: Place, direction: str) -> Area:
     if not place.box:
         lat, lon = moved(place.lat, place.lon, bearing, place.radius_km / 2)
         return replace(area, lat=lat, lon=lon, radius_km=(place.radius_km or 10) * 0.7, reason=f"{direction.lower()} part")
-    west, south, east, north = place.box
-    if bearing in (0.0, 45.0, 315.0):
-        south = (south + north) / 2
-    if bearing in (180.0, 135.0, 225.0):
-        north = (south + north) / 2
-    if bearing in (90.0, 45.0, 135.0):
-        west = (west + east) / 2
-    if bearing in (270.0, 225.0, 315.0):
-        east = (west + east) / 2
+    west, south, east, north = half((place.box[0], place.box[1], place.box[2], place.box[3]), bearing)
     ring = [[round(x, 4), round(y, 4)] for x, y in ((west, south), (east, south), (east, north), (west, north), (west, south))]
     if place.kind == "country":
         # A country keeps its own point: half of it is still the country, and the half is drawn.
@@ -295,10 +309,11 @@ def part_of(area: Area, place: Place, direction: str) -> Area:
                    geometry={"type": "Polygon", "coordinates": [ring]}, reason=f"{direction.lower()} half of {place.name}")
 
 
-def _beside(site: Site) -> PlacePrecision:
-    """The precision of something beside a place of this kind."""
+def _beside(site: Site, radius_km: float = 0.0) -> PlacePrecision:
+    """The precision of something beside a place of this kind, within `radius_km` (0: by the kind alone)."""
     by_kind: dict[str, PlacePrecision] = {"country": "country", "admin1": "province", "admin2": "district", "sea": "sea_air"}
-    return by_kind.get(site.place.kind, "near_settlement")
+    near_: PlacePrecision = "near_settlement" if radius_km <= NEIGHBOURHOOD_KM else "district" if radius_km <= DISTRICT_KM else "region"
+    return by_kind.get(site.place.kind, near_)
 
 
 def _from(site: Site, match: re.Match[str]) -> int:

@@ -1,7 +1,9 @@
 """Finds the spans of a reading that may name a place, and what the gazetteer has for each."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from whosays.lexicon import actors, demonyms
 from whosays.model.reading import Mention, Reading, Token
 from whosays.resolving.gazetteer.index import Gazetteer
 from whosays.resolving.gazetteer.names import fold, skeleton
@@ -14,6 +16,20 @@ MAX_TOKENS = 7
 MAX_FEATURE_WORDS = 3
 SMALL = 50_000
 """Inhabitants below which a match that leaves out the next capitalised word gives way to one by consonants that does not."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent", "poss"})
+SURE_PLACE = frozenset({"in", "near", "outside"})
+"""Prepositions after which even a name that nobody lists is a place."""
+AFTER_NAMES = frozenset(["village", "town", "township", "neighbourhood", "neighborhood", "quarter", "suburb", "district", "subdistrict", "hamlet", "province", "governorate", "camp", "valley", "mountain", "mountains", "river", "island", "checkpoint", "crossing", "airport", "airbase", "air base", "junction", "roundabout", "forest", "oil field", "oilfield", "gas field", "dam", "lake", "hills", "region"])
+"""Words for kinds of places that make a place of the name before them."""
+WATERSIDE = frozenset({"bank", "banks", "shore", "shores", "side", "mouth", "waters", "crossing", "bend"})
+UP_TO = (["up", "to"], [",", "up", "to"], ["as", "far", "as"], ["down", "to"], ["all", "the", "way", "to"])
+LINKING = frozenset({"linking", "links", "linked", "connecting", "connects", "joining"})
+"""Words before the first of two ends of a road."""
+LONGEST_LIST = 12
+"""Tokens of a list of names before the one in question."""
+MIN_UNLISTED_NAME = 4
+"""Letters from which a name that no gazetteer lists is kept after `in` or `near`."""
+_CALENDAR = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"})
 MIN_SKELETON_NAME = 4
 """Letters up to which a name is never looked up by its consonants."""
 
@@ -22,7 +38,9 @@ MIN_SKELETON_NAME = 4
 class Candidate:
     """Tokens `[first, last)` that may name a place. `feature` is the feature word beside it, `hint` the recogniser's type.
 
-    `feature_span` are the tokens of the feature word. `cues` are reasons to believe the span is a place at all.
+    `feature_span` are the tokens of the feature word. `cues` are reasons to believe the span is a place at all. `people` is the country (ISO
+    3166) of the people's name that stands before it ("Syrian Kurdistan"); `article`: `the` stands before it, and it modifies nothing;
+    `part` is the direction before it ("southern Lebanon"); `beside`: the words speak of a point ("at", "south of", "5 km from").
     """
 
     first: int
@@ -37,6 +55,20 @@ class Candidate:
     feature_span: tuple[int, int] | None = None
     qualifiers: tuple[str, ...] = ()
     cues: list[str] = field(default_factory=list)
+    people: str = ""
+    article: bool = False
+    part: str = ""
+    beside: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether a recogniser takes it for a place."""
+        return self.hint is not None and self.hint.type in ("location", "facility")
+
+    @property
+    def end_token(self) -> int:
+        """The token after the name and the feature word behind it."""
+        return max(self.last, self.feature_span[1]) if self.feature_span else self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +85,19 @@ def hints(reading: Reading) -> dict[int, Mention]:
     """The named mention that covers each token; the longest wins, pronouns and descriptions in lower case left out."""
     found: dict[int, Mention] = {}
     for mention in sorted(reading.mentions, key=lambda m: (m.end - m.start, m.start)):
-        if mention.pronoun or mention.type in ("quantity", "money"):
+        span = reading.tokens_in(mention.start, mention.end)
+        if mention.pronoun or mention.type in ("quantity", "money") or _is_clause(reading.tokens, span):
             continue
-        for i in reading.tokens_in(mention.start, mention.end):
+        for i in span:
             found[i] = mention
     return found
+
+
+def _is_clause(tokens: tuple[Token, ...], span: range) -> bool:
+    """Whether a verb or owner stands inside the words: a recogniser took "Rebels entered Bambari" or "Dhaka's coast guard" for a name."""
+    if any(tokens[i].text in ("'s", "’s") for i in span[1:-1]) and tokens[span[-1]].text.islower():
+        return True
+    return any(tokens[i].pos == "VERB" and tokens[i].text.islower() and i not in (span[0], span[-1]) for i in span)
 
 
 def find(text: str, reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
@@ -67,17 +107,100 @@ def find(text: str, reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
     for sentence in reading.sentences:
         i = sentence.first
         while i < sentence.last:
-            candidate = _at(search, i, sentence.last) if _opens(reading.tokens, i, sentence.last) else None
+            candidate = _at(search, i, sentence.last, found[-1] if found else None) if _opens(reading.tokens, i, sentence.last) else None
             if candidate is None:
                 i += 1
             else:
                 _beside(candidate, reading.tokens, sentence.first, sentence.last)
                 _dateline(candidate, reading.tokens, sentence.first, sentence.last)
                 _sites(candidate, gazetteer)
-                if candidate.hits or (candidate.hint and candidate.hint.type in ("location", "facility")):
+                if candidate.hits or candidate.told or candidate.cues:
                     found.append(candidate)
-                i = candidate.last
+                i = candidate.end_token
+    _join(found, reading.tokens)
+    _share_kinds(found, reading.tokens)
+    _take_peoples(found, reading.tokens)
     return found
+
+
+def _share_kinds(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
+    """A word for several places goes with each name of its list ("Sukma and Bijapur districts")."""
+    for a, b in reversed(list(pairwise(found))):
+        several = b.feature is not None and b.feature.word.endswith("s") and (b.feature_span is None or b.feature_span[0] >= b.last)
+        if several and a.feature is None and [t.text.lower() for t in tokens[a.last : b.first]] in (["and"], [","], [",", "and"], ["or"]):
+            a.feature, a.feature_span = b.feature, None
+
+
+def _water(candidate: Candidate, tokens: tuple[Token, ...]) -> None:
+    """What has banks and shores is a river or lake, whatever town bears its name ("the left bank of the Dnipro")."""
+    before = [token.text.lower() for token in tokens[max(0, candidate.first - 3) : candidate.first]]
+    if candidate.feature is None and before[1:] == ["of", "the"] and before[0] in WATERSIDE and any(h.place.kind in ("river", "lake", "sea") for h in candidate.hits):
+        candidate.feature = words.features()["river" if any(h.place.kind == "river" for h in candidate.hits) else "lake"]
+
+
+def _beside_words(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether the words before the name speak of a point on the map."""
+    before = [token.text.lower() for token in tokens[max(0, first - 3) : first] if token.text.lower() != "the"]
+    if not before:
+        return False
+    of_side = len(before) > 1 and before[-1] in ("of", "from") and (before[-2] in words.DIRECTIONS or before[-2] in words.POINTED)
+    return before[-1] in ("at", "near", "outside") or of_side
+
+
+def _take_peoples(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
+    """What the word straight before says: whose the place is ("Syrian Kurdistan"), which part of it is meant, whether it bears an article."""
+    known = demonyms.load().peoples
+    for candidate in found:
+        i = candidate.first - 1
+        head = tokens[candidate.last - 1]
+        candidate.article = i >= 0 and tokens[i].text.lower() == "the" and candidate.feature is None and head.head < candidate.last
+        _water(candidate, tokens)
+        candidate.beside = candidate.feature is None and _beside_words(tokens, candidate.first)
+        candidate.part = tokens[i].text.lower() if i >= 0 and tokens[i].text.lower() in words.DIRECTIONS else ""
+        if i >= 0 and tokens[i].text[0].isupper() and tokens[i].head in range(candidate.first, candidate.last):
+            candidate.people = known.get(tokens[i].text.lower(), "")
+
+
+def _join(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
+    """Names joined by `and`, a list's commas or a road's `to` to a name that the words before it make a place are places with it."""
+    for k, candidate in enumerate(found):
+        if tokens[candidate.last - 1].dep in SUBJECTS:
+            continue
+        listed = _listed_after(tokens, candidate.first)
+        if listed in words.STRONG_LOCATIVE and (tokens[candidate.first - 1].text != "," or _goes_on(candidate, tokens)):
+            candidate.cues.append(f"in a list after '{listed}'")
+        elif k and _joined_to(found[k - 1], candidate, tokens):
+            candidate.cues.append(f"joined to {found[k - 1].text}")
+
+
+def _joined_to(a: Candidate, b: Candidate, tokens: tuple[Token, ...]) -> bool:
+    fought = a.first > 0 and tokens[a.first - 1].pos == "VERB" and tokens[a.first - 1].lemma.lower() in words.OF_A_PLACE
+    if tokens[a.first].sentence != tokens[b.first].sentence or not (a.told or a.cues or (a.hits and (fought or _after_preposition(tokens, a.first)))):
+        return False
+    gap = [token.text.lower() for token in tokens[a.end_token : b.first]]
+    to = gap in UP_TO or _ends_stretch(a, b.first, tokens)
+    return gap in (["and"], ["or"], ["&"], [",", "and"], [",", "or"]) or to or (gap == [","] and _goes_on(b, tokens))
+
+
+def _listed_after(tokens: tuple[Token, ...], first: int) -> str:
+    """The preposition before the list of names that token `first` ends or goes on ("at Mbau and Oicha"); empty where there is no such list."""
+    if first < 3 or tokens[first - 1].text.lower() not in ("and", "or", ","):
+        return ""
+    for i in range(first - 2, max(-1, first - LONGEST_LIST), -1):
+        text = tokens[i].text
+        if tokens[i].sentence != tokens[first].sentence:
+            return ""
+        if not (_named(text) or text in (",", "-") or text.lower() in ("and", "or", "the") or text in words.ARTICLES):
+            return text.lower() if _named(tokens[i + 1].text) or tokens[i + 1].text.lower() == "the" else ""
+    return ""
+
+
+def _goes_on(candidate: Candidate, tokens: tuple[Token, ...]) -> bool:
+    """Whether the list goes on behind the name: another name, or the last one after `and`."""
+    after = [token.text for token in tokens[candidate.end_token : candidate.end_token + 2]]
+    if len(after) < 2 or tokens[candidate.end_token].sentence != tokens[candidate.first].sentence:
+        return False
+    return (after[0] in ("and", "or") and _named(after[1])) or (after[0] == "," and (_named(after[1]) or after[1] in ("and", "or")))
 
 
 def _opens(tokens: tuple[Token, ...], i: int, last: int) -> bool:
@@ -107,15 +230,19 @@ def _ends(tokens: tuple[Token, ...], first: int, last: int) -> list[int]:
                 ends.append(j + 1)
                 if j + 1 < last and tokens[j + 1].text == "." and len(text) <= 3:
                     ends.append(j + 2)
-        elif text.lower() not in words.CONNECTORS:
+        elif text.lower() not in words.CONNECTORS or _dash_between_spaces(tokens, j):
             break
     return ends[::-1]
 
 
-def _at(search: Search, first: int, last: int) -> Candidate | None:
-    """The longest name that begins at token `first`."""
+def _dash_between_spaces(tokens: tuple[Token, ...], i: int) -> bool:
+    return tokens[i].text in ("-", "–") and tokens[i - 1].end < tokens[i].start
+
+
+def _at(search: Search, first: int, last: int, previous: Candidate | None) -> Candidate | None:
+    """The longest name that begins at token `first`; `previous` is the name found before it."""
     tokens = search.tokens
-    short = _abbreviation(tokens, first, search.gazetteer)
+    short = _abbreviation(search, first)
     if short:
         return short
     ends = _ends(tokens, first, last)
@@ -129,17 +256,19 @@ def _at(search: Search, first: int, last: int) -> Candidate | None:
                 break
             longer = _by_consonants(search, first, ends[0]) if end < ends[0] and _weak(hits) else None
             return longer or Candidate(first, end, start, stop, name, folded, hits, search.by_token.get(first))
-    return _by_hint(search, first, ends)
+    return _by_hint(search, first, ends, previous)
 
 
-def _abbreviation(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer) -> Candidate | None:
-    """A state's abbreviation after a comma ("Alexandria, La."), or one of three capitals anywhere."""
-    token = tokens[i]
+def _abbreviation(search: Search, i: int) -> Candidate | None:
+    """A state's abbreviation after a comma ("Alexandria, La."), one with its dots that a recogniser takes for a place, or one of three capitals."""
+    tokens, token = search.tokens, search.tokens[i]
     known = words.abbreviations().get(token.text) or words.abbreviations().get(token.text + ".")
     after_comma = i > 0 and tokens[i - 1].text == ","
-    if known is None or not (after_comma or (len(token.text) == 3 and token.text.isupper())):
+    mention = search.by_token.get(i)
+    told = token.text.endswith(".") and len(token.text) > 2 and mention is not None and mention.type == "location"
+    if known is None or not (after_comma or told or (len(token.text) == 3 and token.text.isupper())):
         return None
-    hits = tuple(h for h in gazetteer.lookup(known[1]) if h.place.kind == "admin1" and h.place.country == known[0])
+    hits = tuple(h for h in search.gazetteer.lookup(known[1]) if h.place.kind == "admin1" and h.place.country == known[0])
     candidate = Candidate(i, i + 1, token.start, token.end, token.text, fold(known[1]), hits, qualifiers=("abbreviation",))
     candidate.cues.append("abbreviation of a state")
     return candidate if hits else None
@@ -166,24 +295,106 @@ def _letter_case(name: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     return tuple(hit for hit in hits if hit.place.name == name or (name.isupper() and hit.place.kind == "country"))
 
 
-def _by_hint(search: Search, first: int, ends: list[int]) -> Candidate | None:
+def _by_hint(search: Search, first: int, ends: list[int], previous: Candidate | None) -> Candidate | None:
     """A name the gazetteer lacks: by its consonants, or kept so that it can be unlocated where a recogniser calls it a place."""
     if not ends:
         return None
-    by_consonants = _by_consonants(search, first, ends[0])
+    if search.text[search.tokens[first].start : search.tokens[ends[-1] - 1].end].lower() in demonyms.load().peoples or (
+        len(ends) > 1 and search.text[search.tokens[first].start : search.tokens[ends[-2] - 1].end].lower() in demonyms.load().peoples
+    ):
+        return None
+    by_consonants = next((c for e in _ends_of_one(search.tokens, first, ends) if (c := _by_consonants(search, first, e))), None)
     if by_consonants:
         return by_consonants
     mention = search.by_token.get(first)
     told = mention is not None and mention.type in ("location", "facility")
     end = next((e for e in ends if mention is not None and search.tokens[e - 1].end <= mention.end), ends[-1])
-    if not told and not _site_word(search.tokens, end, len(search.tokens)):
+    unlisted = not told and _unlisted(search, first, end, previous)
+    if not (told or unlisted or _site_word(search.tokens, end, len(search.tokens))) or _goes_without(search, first, end):
         return None
     start, stop = search.tokens[first].start, search.tokens[end - 1].end
     name = search.text[start:stop]
     folded = fold(name)
     if not folded or folded.split()[-1] in words.ROADS or folded.split()[0] in words.ROADS or any(c.isdigit() for c in folded):
         return None
-    return Candidate(first, end, start, stop, name, folded, (), mention if told else None)
+    candidate = Candidate(first, end, start, stop, name, folded, (), mention if told else None)
+    if unlisted:
+        candidate.cues.append(f"stands after '{search.tokens[first - 1].text.lower()}'")
+    return candidate
+
+
+def _ends_of_one(tokens: tuple[Token, ...], first: int, ends: list[int]) -> list[int]:
+    """The longest end, and those of the names that hold no `and`."""
+    return [end for end in ends if end == ends[0] or not any(tokens[i].text.lower() == "and" for i in range(first, end))]
+
+
+def _goes_without(search: Search, first: int, end: int) -> bool:
+    """Whether a name that no gazetteer lists is better left to its last words ("State of Illinois"), or is a people or a day."""
+    tokens = search.tokens
+    opening = tokens[first].text.lower()
+    if end == first + 1:
+        return opening in demonyms.load().peoples or opening in words.NOT_PLACES or (tokens[first].pos == "NOUN" and opening.endswith("s"))
+    if any(tokens[i].text.lower() in _CALENDAR for i in range(first, end)):
+        return True
+    if opening not in words.DIRECTIONS and opening not in words.COMMON_OPENERS:
+        return False
+    return any(_named(tokens[i].text) and search.gazetteer.lookup(search.text[tokens[i].start : tokens[end - 1].end]) for i in range(first + 1, end))
+
+
+def _unlisted(search: Search, first: int, end: int, previous: Candidate | None) -> bool:
+    """Whether a name that nobody lists must be a place: no acronym, actor, person in full or idea, and its words say so."""
+    tokens = search.tokens
+    if first == 0 or tokens[end - 1].pos not in ("PROPN", "NOUN") or not _reads_as_name(search, first, end):
+        return False
+    if _kind_after(tokens, end) or (previous is not None and _ends_stretch(previous, first, tokens)):
+        return True
+    before = tokens[first - 1].text.lower()
+    if before in ("of", "between", "from") and first > 1:
+        kind = words.features().get(tokens[first - 2].text.lower())
+        return bool(kind and before == "of") or tokens[first - 2].text.lower() in words.ROADS
+    if before in SURE_PLACE and end == first + 1:
+        return tokens[tokens[first - 1].head].lemma.lower() not in words.MENTAL
+    return _listed_after(tokens, first) in SURE_PLACE and _ends_as_object(tokens, end - 1)
+
+
+def _ends_stretch(a: Candidate, first: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether the name at token `first` is the other end of a stretch that begins or goes on with place `a`."""
+    gap = [token.text.lower() for token in tokens[a.end_token : first]]
+    if gap in UP_TO:
+        return a.told or bool(a.cues) or _after_preposition(tokens, a.first)
+    before = [token.text.lower() for token in tokens[max(0, a.first - 2) : a.first]]
+    if not before or not (a.told or a.cues or a.hits):
+        return False
+    return (gap == ["and"] and before[-1] == "between") or (gap == ["to"] and before[-1] == "from") or (gap in (["with"], ["to"], ["and"]) and before[-1] in LINKING)
+
+
+def _ends_as_object(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a name is joined to the object of a preposition."""
+    joined = False
+    for _ in range(LONGEST_LIST):
+        if tokens[i].dep not in ("conj", "compound", "appos"):
+            break
+        joined, i = joined or tokens[i].dep == "conj", tokens[i].head
+    return joined and tokens[i].dep == "pobj"
+
+
+def _reads_as_name(search: Search, first: int, end: int) -> bool:
+    """Whether the words are a name in title case of no actor, people, common word, or person named in full."""
+    tokens, name = search.tokens, search.text[search.tokens[first].start : search.tokens[end - 1].end]
+    if len(name) < MIN_UNLISTED_NAME or not any(c.islower() for c in tokens[first].text) or tokens[first].text.lower() in words.NOT_PLACES:
+        return False
+    mention = search.by_token.get(first)
+    if mention is not None and (mention.type not in ("person", "organisation") or mention.end - mention.start > len(name)):
+        return False
+    if mention is not None and mention.type == "person" and end > first + 1 and not _kind_after(tokens, end) and tokens[end - 1].dep != "conj":
+        return False
+    return not actors.load().find(name) and not demonyms.load().find(name)
+
+
+def _kind_after(tokens: tuple[Token, ...], end: int) -> bool:
+    """Whether a word for a kind of settlement or site stands straight after in lower case ("Bab al-Tabbaneh quarter")."""
+    feature = _feature_from(tokens, end, len(tokens))
+    return feature is not None and tokens[end].text.islower() and tokens[end].sentence == tokens[end - 1].sentence and tokens[end].pos == "NOUN" and feature[0].word in AFTER_NAMES
 
 
 def _by_consonants(search: Search, first: int, end: int) -> Candidate | None:
@@ -260,6 +471,9 @@ def _take_before(candidate: Candidate, tokens: tuple[Token, ...], i: int, first:
 def _sites(candidate: Candidate, gazetteer: Gazetteer) -> None:
     """Where a site word stands beside the name, look for the site itself (`Shayrat` + `air base`)."""
     feature = candidate.feature
+    if feature is not None and feature.word in ("county", "counties"):
+        counties = tuple(h for h in gazetteer.lookup(f"{candidate.text} county") if h.place.kind in feature.kinds)
+        candidate.hits = (*counties, *(h for h in candidate.hits if h.place.id not in {c.place.id for c in counties}))
     if feature is None or not feature.site:
         return
     for ending in dict.fromkeys((feature.site, "air base", "airport", "international airport") if "air" in feature.site else (feature.site,)):

@@ -2,12 +2,14 @@
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from whosays.resolving.gazetteer.names import fold
 from whosays.resolving.gazetteer.place import SITES, Hit, Place
 from whosays.resolving.places.candidates import Candidate
-from whosays.resolving.places.geo import distance_km
+from whosays.resolving.places.geo import distance_km, half
+from whosays.resolving.places.words import DIRECTIONS
 
 PRIOR = {
     "country": 8.0, "continent": 7.0, "admin1": 4.6, "sea": 4.6, "river": 4.0, "desert": 3.6, "region": 3.4, "mountain": 3.0,
@@ -26,6 +28,10 @@ AT_WAR = frozenset(
     ["AF", "AM", "AZ", "BF", "BI", "BJ", "CD", "CF", "CM", "CO", "ER", "ET", "GE", "HT", "IL", "IQ", "IR", "JO", "KE", "KG", "LB", "LY", "ML", "MM", "MR", "MZ", "NE", "NG", "PH", "PK", "PS", "RU", "RW", "SA", "SD", "SO", "SS", "SY", "TD", "TN", "TR", "UA", "UG", "YE"]
 )
 """Countries with more than passing organised violence since 2010, ISO 3166 (the scope note of the supplement)."""
+BREADTH = 1.5
+"""Points of a region per power of ten of its radius over 50 km."""
+NO_ARTICLE = 2.0
+"""Points off a town after `the`, which towns do not bear."""
 QUALIFIED = 6.0
 """The text itself says in what the place lies ("Paris, Texas")."""
 LINKED = 3.5
@@ -40,11 +46,12 @@ SKELETON_RANK = 3
 """Rank of a hit that shares no more than consonants with the name."""
 LEAST_LIKENESS = 75
 """Least likeness of letters (rapidfuzz ratio, 0..100) of a name and a place found by consonants: transliterations agree in most letters."""
-SKELETON_SHARE = 0.15
-"""Share of the report below which a place found by consonants alone is not believed."""
-NEAR_OTHERS = 2.5
+SPOKEN_OF = 0.15
+"""Share of a report from which it speaks of a country at all: below it a place there found by consonants alone is not believed, and of namesakes
+in that country alone not even the country is told."""
+NEAR_OTHERS = 3.0
 """At most, for lying near the surer places of the report."""
-NEAR_KM = 150.0
+NEAR_KM = 120.0
 """Distance at which that weight has fallen to a third."""
 FEATURE_AGREES = 4.0
 FEATURE_DISAGREES = 2.5
@@ -60,8 +67,17 @@ MOST_HITS = 40
 HOLDING = 0.8
 """Part of a link's weight that goes to the outer place."""
 MOST_ANCHORS = 40
-FAR_DEGREES = 4.5
-"""Difference in latitude beyond which nearness is nothing."""
+CELL_DEGREES = 4.0
+"""Side of the cells in which neighbours are sought: places farther apart than one lend one another nothing."""
+SHARPNESS = 1.2
+"""How fast belief falls with points behind the best (per point, natural exponent)."""
+MOST_SPREAD = 12
+"""Homonyms of one name that may lend nearness to others."""
+LEAST_BELIEF = 0.03
+POINTLIKE = SITES | {"settlement", "admin2", "admin1", "island", "lake", "mountain", "cape", "region"}
+"""Kinds near enough to a point to have neighbours."""
+PART_SLACK = 0.15
+"""How far beyond its half, in parts of the whole, what writers call the south of a country reaches."""
 WIDE = frozenset({"country", "admin1", "admin2", "region", "island", "desert"})
 
 
@@ -88,6 +104,7 @@ class Group:
     hits: tuple[Hit, ...]
     ranked: list[Scored] = field(default_factory=list)
     static: list[tuple[float, Hit, list[str]]] = field(default_factory=list)
+    people: str = ""
 
     @property
     def margin(self) -> float:
@@ -105,19 +122,25 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Candidate `inner` is said to lie in candidate `outer`; `weight` as above, `words` how the text says it."""
+    """Candidate `inner` is said to lie in candidate `outer`; `weight` as above, `words` how the text says it, `plain` where nothing stands between."""
 
     inner: int
     outer: int
     weight: float
     words: str
+    plain: bool = False
+
+
+def _breadth(place: Place) -> float:
+    """Points of a region for its size: the Middle East is meant more often than a valley."""
+    return BREADTH * math.log10(place.radius_km / 50.0) if place.kind == "region" and place.radius_km > 50.0 else 0.0
 
 
 def prior(hit: Hit, capitals: frozenset[int]) -> float:
     """What a name means with no context: kind and size."""
     place = hit.place
     if place.kind in PRIOR:
-        base = PRIOR[place.kind] + (0.6 if place.kind == "country" and place.population > 50_000_000 else 0.0)
+        base = PRIOR[place.kind] + _breadth(place) + (0.6 if place.kind == "country" and place.population > 50_000_000 else 0.0)
         if place.kind == "admin1":
             base = max(base, math.log10(place.population + 50) - ADMIN1_BEHIND)
     elif place.kind in SITES:
@@ -148,6 +171,16 @@ def contains(outer: Place, inner: Place) -> bool:
     return _inside(outer, inner)
 
 
+def in_part(outer: Place, direction: str, inner: Place) -> bool:
+    """Whether `inner` can lie in the named part of `outer`; true where no part or box is known."""
+    if not direction or not outer.box:
+        return True
+    west, south, east, north = outer.box[0], outer.box[1], outer.box[2], outer.box[3]
+    slack_x, slack_y = (east - west) * PART_SLACK, (north - south) * PART_SLACK
+    west, south, east, north = half((west, south, east, north), DIRECTIONS[direction])
+    return west - slack_x <= inner.lon <= east + slack_x and south - slack_y <= inner.lat <= north + slack_y
+
+
 def _inside(outer: Place, inner: Place) -> bool:
     if outer.box:
         west, south, east, north = outer.box
@@ -156,15 +189,19 @@ def _inside(outer: Place, inner: Place) -> bool:
 
 
 def groups(candidates: list[Candidate]) -> list[Group]:
-    """One group per name and kind of feature word, in text order."""
-    by_key: dict[tuple[str, str], Group] = {}
+    """One group per name, kind of feature word and people before it, in text order; a bare name goes with the latest one that has a people."""
+    by_key: dict[tuple[str, str, str], Group] = {}
+    peoples: dict[str, str] = {}
     for i, candidate in enumerate(candidates):
         feature = candidate.feature
         tag = feature.kinds[0] if feature and "settlement" not in feature.kinds else ""
-        key = (candidate.folded, tag)
+        if candidate.people:
+            peoples[candidate.folded] = candidate.people
+        people = peoples.get(candidate.folded, "")
+        key = (candidate.folded, tag, people)
         group = by_key.get(key)
         if group is None:
-            by_key[key] = Group(key, [i], candidate.hits)
+            by_key[key] = Group(key[:2], [i], candidate.hits, people=people)
         else:
             group.members.append(i)
     return list(by_key.values())
@@ -177,6 +214,7 @@ class Background:
     demonyms: dict[str, int]
     capitals: frozenset[int]
     outlet_country: str | None
+    countries: Mapping[str, Place] = field(default_factory=dict)
 
 
 class Chooser:
@@ -193,6 +231,7 @@ class Chooser:
         self.totals = (0.0, 0.0)
         self.shares: dict[int, tuple[str, float, str, float]] = {}
         self.anchors: list[tuple[Place, float, Group]] = []
+        self.cells: dict[tuple[int, int], list[tuple[float, float, float, int]]] = defaultdict(list)
 
     def run(self, rounds: int = 3) -> list[Group]:
         """Rank every group; the last ranking stands."""
@@ -223,6 +262,9 @@ class Chooser:
             if place.kind not in ("country", "continent", "sea", "desert", "river") and sure > 0.5:
                 self.anchors.append((place, sure, group))
         self.anchors = sorted(self.anchors, key=lambda a: -a[1])[:MOST_ANCHORS]
+        self.cells = defaultdict(list)
+        for group in self.groups:
+            self._spread(group)
 
         self.totals = (sum(self.countries.values()), sum(self.admins.values()))
 
@@ -273,11 +315,25 @@ class Chooser:
         reasons = [f"size and kind {score:.1f}"]
         score += self._feature(hit, group, reasons)
         score += self._linked(hit.place, group, reasons)
+        score += self._owned(hit, group, reasons)
+        if any(self.candidates[i].article for i in group.members) and hit.place.kind == "settlement" and not hit.place.name.startswith("The "):
+            score -= NO_ARTICLE
+            reasons.append(f"a town after 'the' -{NO_ARTICLE:g}")
         return score, reasons
+
+    def _owned(self, hit: Hit, group: Group, reasons: list[str]) -> float:
+        """Points for lying in the country whose people's name stands before ("Syrian Kurdistan")."""
+        if not group.people or hit.place.country != group.people:
+            return 0.0
+        reasons.append(f"said to be of {group.people} +{QUALIFIED:g}")
+        return QUALIFIED
 
     def _feature(self, hit: Hit, group: Group, reasons: list[str]) -> float:
         feature = self.candidates[group.members[0]].feature
         kind = hit.place.kind
+        if kind in ("admin1", "admin2") and any(self.candidates[i].beside for i in group.members):
+            reasons.append(f"the words speak of a point -{FEATURE_DISAGREES:g}")
+            return -FEATURE_DISAGREES
         if feature is None:
             # A site or feature named without its word is a weak reading of the name.
             return 0.0
@@ -292,12 +348,16 @@ class Chooser:
     def _linked(self, place: Place, group: Group, reasons: list[str]) -> float:
         """Points for lying in what the text says it lies in, or for holding what it is said to hold."""
         for link in self.inward[id(group)]:
-            if any(contains(h.place, place) for h in self._outers(link.outer)):
+            part = self.candidates[link.outer].part
+            if any(contains(h.place, place) and in_part(h.place, part, place) for h in self._outers(link.outer)):
                 reasons.append(f"in {self.candidates[link.outer].text} ({link.words}) +{link.weight:g}")
                 return link.weight
         if place.kind == "settlement":
             return 0.0
+        seat = _has_seat(place, group)
         for link in self.outward[id(group)]:
+            if seat and link.weight < LINKED:
+                break  # a bare name is the town's, unless the words say that something lies in it
             if any(contains(place, h.place) for h in self.candidates[link.inner].hits[:MOST_HITS]):
                 weight = link.weight * HOLDING
                 reasons.append(f"holds {self.candidates[link.inner].text} ({link.words}) +{weight:.1f}")
@@ -326,30 +386,61 @@ class Chooser:
             near = max((sure for a, sure, other in self.anchors if other is not group and a.country == place.country), default=0.0)
             entry.score += NEAR_OTHERS * near
             return
-        near = self._nearness(place, group)
+        near = self._nearness(place, group, 0.0 if _has_seat(place, group) else place.radius_km)
         if near > 0.05 and place.kind != "continent":
             entry.score += NEAR_OTHERS * near
             entry.reasons.append(f"near other places of the report +{NEAR_OTHERS * near:.1f}")
 
 
-    def outer_of(self, group: Group) -> Place | None:
-        """The place that the text most firmly says the group's name lies in."""
+    def country_place(self, iso: str) -> Place | None:
+        """The country with this code, where the report names it or a people's name stands for it."""
+        return self.background.countries.get(iso)
+
+    def outer_of(self, group: Group, *, plainly: bool = False) -> tuple[Place, int] | None:
+        """What the text most firmly says the group's name lies in, and its candidate; `plainly`: by a comma, bracket or bare `in` alone."""
         for link in self.inward[id(group)]:
             outer = self.group_of[link.outer]
+            if plainly and not link.plain:
+                continue
             if link.weight >= LINKED and outer.ranked and outer.margin >= SURE_MARGIN / 2:
                 place = outer.ranked[0].place
-                if place.kind in ("admin1", "admin2", "country", "settlement"):
-                    return place
+                if place.kind in ("admin1", "admin2", "country", "settlement", "region", "island", "lake"):
+                    return place, link.outer
         return None
 
-    def _nearness(self, place: Place, group: Group) -> float:
-        """How near (0..1) the nearest sure place of another name lies."""
-        best, limit = 0.0, FAR_DEGREES / max(0.2, math.cos(math.radians(place.lat)))
-        for anchor, sure, other in self.anchors:
-            if other is group or sure <= best or abs(anchor.lat - place.lat) > FAR_DEGREES or abs(anchor.lon - place.lon) > limit:
-                continue
-            best = max(best, sure * math.exp(-distance_km(anchor.lat, anchor.lon, place.lat, place.lon) / NEAR_KM))
-        return best
+    def _spread(self, group: Group) -> None:
+        """Note where the group's places lie, each with its part of the belief, in cells of `CELL_DEGREES`."""
+        ranked = [s for s in group.ranked[:MOST_SPREAD] if s.place.kind in POINTLIKE]
+        if not ranked:
+            return
+        best = group.ranked[0].score
+        beliefs = [math.exp(SHARPNESS * (s.score - best)) for s in ranked]
+        total = sum(math.exp(SHARPNESS * (s.score - best)) for s in group.ranked[:MOST_SPREAD])
+        for scored, belief in zip(ranked, beliefs, strict=True):
+            if belief / total >= LEAST_BELIEF:
+                place = scored.place
+                self.cells[_cell(place.lat, place.lon)].append((place.lat, place.lon, belief / total, id(group)))
+
+    def _nearness(self, place: Place, group: Group, reach_km: float) -> float:
+        """How near (0..1) the places that other names likely mean lie: each name adds its nearest, by its belief; within `reach_km` is at it."""
+        row, column = _cell(place.lat, place.lon)
+        nearest: dict[int, float] = {}
+        for cell in [(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]:
+            for lat, lon, belief, other in self.cells.get(cell, ()):
+                if other != id(group) and belief > nearest.get(other, 0.0):
+                    apart = max(0.0, distance_km(lat, lon, place.lat, place.lon) - reach_km)
+                    near = belief * math.exp(-apart / NEAR_KM)
+                    nearest[other] = max(near, nearest.get(other, 0.0))
+        return 1.0 - math.prod(1.0 - near for near in sorted(nearest.values()))
+
+
+def _has_seat(place: Place, group: Group) -> bool:
+    """Whether a town of the same name lies in a unit: the bare name is then the town's."""
+    return place.kind in ("admin1", "admin2") and any(h.place.kind == "settlement" and h.rank == 0 and contains(place, h.place) for h in group.hits)
+
+
+def _cell(lat: float, lon: float) -> tuple[int, int]:
+    return int(lat // CELL_DEGREES), int(lon // CELL_DEGREES)
 
 
 def by_skeleton_allowed(group: Group, chooser: Chooser) -> list[Scored]:
@@ -357,7 +448,7 @@ def by_skeleton_allowed(group: Group, chooser: Chooser) -> list[Scored]:
     return [
         s for s in group.ranked
         if s.hit.rank < SKELETON_RANK
-        or (chooser.share(s.place.country, group) >= SKELETON_SHARE and _transliterates(group.key[0], s.place))
+        or (chooser.share(s.place.country, group) >= SPOKEN_OF and _transliterates(group.key[0], s.place))
     ]
 
 

@@ -22,6 +22,23 @@ def moved(lat: float, lon: float, bearing: float, km: float) -> tuple[float, flo
     return math.degrees(q), (math.degrees(n) + 540) % 360 - 180
 
 
+Box = tuple[float, float, float, float]
+
+
+def half(box: Box, bearing: float) -> Box:
+    """The half (or quarter) of a box (west, south, east, north) that lies towards `bearing`, a multiple of 45 degrees."""
+    west, south, east, north = box
+    if bearing in (0.0, 45.0, 315.0):
+        south = (south + north) / 2
+    if bearing in (180.0, 135.0, 225.0):
+        north = (south + north) / 2
+    if bearing in (90.0, 45.0, 135.0):
+        west = (west + east) / 2
+    if bearing in (270.0, 225.0, 315.0):
+        east = (west + east) / 2
+    return west, south, east, north
+
+
 def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
     """Mean point (lat, lon) of points that lie near one another."""
     return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)

@@ -3,10 +3,13 @@
 from whosays.model.reading import Token
 from whosays.resolving.places.candidates import Candidate
 from whosays.resolving.places.choose import LINKED, QUALIFIED, Link
+from whosays.resolving.places.words import DIRECTIONS
 
 NEAR_TOKENS = 7
 """Words between two names across which `in` still joins them."""
 SAME_SENTENCE = 1.5
+BESIDE = frozenset({"outside", "km", "kms", "kilometers", "kilometres", "miles", "outskirts", "coast", "side", "front"})
+"""Words whose `of` says beside and not in."""
 
 
 def find(candidates: list[Candidate], tokens: tuple[Token, ...]) -> list[Link]:
@@ -34,7 +37,7 @@ def _adjacent(j: int, inner: Candidate, outer: Candidate, candidates: list[Candi
     if (inner.folded != outer.folded and gap in ([","], ["("])) or gap == [",", "the"]:
         weight = QUALIFIED if not _in_list(j, candidates, tokens) else QUALIFIED / 3
         _qualify(inner, outer)
-        return Link(j - 1, j, weight, "named after a comma" if gap[0] == "," else "named in brackets")
+        return Link(j - 1, j, weight, "named after a comma" if gap[0] == "," else "named in brackets", plain=weight == QUALIFIED)
     if gap in (["'s"], ["’s"], ["'"], ["’"]):
         return Link(j, j - 1, LINKED, "owner before it")
     if not gap and outer.text[0].isupper() and inner.end + 1 == outer.start:
@@ -66,9 +69,31 @@ def _linked_by_in(j: int, candidates: list[Candidate], tokens: tuple[Token, ...]
         gap = _gap(inner, outer, tokens)
         if tokens[inner.first].sentence != tokens[outer.first].sentence or len(gap) > NEAR_TOKENS:
             break
-        if inner.folded != outer.folded and any(word in ("in", "of") for word in gap[-4:]):
-            found.append(Link(i, j, LINKED, f"'{' '.join(gap[-2:])}' between"))
+        if inner.folded != outer.folded and _says_in(gap):
+            found.append(Link(i, j, LINKED, f"'{' '.join(gap[-2:])}' between", plain=_plain(gap)))
+        if not _listed_with(candidates[i - 1], inner, tokens):
+            break
     return found
+
+
+def _plain(gap: list[str]) -> bool:
+    """Whether nothing but `in`, or an apposition ("Boma, an island in"), joins the names."""
+    small = {"in", "the", ",", "of", "a", "an", "eastern", "western", "northern", "southern", "central", "'s", "’s"} | set(DIRECTIONS)
+    return (gap[:1] == ["in"] and small.issuperset(gap)) or (gap[:1] == [","] and gap[-1] in ("in", "of", "the") and sum(word not in small for word in gap) <= 1)
+
+
+def _says_in(gap: list[str]) -> bool:
+    """Whether the words between end in `in` or `of` with a name's small words, and not in `north of`."""
+    for k in range(len(gap) - 1, max(-1, len(gap) - 5), -1):
+        if gap[k] in ("in", "of"):
+            return gap[k] == "in" or k == 0 or (gap[k - 1] not in DIRECTIONS and gap[k - 1] not in BESIDE)
+    return False
+
+
+def _listed_with(a: Candidate, b: Candidate, tokens: tuple[Token, ...]) -> bool:
+    """Whether two names stand in one list, so that what holds the second holds the first too ("Kumba and Muyuka, in Cameroon")."""
+    gap = _gap(a, b, tokens)
+    return a.first < b.first and (gap in (["and"], ["or"], [","], [",", "and"]))
 
 
 def _same_sentence(candidates: list[Candidate], tokens: tuple[Token, ...]) -> list[Link]:

@@ -66,9 +66,10 @@ def after_locative(context: Context) -> bool:
     before = context.before
     if before is None:
         return False
-    if before.text.lower() == "to":
+    if before.text.lower() in ("to", "for", "on"):
         head = context.reading.tokens[before.head]
-        return head.lemma.lower() in words.MOTION
+        heads = {head.lemma.lower(), context.reading.tokens[head.head].lemma.lower() if head.pos in ("ADP", "ADV", "PART") else ""}
+        return bool(heads & words.MOTION)
     return before.text.lower() in words.STRONG_LOCATIVE
 
 
@@ -77,12 +78,23 @@ def fought_over(context: Context) -> bool:
     head = context.head
     verb = context.reading.tokens[head.head]
     before = context.token(context.candidate.first - 1)
+    if head.dep == "nsubjpass" or (head.dep == "nsubj" and verb.lemma.lower() == "fall"):
+        return verb.lemma.lower() in words.BESIEGED
     if head.dep == "dobj" and before is not None and before.i == verb.i:
         return verb.lemma.lower() in words.OF_A_PLACE
     if before is None or before.text.lower() != "of":
         return False
     owner = context.token(before.i - 1)
-    return owner is not None and owner.lemma.lower() in ("outskirt", "outskirts", "suburb", "shelling", "siege", "bombardment", "capture", "fall", "control", "bombing", "battle", "town", "north", "south", "east", "west")
+    return owner is not None and (owner.lemma.lower() in words.SEATS or owner.text.lower() in words.SEATS)
+
+
+def opens_without_support(context: Context) -> str | None:
+    """A lone capitalised word that opens a sentence and that nothing but a recogniser takes for a place."""
+    c, tokens = context.candidate, context.reading.tokens
+    opens = c.first == context.reading.sentences[tokens[c.first].sentence].first
+    if not opens or c.hits or c.feature or c.qualifiers or c.cues or c.last > c.first + 1:
+        return None
+    return "opens a sentence, and nothing else speaks of a place"
 
 
 def the_river(context: Context) -> bool:
@@ -92,10 +104,16 @@ def the_river(context: Context) -> bool:
     return before is not None and before.text.lower() == "the" and any(h.place.kind in natural for h in context.candidate.hits)
 
 
+def ends_in_a_kind(candidate: Candidate) -> bool:
+    """Whether a name of several words ends in a word for a kind of place ("South-West Region")."""
+    head, _, kind = candidate.folded.rpartition(" ")
+    return bool(head) and kind in words.features()
+
+
 def has_support(context: Context) -> bool:
     """Whether something besides the letters says that this is a place."""
     c = context.candidate
-    return the_river(context) or fought_over(context) or bool(c.cues or c.feature or c.qualifiers) or after_locative(context) or (c.hint is not None and c.hint.type in ("location", "facility"))
+    return the_river(context) or fought_over(context) or bool(c.cues or c.feature or c.qualifiers) or ends_in_a_kind(c) or after_locative(context) or (c.hint is not None and c.hint.type in ("location", "facility"))
 
 
 # rules that drop the span: it names no place at all
@@ -176,7 +194,7 @@ def weak_inside_a_name(context: Context) -> str | None:
 def taken_for_something_else(context: Context) -> str | None:
     """A recogniser takes the very words for an organisation, person, people or thing, and nothing speaks for a place."""
     c = context.candidate
-    if c.hint is None or c.hint.type in ("location", "facility") or c.cues or c.feature or c.qualifiers or after_locative(context) or fought_over(context):
+    if c.hint is None or c.hint.type in ("location", "facility") or has_support(context):
         return None
     if c.hint.start < c.start or c.hint.end > c.end:
         return None
@@ -208,7 +226,9 @@ def _weight(kind: str, population: int, rank: int) -> int:
 def is_a_people(context: Context) -> str | None:
     """The word names a people here ("Somali troops"), and not the region of the same name."""
     c = context.candidate
-    if c.hint is None or c.hint.type != "nationality" or c.qualifiers or c.feature or after_locative(context):
+    if c.hint is None or c.hint.type != "nationality" or c.qualifiers or c.feature or c.cues or after_locative(context):
+        return None
+    if ends_in_a_kind(c):
         return None
     return "a people" if c.hint.start <= c.start and c.hint.end >= c.end and not any(h.place.kind == "country" for h in c.hits) else None
 
@@ -220,6 +240,8 @@ def inside_an_institution(context: Context) -> str | None:
     """The name is part of a longer name of an organisation or armed group."""
     c, hint = context.candidate, context.candidate.hint
     if hint is None or hint.type not in ("organisation", "armed_group", "document", "weapon", "vehicle"):
+        return None
+    if c.feature and hint.start >= c.start and hint.end <= context.reading.tokens[c.end_token - 1].end:
         return None
     if (hint.start < c.start or hint.end > c.end + 2) and not c.qualifiers:
         return f"part of the name '{' '.join(hint.name.split())}'"
@@ -270,7 +292,7 @@ def speaks_or_wills(context: Context) -> str | None:
 
 
 DROPS: tuple[Rule, ...] = (
-    part_of_a_person, follows_a_title, reads_as_a_word, not_a_name_here, names_a_road, names_a_germ, weak_inside_a_name, is_a_people,
+    part_of_a_person, follows_a_title, reads_as_a_word, not_a_name_here, names_a_road, names_a_germ, weak_inside_a_name, is_a_people, opens_without_support,
 )
 BEARERS: tuple[Rule, ...] = (inside_an_institution, modifies_a_name, modifies_an_actor, possesses_an_actor, speaks_or_wills)
 LAST: tuple[Rule, ...] = (taken_for_something_else, small_and_unsupported)

@@ -11,10 +11,21 @@ from whosays.model.resolution import PlaceMention
 from whosays.resolving.gazetteer.index import Gazetteer
 from whosays.resolving.gazetteer.place import Place
 from whosays.resolving.gazetteer.sources import COUNTRIES
-from whosays.resolving.places import areas, candidates, links, literal
+from whosays.resolving.places import areas, candidates, links, literal, unlisted
 from whosays.resolving.places.areas import Area
 from whosays.resolving.places.candidates import Candidate
-from whosays.resolving.places.choose import MIN_MARGIN, Background, Chooser, Group, by_skeleton_allowed
+from whosays.resolving.places.choose import (
+    MIN_MARGIN,
+    SPOKEN_OF,
+    Background,
+    Chooser,
+    Group,
+    Scored,
+    by_skeleton_allowed,
+    contains,
+    in_part,
+)
+from whosays.resolving.places.geo import distance_km
 from whosays.resolving.places.joined import Located, join
 
 
@@ -33,11 +44,11 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
     links.find(found, reading.tokens)
     kept = _judged(reading, found)
     chosen = [candidate for candidate, _, _ in kept]
-    chooser = Chooser(chosen, links.find(chosen, reading.tokens), Background(_peoples(reading), capitals(gazetteer), meta.outlet_country))
+    chooser = Chooser(chosen, links.find(chosen, reading.tokens), Background(_peoples(reading), capitals(gazetteer), meta.outlet_country, _countries(chosen, gazetteer)))
     chooser.run()
     decisions = [_decide(chooser.group_of[i], chooser) for i in range(len(chosen))]
     located = [Located(c, d.place, _area(text, reading, c, d.place)) for c, d in zip(chosen, decisions, strict=True)]
-    joint = join(text, reading, located)
+    joint = unlisted.areas_of(text, reading, located, join(text, reading, located), [(d.within, d.through) for d in decisions])
     named = [
         _mention(candidate, decision, area, literal=not bearer, why=why)
         for (candidate, bearer, why), decision, area in zip(kept, decisions, joint, strict=True)
@@ -47,12 +58,16 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The place of a name, how sure the choice is (0..1) and why; `within` is the surest thing known of a place not found."""
+    """The place of a name, how sure the choice is (0..1) and why.
+
+    `within` is the surest thing known of a place not found, named by candidate number `through` (-1: by none).
+    """
 
     place: Place | None
     confidence: float
     reason: str
     within: Place | None = None
+    through: int = -1
     country: str | None = None
 
 
@@ -72,17 +87,16 @@ def _mention(candidate: Candidate, decision: Decision, area: Area | None, *, lit
     """The record of one name."""
     place = decision.place or decision.within
     reason = "; ".join(part for part in (why, area.reason if area else "", decision.reason) if part)
-    if place is None:
+    if area is None:
         return PlaceMention(candidate.start, candidate.end, candidate.text, literal, "in", "unlocated", candidate.start, candidate.end,
                             country=decision.country, reason=reason)
-    if area is None:
-        return PlaceMention(candidate.start, candidate.end, candidate.text, literal, "in", areas.precision_of(place), candidate.start,
-                            candidate.end, place.lat, place.lon, place.radius_km or None, None, place.country or None,
-                            place.admin1 or None, None, decision.confidence, reason)
     lat, lon = (None if v is None else round(v, 5) for v in (area.lat, area.lon))
-    return PlaceMention(candidate.start, candidate.end, place.name, literal, area.relation, area.precision, area.start, area.end, lat, lon,
-                        area.radius_km, area.geometry, place.country or None, place.admin1 or None, place.geonameid,
-                        decision.confidence, reason)
+    country, admin1 = (place.country, place.admin1) if place else (area.country or decision.country, area.admin1)
+    if decision.place is None and area.relation in ("between", "along"):
+        country, admin1 = area.country or country, area.admin1
+    return PlaceMention(candidate.start, candidate.end, decision.place.name if decision.place else candidate.text, literal, area.relation,
+                        area.precision, area.start, area.end, lat, lon, area.radius_km, area.geometry, country or None, admin1 or None,
+                        decision.place.geonameid if decision.place else None, decision.confidence, reason)
 
 
 def _judged(reading: Reading, found: list[Candidate]) -> list[tuple[Candidate, bool, str]]:
@@ -102,31 +116,66 @@ def _decide(group: Group, chooser: Chooser) -> Decision:
     """The place of a group; null below the threshold, with the candidates, or with what it is said to lie in."""
     ranked = by_skeleton_allowed(group, chooser)
     if not ranked:
-        outer = chooser.outer_of(group)
+        owner = chooser.country_place(group.people)
+        outer = chooser.outer_of(group) or ((owner, -1) if owner else None)
         if outer is None:
             return Decision(None, 0.0, "no place of this name in the gazetteer")
-        return Decision(None, 0.3, f"no place of this name in the gazetteer; said to be in {outer.name}", within=outer)
+        return Decision(None, 0.3, f"no place of this name in the gazetteer; said to be in {outer[0].name}", *outer)
     group.ranked = ranked
     first, margin = ranked[0], group.margin
+    outer = _contradicted(first.place, group, chooser)
+    if outer is not None:
+        return Decision(None, 0.3, f"said to be in {outer[0].name}, where the gazetteer has none of this name", *outer)
     if _out_of_place(first.place, group, chooser):
         spoken = max(sorted(chooser.countries), key=lambda iso: chooser.countries[iso])
         return Decision(None, 0.0, f"only {first.place.name} ({first.place.country}) has this name, but the report speaks of {spoken}")
     if margin < MIN_MARGIN:
         names = ", ".join(dict.fromkeys(f"{s.place.name} ({s.place.admin1 or s.place.kind}, {s.place.country or '-'})" for s in ranked[:4]))
         tied = {s.place.country for s in ranked if first.score - s.score < MIN_MARGIN}
-        known = len(tied) == 1 and chooser.share(first.place.country, group) >= SPOKEN_OF
+        known = len(tied) == 1 and (chooser.share(first.place.country, group) >= SPOKEN_OF or _all_there(ranked, group, chooser))
         return Decision(None, 0.0, f"too close to call: {names}", country=first.place.country if known else None)
     others = f"; next {ranked[1].place.name}, {ranked[1].place.admin1 or ranked[1].place.country}" if len(ranked) > 1 else "; only one of this name"
     return Decision(first.place, round(min(0.99, 0.5 + margin / 8), 2), ", ".join(first.reasons) + others)
 
 
-SPOKEN_OF = 0.15
-"""Share of a report that speaks of a country, from which namesakes in that country alone tell at least the country."""
 SMALL_TOWN = 100_000
 """Inhabitants below which a town is not known the world over."""
 STRONG_SHARE = 0.6
 """Share of a report that speaks of one country, from which a small town elsewhere, in a country never spoken of, is a namesake of a place no
 gazetteer lists."""
+
+
+def _all_there(ranked: list[Scored], group: Group, chooser: Chooser) -> bool:
+    """Whether many places bear the name, all in one country, and the report speaks of no other ("Henry County")."""
+    countries = {s.place.country for s in ranked}
+    others = any(chooser.share(iso, group) >= SPOKEN_OF for iso in chooser.countries if iso and iso not in countries)
+    return len(ranked) >= MANY_NAMESAKES and len(countries) == 1 and not others
+
+
+MANY_NAMESAKES = 3
+"""Places of one name in one country from which a further one is likely there too."""
+
+
+def _contradicted(place: Place, group: Group, chooser: Chooser) -> tuple[Place, int] | None:
+    """What the text says straight out that the name lies in, where the place found lies elsewhere: a namesake of one no gazetteer lists."""
+    if group.people and place.country != group.people and place.kind in ("settlement", "admin1", "admin2", "region") and place.population < WELL_KNOWN:
+        owner = chooser.country_place(group.people)
+        return (owner, -1) if owner else None
+    if place.kind not in ("settlement", "admin2") or place.population >= WELL_KNOWN:
+        return None
+    found = chooser.outer_of(group, plainly=True)
+    if found is None or found[0].kind == "settlement":
+        return None
+    outer = found[0]
+    if contains(outer, place):
+        return None if in_part(outer, chooser.candidates[found[1]].part, place) else found
+    return found if distance_km(outer.lat, outer.lon, place.lat, place.lon) > outer.radius_km * FAR_OUTSIDE + NEIGHBOURING_KM else None
+
+
+WELL_KNOWN = 1_000_000
+"""Inhabitants from which a town is meant even where the words seem to put it elsewhere."""
+FAR_OUTSIDE, NEIGHBOURING_KM = 1.5, 50.0
+"""Beyond so many radii and kilometres from its middle a place lies outside an area for sure."""
 
 
 def _out_of_place(place: Place, group: Group, chooser: Chooser) -> bool:
@@ -137,42 +186,51 @@ def _out_of_place(place: Place, group: Group, chooser: Chooser) -> bool:
 
 def _peoples(reading: Reading) -> dict[str, int]:
     """How often the words name a people, by country."""
-    known = _demonym_words()
-    counts: Counter[str] = Counter()
-    for token in reading.tokens:
-        if token.text[0].isupper():
-            iso = known.get(token.text.lower())
-            if iso:
-                counts[iso] += 1
-    return dict(sorted(counts.items()))
+    return dict(sorted(Counter(iso for _, _, iso in _people_words(reading)).items()))
+
+
+def _countries(chosen: list[Candidate], gazetteer: Gazetteer) -> dict[str, Place]:
+    """The countries whose people's names stand before names, by code."""
+    found = {}
+    for iso in sorted({c.people for c in chosen if c.people}):
+        country = demonyms.load().get(iso)
+        hits = gazetteer.lookup(country.name) if country else ()
+        place = next((h.place for h in hits if h.place.kind == "country" and h.place.country == iso), None)
+        if place is not None:
+            found[iso] = place
+    return found
+
+
+def _people_words(reading: Reading) -> list[tuple[int, int, str]]:
+    """Tokens `[first, last)` that name a people, with its country's code; two words before one ("South Sudanese")."""
+    known, tokens, found = demonyms.load().peoples, reading.tokens, []
+    last = 0
+    for token in tokens:
+        if token.i < last or not token.text[0].isupper():
+            continue
+        pair = f"{token.text} {tokens[token.i + 1].text}".lower() if token.i + 1 < len(tokens) else ""
+        iso = known.get(pair) or known.get(token.text.lower())
+        if iso:
+            last = token.i + (2 if pair in known else 1)
+            found.append((token.i, last, iso))
+    return found
 
 
 def _people_mentions(reading: Reading, named: list[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
     """Words for a people or for what is a country's own ("Syrian officers"): never literal, at the country."""
-    known, taken = _demonym_words(), {i for p in named for i in reading.tokens_in(p.start, p.end)}
+    taken = {i for p in named for i in reading.tokens_in(p.start, p.end)}
     found = []
-    for token in reading.tokens:
-        iso = known.get(token.text.lower()) if token.text[0].isupper() and token.i not in taken else None
-        country = demonyms.load().get(iso) if iso else None
-        if country is None:
+    for first, last, iso in _people_words(reading):
+        country = demonyms.load().get(iso)
+        if country is None or not taken.isdisjoint(range(first, last)):
             continue
         place = next((h.place for h in gazetteer.lookup(country.name) if h.place.kind == "country" and h.place.country == iso), None)
         if place is not None:
+            start, end = reading.tokens[first].start, reading.tokens[last - 1].end
             found.append(
-                PlaceMention(token.start, token.end, place.name, False, "in", "country", token.start, token.end, place.lat, place.lon,
+                PlaceMention(start, end, place.name, False, "in", "country", start, end, place.lat, place.lon,
                              place.radius_km or None, None, iso, None, place.geonameid, 0.9, "names a people or what is theirs, not a place")
             )
-    return found
-
-
-@lru_cache(maxsize=1)
-def _demonym_words() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for country in demonyms.load().countries:
-        for word in country.demonyms:
-            if not word.endswith("~") and " " not in word:
-                found.setdefault(word.lower(), country.iso2)
-                found.setdefault(word.lower() + "s", country.iso2)
     return found
 
 
