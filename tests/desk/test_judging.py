@@ -206,3 +206,13 @@ def test_a_ledger_that_another_process_holds_is_said_to_be_busy(desk):
     assert answer["error"] == "busy"
     assert "another process" in answer["message"]
     judged(desk, "accept", desk.claims[0].claim_id)
+
+
+def test_words_are_redacted_while_the_desk_is_open(desk, whosays):
+    assert "Brandt" in desk.client.get("/api/claims").text
+    ran = whosays("redact", "--person", "Edda Brandt", "--by", "Ann", "--reason", "asked for", "--ledger", desk.path, stdin=b"y\n")
+    assert ran.status == 0, ran.err
+    for path in ("/api/claims", "/api/overview", "/api/sources", "/api/reports/a.txt", "/api/search?q=Brandt"):
+        assert "Edda Brandt" not in desk.client.get(path).text, path
+    assert b"Edda Brandt" not in desk.path.read_bytes(), "no page of the file was held back by the desk"
+    assert desk.get("/api/verify")["ok"] is True

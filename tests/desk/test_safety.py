@@ -70,6 +70,14 @@ def test_the_token_becomes_a_cookie_that_no_script_and_no_other_site_has(desk):
     assert stranger.get(f"/api/state?token={desk.office.access.token}").status_code == 400, "the token lets nobody into the API itself"
 
 
+def test_a_start_link_in_another_page_lets_in_too(desk):
+    stranger = TestClient(desk.client.app, base_url=BASE, follow_redirects=False)
+    answer = stranger.get(f"/?token={desk.office.access.token}", headers={"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"})
+    assert answer.status_code == 200
+    assert 'content="0;url=/"' in answer.text
+    assert stranger.get("/api/state").status_code == 200
+
+
 def test_logging_out_forgets_the_session(desk):
     assert desk.client.post("/api/logout", headers=HERE, content=b"{}").status_code == 200
     assert desk.client.get("/api/state").status_code == 401

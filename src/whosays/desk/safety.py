@@ -68,7 +68,7 @@ class Guard:
             return
         token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
         if scope["method"] == "GET" and token and not scope["path"].startswith("/api/"):
-            await self._enter(send, token)
+            await self._enter(send, token, headers)
             return
         if self._session(headers) is None:
             await self._outside(scope, send)
@@ -131,12 +131,19 @@ class Guard:
         value = found.value if found is not None else ""
         return next((one for one in tuple(self.access.sessions) if hmac.compare_digest(one.encode(), value.encode())), None)
 
-    async def _enter(self, send: Send, token: str) -> None:
-        """The start URL: its token becomes a cookie, and the address bar forgets it."""
+    async def _enter(self, send: Send, token: str, headers: dict[str, str]) -> None:
+        """The start URL: its token becomes a cookie, and the address bar forgets it.
+
+        Where another page led here (a terminal in the browser), the browser would keep a strict cookie from a redirect: then our own page goes on.
+        """
         if not hmac.compare_digest(token.encode("utf-8", "replace"), self.access.token.encode()):
             await _page(send, 403, "This link is not valid", "The desk was started anew since, or the link was cut. Open the address that <code>whosays desk</code> printed.")
             return
-        await _redirect(send, "/", _cookie(self.access.port, self.access.new_session()))
+        cookie = _cookie(self.access.port, self.access.new_session())
+        if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+            await _page(send, 200, "whosays desk", '<meta http-equiv="refresh" content="0;url=/"><a href="/">Come in</a>', cookie)
+        else:
+            await _redirect(send, "/", cookie)
 
     async def _outside(self, scope: Scope, send: Send) -> None:
         if scope["path"].startswith("/api/"):
@@ -235,11 +242,12 @@ async def _redirect(send: Send, where: str, cookie: str | None = None) -> None:
     await _answer(send, 303, "text/plain", b"", more)
 
 
-async def _page(send: Send, status: int, title: str, inside: str) -> None:
+async def _page(send: Send, status: int, title: str, inside: str, cookie: str | None = None) -> None:
     """A page of the server's own, without any script; `inside` is ours, never from a report."""
     html = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
         "<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1rem;color-scheme:light dark}</style>"
         f"<main><h1>{title}</h1>{inside}</main></html>"
     )
-    await _answer(send, status, "text/html; charset=utf-8", html.encode())
+    more = ((b"set-cookie", cookie.encode()),) if cookie else ()
+    await _answer(send, status, "text/html; charset=utf-8", html.encode(), more)
