@@ -207,7 +207,7 @@ class TestOthers:
 
     def test_a_source_is_a_list_never_a_rating(self, shared: Desk, enter: Enter) -> None:
         page = enter(shared, path="/sources?kind=outlet")
-        page.get_by_role("link", name="Harbour Wire").click()
+        page.get_by_role("table").get_by_role("link", name="Harbour Wire").click()
         expect(page.get_by_role("heading", name="Harbour Wire", level=1)).to_be_visible()
         expect(page.locator("table.claims tbody tr").first).to_be_visible()
         words = page.locator("main").inner_text().lower()

@@ -59,27 +59,30 @@ export const fold = (name: string): string => name.normalize('NFKD').replace(/\p
 const VAGUE = new Set(['district', 'province', 'region', 'country', 'sea_air']);
 export const vague = (spot: { precision: string }): boolean => VAGUE.has(spot.precision);
 
+/** How closely a person looks: finer borders, and of which countries the provinces may be fetched. */
+export interface Detail { fine: boolean; provinces: (country: string) => boolean }
+
 /** The province's or country's own outline where a place is no more exact than that. */
-async function outline(spot: Spot, fine: boolean): Promise<Area | null> {
+async function outline(spot: Spot, detail: Detail): Promise<Area | null> {
   if (spot.country === null) return null;
   if (spot.precision === 'country') {
-    const found = (await (fine ? countries() : world())).features.find((one) => one.properties.iso === spot.country);
+    const found = (await (detail.fine ? countries() : world())).features.find((one) => one.properties.iso === spot.country);
     return found?.geometry ?? null;
   }
-  if (spot.precision !== 'province') return null;
+  if (spot.precision !== 'province' || !detail.provinces(spot.country)) return null;
   const wanted = fold(spot.admin1 ?? spot.name);
   const found = (await provinces(spot.country)).features.find((one) => one.properties.names?.includes(wanted));
   return found?.geometry ?? null;
 }
 
 /** What is drawn for a place: its own geometry, an outline (a finer one for a closer view), a circle of its radius; a bare point only where the place is exact. */
-export async function drawn(spot: Spot, fine = false): Promise<Feature<Geometry, SpotProperties> | null> {
+export async function drawn(spot: Spot, detail: Detail = { fine: false, provinces: () => true }): Promise<Feature<Geometry, SpotProperties> | null> {
   const properties = { spot: spot.spot, name: spot.name, n: spot.n, denied: spot.denied, vague: vague(spot), broad: spot.precision === 'country' || spot.precision === 'region' };
   if (spot.geometry) {
     const kind: Kind = spot.geometry.type.endsWith('LineString') ? 'line' : 'area';
     return { type: 'Feature', properties: { ...properties, kind }, geometry: spot.geometry };
   }
-  const area = await outline(spot, fine);
+  const area = await outline(spot, detail);
   if (area) return { type: 'Feature', properties: { ...properties, kind: 'area' }, geometry: area };
   if (spot.lat === null || spot.lon === null) return null;
   if (spot.radius_km !== null && spot.radius_km > 0) {
