@@ -120,7 +120,7 @@ export interface ReportPage {
   versions: ReportLine[]; state: { share_read: number; reader: string; [more: string]: unknown };
 }
 export interface State {
-  ledger: string; name: string; reports: number; claims: number; incidents: number; head: number; columns: string; joining: boolean;
+  ledger: string; name: string; reports: number; claims: number; incidents: number; head: number; columns: string; joining: boolean; behind?: boolean;
   reading: string | null; user: string | null; version: string;
 }
 export interface Vocabulary {
