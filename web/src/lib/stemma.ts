@@ -1,7 +1,8 @@
 // Where the stemma's nodes stand: one box an origin, its reports as an outline from the original down; boxes flow in rows.
-import type { StemmaDrawing, StemmaEdge, StemmaNode } from './types';
+import type { MatrixRow, StemmaDrawing, StemmaEdge, StemmaNode } from './types';
 
-export const NODE = 46; // height of a node's line, px
+export const NODE = 46; // height of a report's two lines, px
+export const LEAF = 17; // height of a source's line below its report
 export const WIDE = 212; // width of an origin's box
 export const GAP = 34; // between boxes
 const HEAD = 24;
@@ -38,7 +39,8 @@ function outline(keys: readonly string[], nodes: Map<string, StemmaNode>, edges:
   return lines;
 }
 
-export function arrange(stemma: StemmaDrawing, width: number): Drawing {
+/** `leaves` tells how many lines a report wants below it for the sources that it names. */
+export function arrange(stemma: StemmaDrawing, width: number, leaves: (node: StemmaNode) => number = () => 0): Drawing {
   const nodes = new Map(stemma.nodes.map((one) => [one.key, one]));
   const columns = Math.max(1, Math.floor((width + GAP) / (WIDE + GAP)));
   const at = new Map<string, PlacedNode>();
@@ -47,11 +49,15 @@ export function arrange(stemma: StemmaDrawing, width: number): Drawing {
   for (let i = 0; i < stemma.origins.length; i += columns) {
     const row = stemma.origins.slice(i, i + columns).map((one, column) => {
       const x = column * (WIDE + GAP);
-      const placed = outline(one.keys.filter((key) => nodes.has(key)), nodes, stemma.edges).map((line, n) => ({
-        node: nodes.get(line.key)!, x: x + 10 + line.depth * INDENT, y: top + HEAD + n * NODE, depth: line.depth, parent: line.parent,
-      }));
+      let y = top + HEAD;
+      const placed = outline(one.keys.filter((key) => nodes.has(key)), nodes, stemma.edges).map((line) => {
+        const node = nodes.get(line.key)!;
+        const at = { node, x: x + 10 + line.depth * INDENT, y, depth: line.depth, parent: line.parent };
+        y += NODE + leaves(node) * LEAF;
+        return at;
+      });
       for (const node of placed) at.set(node.node.key, node);
-      return { origin: String(one.origin), x, y: top, height: HEAD + placed.length * NODE + 6, nodes: placed };
+      return { origin: String(one.origin), x, y: top, height: y - top + 6, nodes: placed };
     });
     boxes.push(...row);
     top += Math.max(...row.map((one) => one.height)) + GAP;
@@ -59,4 +65,16 @@ export function arrange(stemma: StemmaDrawing, width: number): Drawing {
   const home = new Map(boxes.flatMap((box) => box.nodes.map((one) => [one.node.key, box.origin] as const)));
   const between = stemma.edges.filter((one) => home.has(one.from) && home.has(one.to) && home.get(one.from) !== home.get(one.to));
   return { boxes, width: Math.min(columns, boxes.length) * (WIDE + GAP) - GAP, height: Math.max(0, top - GAP), at, between };
+}
+
+/** By report, the innermost sources of its chains: whom it names, itself left out. */
+export function sourcesOf(rows: readonly MatrixRow[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const row of rows) {
+    const name = row.links.at(-1);
+    const held = found.get(row.report_id) ?? [];
+    if (name && name !== row.outlet && !held.includes(name)) held.push(name);
+    found.set(row.report_id, held);
+  }
+  return found;
 }
