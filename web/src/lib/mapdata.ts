@@ -39,14 +39,16 @@ export function countryIndex(): Promise<Index> {
 
 const EARTH = 6371.0088; // km, mean radius
 const STEPS = 48;
+const SMALL = 40; // km; a circle below that is drawn with half the corners
 
 /** A circle on the ground, `radius` in km; longitudes run on past 180 rather than break. */
 export function circle(lon: number, lat: number, radius: number): Polygon {
   const [x, y] = [(lon * Math.PI) / 180, (lat * Math.PI) / 180];
   const reach = radius / EARTH;
   const ring: Position[] = [];
-  for (let i = 0; i <= STEPS; i++) {
-    const turn = (2 * Math.PI * i) / STEPS;
+  const steps = radius < SMALL ? STEPS / 2 : STEPS;
+  for (let i = 0; i <= steps; i++) {
+    const turn = (2 * Math.PI * i) / steps;
     const north = Math.asin(Math.sin(y) * Math.cos(reach) + Math.cos(y) * Math.sin(reach) * Math.cos(turn));
     const east = x + Math.atan2(Math.sin(turn) * Math.sin(reach) * Math.cos(y), Math.cos(reach) - Math.sin(y) * Math.sin(north));
     ring.push([(east * 180) / Math.PI, (north * 180) / Math.PI]);
