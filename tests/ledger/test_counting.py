@@ -170,3 +170,14 @@ def test_an_empty_ledger_counts_nothing(ledger):
 def test_dates_that_no_calendar_has_are_unknown():
     assert columns.ordinal("1911-02-30") == columns.UNKNOWN
     assert columns.ordinal(None) == columns.UNKNOWN
+
+
+@pytest.mark.parametrize("words_", ["tarvos", "tarv*", '"river front"', "killing tarvos"])
+def test_frequent_words_come_in_document_order(several, monkeypatch, words_):
+    whole = {(hit.kind, hit.id) for hit in several.search(words_, limit=100)}
+    monkeypatch.setattr("whosays.ledger.search.FREQUENT", 0)
+    hits = several.search(words_, limit=100)
+    assert {(hit.kind, hit.id) for hit in hits} == whole
+    for kind in ("report", "claim"):
+        docs = [hit.doc_id for hit in hits if hit.kind == kind]
+        assert docs == sorted(docs)

@@ -5,13 +5,13 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from queue import Empty, Full, LifoQueue
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from whosays import api
 from whosays.errors import LedgerError
@@ -20,6 +20,7 @@ from whosays.settings import Settings
 if TYPE_CHECKING:
     from whosays.api import Counting
 
+T = TypeVar("T")
 LOOKING: Final = 4
 """Connections kept open for reading."""
 JOIN_AFTER_S: Final = 1.5
@@ -71,6 +72,7 @@ class Office:
         self._stop = threading.Event()
         self._last_judged = self._not_before = 0.0
         self._too_large = False
+        self._kept: dict[str, tuple[int, Any]] = {}
         self.joining = False
         self.loading = False
         api.bring_up(ledger, settings=self.settings)
@@ -133,12 +135,22 @@ class Office:
         try:
             with self.looking() as book:
                 self.counting.refresh(book)
+                self.counting.join(book)
         except LedgerError:
             return  # the next request meets the same error and tells it
         finally:
             now = time.monotonic()
             self._not_before = now + REST * (now - began)
             self.loading = False
+
+    def kept(self, name: str, head: int, compute: Callable[[], T]) -> T:
+        """What was computed for this state of the ledger, or is computed now."""
+        known = self._kept.get(name)
+        if known is None or known[0] != head:
+            known = (head, compute())
+            self._kept[name] = known
+        found: T = known[1]
+        return found
 
     # --- the joiner
 

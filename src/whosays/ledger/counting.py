@@ -174,6 +174,10 @@ class Counting:
         mask = _all(made, self._conditions(book.db, made, wanted).values())
         return incident_page(self._joined(book.db, made), mask, order, limit, cursor)
 
+    def join(self, book: View) -> None:
+        """Load the incidents beside the claims, so that the first list of them need not wait."""
+        self._joined(book.db, self._snapshot(book))
+
     def _joined(self, db: Database, made: Columns) -> IncidentColumns:
         """The incidents beside these columns, loaded where they were joined anew since."""
         last = db.value("SELECT coalesce(max(seq), 0) FROM history WHERE kind = 'incidents' AND seq > ?", (self._incidents[0] if self._incidents else 0,))

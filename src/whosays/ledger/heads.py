@@ -68,6 +68,7 @@ def find_heads(
     if cursor is not None:
         conditions.append(f"({', '.join(keys)}) > ({', '.join('?' * len(keys))})")
         values = [*values, *_read(cursor, order, len(keys))]
+    conditions[0] = "+r.live >= ?"  # no index on it: the one by name brings the rows in order
     sql = f"""SELECT {_COLUMNS}, {', '.join(keys)} FROM reports r WHERE {' AND '.join(conditions)}
               ORDER BY {', '.join(keys)} LIMIT ?"""  # noqa: S608
     found = db.rows(sql, (*values, limit + 1))

@@ -132,9 +132,20 @@ class Ledger(View):
         found: int = self.db.value(f"SELECT count(DISTINCT report) FROM claims WHERE claim_id IN ({marks})", tuple(claim_ids))  # noqa: S608
         return found
 
+    def claims_of(self, report_id: str) -> list[ClaimRow]:
+        """The claims of a report, rejected ones too, in text order."""
+        return lookup.claims_of(self.db, report_id)
+
     def incidents_among(self, incident_ids: Sequence[str]) -> list[Incident]:
         """The incidents with these ids, by id, without assessments."""
         return lookup.incidents_among(self.db, incident_ids)
+
+    @property
+    def incidents_head(self) -> int:
+        """The number of the last write that changed incidents or removed words."""
+        sql = "SELECT coalesce(max(seq), 0) FROM history WHERE kind IN ('incidents', 'redaction', 'reading')"
+        found: int = self.db.value(sql)
+        return found
 
     def ties(self) -> list[tuple[str, str, str, str, str]]:
         """Ties between outlets in all incidents: (incident_id, kind, one, other, reason)."""

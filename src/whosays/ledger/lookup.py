@@ -24,6 +24,14 @@ def claims_among(db: Database, claim_ids: Sequence[str]) -> list[ClaimRow]:
     return [row for _, _, row in rows]
 
 
+def claims_of(db: Database, report_id: str) -> list[ClaimRow]:
+    """The claims of a report, rejected ones too, in text order."""
+    sql = f"""SELECT {CLAIM_COLUMNS}, c.start FROM claims c LEFT JOIN machine_claims m ON m.key = c.key
+              WHERE +c.live >= 0 AND c.report = (SELECT key FROM reports WHERE report_id = ?)"""  # noqa: S608
+    rows = sorted(((row[4], claim_row(row)) for row in db.rows(sql, (report_id,))), key=lambda row: (row[0], row[1].claim.claim_id))
+    return [row for _, row in rows]
+
+
 def incidents_among(db: Database, incident_ids: Sequence[str]) -> list[Incident]:
     """The incidents with these ids, by id, without assessments."""
     marks = ", ".join("?" * len(incident_ids))

@@ -8,6 +8,7 @@ from typing import Any, Final
 from whosays.ledger.codec import fold, pack
 from whosays.ledger.index import NON_LATIN
 from whosays.ledger.records import ClaimFilter, Order
+from whosays.ledger.rows import MIN_PREFIX
 from whosays.model.types import GROUPS
 
 ORDERS: Final[dict[Order, tuple[str, ...]]] = {
@@ -97,10 +98,11 @@ def _values(out: Where, wanted: ClaimFilter) -> None:
     if wanted.confidence is not None:
         out.add("c.confidence >= ?", wanted.confidence)
     if wanted.report is not None:
-        word = wanted.report
+        word = pack(wanted.report).decode("utf-8", "replace")
         out.add(
-            "c.report IN (SELECT key FROM reports WHERE doc_id = ? OR report_id = ? OR (? AND substr(report_id, 1, ?) = ?))",
-            pack(word), pack(word).decode("utf-8", "replace"), len(word) >= 4, len(word), pack(word).decode("utf-8", "replace"),
+            "c.report IN (SELECT key FROM reports WHERE doc_id = ? UNION SELECT key FROM reports WHERE report_id = ? "
+            "UNION SELECT key FROM reports WHERE ? AND report_id >= ? AND report_id < ?)",
+            pack(wanted.report), word, len(word) >= MIN_PREFIX and word.isalnum() and word.isascii(), word, word + "g",
         )
     if wanted.incident is not None:
         out.add("c.claim_id IN (SELECT claim_id FROM incident_claims WHERE incident_id = ?)", wanted.incident)

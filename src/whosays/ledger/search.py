@@ -18,7 +18,10 @@ AROUND: Final = 80
 
 
 def search(db: Database, words: str, limit: int, kind: Literal["report", "claim"] | None = None) -> tuple[Hit, ...]:
-    """Reports first, then claims, each best first (BM25, then document order); or only one of these kinds."""
+    """Reports first, then claims, each best first (BM25, then document order); or only one of these kinds.
+
+    Words that stand in more than `FREQUENT` records rank nothing: their records come in document order.
+    """
     pieces = sought(words)
     if not pieces:
         return ()
@@ -49,11 +52,46 @@ def _ranked(db: Database, kind: str, pieces: Sequence[Sought], limit: int) -> li
     rank = order = ""
     ranked: list[Any] = []
     if not any(NON_LATIN.search(piece.words) for piece in pieces):  # a trigram hit has no rank among words
+        if _frequent(db, kind, pieces):
+            return _in_order(db, kind, pieces, limit)
         rank = f"JOIN (SELECT rowid AS id, rank AS r FROM {kind}_words WHERE {kind}_words MATCH ?) ranked ON ranked.id = {key}"  # noqa: S608
         order = "round(ranked.r, 6),"
         ranked = [" ".join(_quoted(piece) for piece in pieces)]
     sql = _RANKED[kind].format(rank=rank, found=" AND ".join(conditions), order=order)
     return db.rows(sql, (*ranked, *values, limit))
+
+
+FREQUENT: Final = 20_000
+"""Records beyond which words say nothing of a record, and ranking them all takes a second at a million."""
+
+
+def _frequent(db: Database, kind: str, pieces: Sequence[Sought]) -> bool:
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM {kind}_words WHERE {kind}_words MATCH ? LIMIT ?)"  # noqa: S608 - kind is report or claim
+    found: int = db.value(sql, (" ".join(_quoted(piece) for piece in pieces), FREQUENT + 1))
+    return found > FREQUENT
+
+
+def _in_order(db: Database, kind: str, pieces: Sequence[Sought], limit: int) -> list[Any]:
+    """The first records in document order that hold the words: they are frequent, so few need to be looked at."""
+    sql = _IN_ORDER[kind]
+    if any(piece.prefix for piece in pieces):  # a beginning is many words: looked up once, not once a record
+        key = "r.key" if kind == "report" else "c.key"
+        sql = re.sub(r"EXISTS \(SELECT 1 (.*) AND rowid = .*\)", rf"{key} IN (SELECT rowid \1)", sql)
+    return db.rows(sql, (" ".join(_quoted(piece) for piece in pieces), limit))
+
+
+# A plus before a column keeps the planner from its index: the order of the other index makes the first rows the ones that are wanted.
+_IN_ORDER: Final = {
+    "report": """SELECT r.key, r.report_id, r.doc_id FROM reports r
+                 WHERE +r.live = 1 AND EXISTS (SELECT 1 FROM report_words WHERE report_words MATCH ? AND rowid = r.key)
+                 ORDER BY r.doc_id, r.report_id LIMIT ?""",
+    "claim": """SELECT coalesce(k.payload, m.payload), r.report_id, k.doc_id FROM (
+                  SELECT c.key AS key FROM claims c WHERE c.live = 1 AND c.judged <> 'rejected'
+                    AND EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ? AND rowid = c.key)
+                  ORDER BY c.doc_id, c.start, c.claim_id LIMIT ?) s
+                CROSS JOIN claims k ON k.key = s.key JOIN reports r ON r.key = k.report
+                LEFT JOIN machine_claims m ON m.key = k.key ORDER BY k.doc_id, k.start, k.claim_id""",
+}
 
 
 def _quoted(piece: Sought) -> str:

@@ -123,7 +123,7 @@ def _edit(book: api.LedgerView, head: api.ReportHead) -> SilentEdit | None:
 
 
 def _said(book: api.LedgerView, report_id: str) -> set[tuple[str, str, str, str]]:
-    rows = book.claims(api.ClaimFilter(report=report_id, superseded=True)).rows
+    rows = [row for row in book.claims_of(report_id) if row.judged != "rejected"]
     return {(row.claim.type, row.claim.trigger.text, api.source_path(row.claim), row.claim.factuality) for row in rows}
 
 

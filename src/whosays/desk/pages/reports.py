@@ -2,7 +2,7 @@
 
 from whosays import api
 from whosays.desk.asking import Ask, Download, Refusal
-from whosays.desk.lines import EVERY, claim_lines, report_line
+from whosays.desk.lines import claim_lines, report_line
 from whosays.desk.shapes import ReportPage, ReportRows
 from whosays.desk.spans import spans_of
 
@@ -26,8 +26,7 @@ def report(ask: Ask) -> ReportPage:
     ask.whole()
     stored = ask.book.report(ask.path["id"])
     whole = stored.report
-    wanted = api.ClaimFilter(report=whole.report_id, judged=EVERY, superseded=True)
-    rows = ask.book.claims(wanted).rows
+    rows = ask.book.claims_of(whole.report_id)
     versions = ask.book.versions_of(whole.doc_id)
     version = ask.book.version("add", whole.report_id)
     line = next(report_line(head, version) for head in versions if head.report.report_id == whole.report_id)

@@ -145,7 +145,7 @@ def sharing(ask: Ask) -> SharedTexts:
     limit = ask.limit
     ask.whole()
     found: dict[tuple[str, str, str], tuple[set[str], str]] = {}
-    for incident_id, kind, one, other, reason in ask.book.ties():
+    for incident_id, kind, one, other, reason in ask.office.kept("ties", ask.book.incidents_head, ask.book.ties):
         names = tuple(sorted((one, other)))
         incidents, _ = found.setdefault((names[0], names[1], kind), (set(), reason))
         incidents.add(incident_id)
