@@ -149,11 +149,11 @@ def tallies() -> dict[str, Tally]:
 
 # Least figures of the shipped weights on the development half; only ever raised.
 FLOORS = {
-    "attribution": 0.77,
-    "cue exact": 0.68,
+    "attribution": 0.775,
+    "cue exact": 0.685,
     "source overlap": 0.83,
-    "content overlap": 0.85,
-    "source exact": 0.79,
+    "content overlap": 0.855,
+    "source exact": 0.80,
     "content exact": 0.62,
 }
 

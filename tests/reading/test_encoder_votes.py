@@ -118,6 +118,12 @@ def test_triggers_and_their_arguments():
     assert (second.words, second.label, second.arguments) == ((4, 4), 1, ())
 
 
+def test_neighbours_are_one_trigger_only_where_the_second_joins():
+    scores, zeros = tags("OAA", "OAB"), np.zeros((3, 2, 4), np.float32)
+    assert [t.words for t in triggers_of(scores, zeros, zeros, joins=(False, False, True))] == [(1, 2)]
+    assert [t.words for t in triggers_of(scores, zeros, zeros, joins=(False, False, False))] == [(1, 1), (2, 2)]
+
+
 def test_a_role_must_beat_no_role():
     query, keys = np.zeros((1, 1), np.float32), np.zeros((2, 1, 1), np.float32)
     assert arguments_of(query, keys, 0.5) == []

@@ -81,14 +81,19 @@ def _retyped(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
     return found
 
 
-BARE: Final = frozenset(["hit", "strike", "target", "raid", "attack"])
+BARE: Final = frozenset(["hit", "strike", "target", "attack"])
 """Words for an attack that do not tell its kind."""
+FROM_THE_AIR: Final = frozenset(["air_strike", "drone_strike"])
+"""Kinds of attack that "the raid" may go on with; on the ground a raid is of its own kind."""
 
 
 def _goes_on(g: Ground, before: Claim, claim: Claim) -> bool:
     """Whether a bare attack goes on with the telling of the sentence before: one paragraph, no doer or weapon of its own."""
     i, j = g.reading.token_at(before.trigger.start), g.reading.token_at(claim.trigger.start)
-    if i is None or j is None or g.tree.tokens[j].lemma.lower() not in BARE or claim.role("instrument"):
+    if i is None or j is None or claim.role("instrument"):
+        return False
+    lemma = g.tree.tokens[j].lemma.lower()
+    if lemma not in BARE and not (lemma == "raid" and before.type in FROM_THE_AIR):
         return False
     gap = g.tree.tokens[j].sentence - g.tree.tokens[i].sentence
     doers = {r.name for r in claim.role("actor")}

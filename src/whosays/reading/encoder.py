@@ -100,6 +100,7 @@ class _Pass:
     """One window with its head outputs, a row a word; the pointer keys have a row 0 for "none"."""
 
     words: tuple[tuple[int, int], ...]
+    joins: tuple[bool, ...]
     tags: np.ndarray
     point_queries: np.ndarray
     point_keys: np.ndarray
@@ -204,11 +205,12 @@ class Encoded:
 
     def _triggers(self, window: _Pass) -> Iterator[TriggerVote]:
         found = votes.triggers_of(
-            window.triggers, window.role_queries.astype(np.float32), window.role_keys.astype(np.float32)
+            window.triggers, window.role_queries.astype(np.float32), window.role_keys.astype(np.float32), joins=window.joins
         )
         for t in found:
-            arguments = self._arguments(window, t.arguments)
-            yield TriggerVote(*window.span(t.words), self._labels.triggers[t.label], t.score, arguments)
+            label = self._labels.triggers[t.label]
+            if t.score >= votes.SURER.get(label, 0.0):
+                yield TriggerVote(*window.span(t.words), label, t.score, self._arguments(window, t.arguments))
 
     def _mentions(self, window: _Pass) -> Iterator[MentionVote]:
         scores = window.mentions.reshape(len(window.words), -1, 3)
@@ -254,18 +256,19 @@ class Encoder:
         A higher `cue_threshold` gives fewer and surer attributions; 0.5 is best on newspaper text.
         """
         spans = [(p.start, p.end) for p in paragraphs]
-        passes = [self._run(window) for window in windows_of(self.tokenizer, text, spans)]
+        passes = [self._run(window, text) for window in windows_of(self.tokenizer, text, spans)]
         return Encoded(passes, self.labels, cue_threshold)
 
-    def _run(self, window: Window) -> _Pass:
+    def _run(self, window: Window, text: str) -> _Pass:
         firsts = np.concatenate([[0], window.firsts])
         feed = {"ids": window.ids, "shapes": window.shapes, "firsts": firsts}
         tags, pq, pk, trigger, aq, ak, mention, fact, root = self.session.run(None, feed)
         n, labels = len(firsts), self.labels
         point, role = (n, labels.pointers, labels.pointer_dim), (n, len(labels.roles), labels.role_dim)
         half = np.float16  # pointer inputs are kept until the report is done: half the memory, same answers
+        joins = tuple(text[start:end].lower() in votes.JOINING for start, end in window.words)
         return _Pass(
-            window.words, tags[1:], pq.reshape(point)[1:].astype(half), pk.reshape(point).astype(half), trigger[1:],
+            window.words, joins, tags[1:], pq.reshape(point)[1:].astype(half), pk.reshape(point).astype(half), trigger[1:],
             aq.reshape(role)[1:].astype(half), ak.reshape(role)[1:].astype(half), mention[1:], fact[1:], root[1:],
             root[0, 2 * len(labels.roots) :],
         )  # fmt: skip

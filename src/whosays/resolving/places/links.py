@@ -1,5 +1,6 @@
 """Finds where the text says that one place lies in another ("Paris, Texas"; "Sarmin in Idlib"; "Syria's Homs")."""
 
+from whosays.lexicon import nouns
 from whosays.model.reading import Token
 from whosays.resolving.places.candidates import Candidate
 from whosays.resolving.places.choose import LINKED, QUALIFIED, Link
@@ -84,10 +85,21 @@ def _plain(gap: list[str]) -> bool:
 
 def _says_in(gap: list[str]) -> bool:
     """Whether the words between end in `in` or `of` with a name's small words, and not in `north of`."""
+    if any(_speaks(word) for word in gap):
+        return False
     for k in range(len(gap) - 1, max(-1, len(gap) - 5), -1):
         if gap[k] in ("in", "of"):
             return gap[k] == "in" or k == 0 or (gap[k - 1] not in DIRECTIONS and gap[k - 1] not in BESIDE)
     return False
+
+
+def _speaks(word: str) -> bool:
+    """Whether a word between two names is of people or a body: "X, the ministry in Y said" puts the ministry in Y, not X."""
+    lexicon = nouns.load()
+    return any(lexicon.kind(form) in SPEAKERS for form in (word, word.removesuffix("s")))
+
+
+SPEAKERS = frozenset(["official_person", "official_group", "witness", "expert", "anonymous", "outlet", "person"])
 
 
 def _listed_with(a: Candidate, b: Candidate, tokens: tuple[Token, ...]) -> bool:

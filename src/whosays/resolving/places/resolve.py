@@ -1,5 +1,6 @@
 """Every place name of a report, resolved against the gazetteer or openly not: the door of this package."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,7 +47,8 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
     chosen = [candidate for candidate, _, _ in kept]
     chooser = Chooser(chosen, links.find(chosen, reading.tokens), Background(_peoples(reading), capitals(gazetteer), meta.outlet_country, _countries(chosen, gazetteer)))
     chooser.run()
-    decisions = [_decide(chooser.group_of[i], chooser) for i in range(len(chosen))]
+    first = [_decide(chooser.group_of[i], chooser) for i in range(len(chosen))]
+    decisions = [_standing(decision, first) for decision in first]
     located = [Located(c, d.place, _area(text, reading, c, d.place)) for c, d in zip(chosen, decisions, strict=True)]
     joint = unlisted.areas_of(text, reading, located, join(text, reading, located), [(d.within, d.through) for d in decisions])
     named = [
@@ -126,6 +128,8 @@ def _decide(group: Group, chooser: Chooser) -> Decision:
     outer = _contradicted(first.place, group, chooser)
     if outer is not None:
         return Decision(None, 0.3, f"said to be in {outer[0].name}, where the gazetteer has none of this name", *outer)
+    if WATERS.search(group.key[0]) and first.place.kind in ("admin1", "admin2", "settlement"):
+        return Decision(None, 0.0, f"a stretch of water, no {first.place.kind} of its name")
     if _out_of_place(first.place, group, chooser):
         spoken = max(sorted(chooser.countries), key=lambda iso: chooser.countries[iso])
         return Decision(None, 0.0, f"only {first.place.name} ({first.place.country}) has this name, but the report speaks of {spoken}")
@@ -138,6 +142,15 @@ def _decide(group: Group, chooser: Chooser) -> Decision:
     return Decision(first.place, round(min(0.99, 0.5 + margin / 8), 2), ", ".join(first.reasons) + others)
 
 
+def _standing(decision: Decision, decisions: list[Decision]) -> Decision:
+    """The decision, unless it leans on a place that its own name was not found to mean."""
+    if decision.within is None or decision.through < 0 or decisions[decision.through].place == decision.within:
+        return decision
+    return Decision(None, 0.0, "no place of this name in the gazetteer")
+
+
+WATERS = re.compile(r"\b(?:sea|ocean|strait|straits)$")
+"""Last words of names of open water."""
 SMALL_TOWN = 100_000
 """Inhabitants below which a town is not known the world over."""
 STRONG_SHARE = 0.6
@@ -181,7 +194,7 @@ FAR_OUTSIDE, NEIGHBOURING_KM = 1.5, 50.0
 def _out_of_place(place: Place, group: Group, chooser: Chooser) -> bool:
     if place.kind != "settlement" or place.population >= SMALL_TOWN or chooser.share(place.country, group) > 0.0 or chooser.outer_of(group) is not None:
         return False
-    return any(chooser.share(iso, group) >= STRONG_SHARE for iso in chooser.countries)
+    return sum(chooser.share(iso, group) for iso in chooser.countries) >= STRONG_SHARE
 
 
 def _peoples(reading: Reading) -> dict[str, int]:
