@@ -73,7 +73,7 @@ def enter(chromium: Browser) -> Iterator[Enter]:
         page.on("request", lambda one: wrong.append(f"left the machine: {one.url}") if outside(one.url) else None)
         page.on("pageerror", lambda one: wrong.append(f"error on the page: {one}"))
         page.on("dialog", lambda one: (wrong.append(f"a dialog opened: {one.message}"), one.dismiss()))
-        page.on("console", lambda one: wrong.append(f"console: {one.text}") if one.type == "error" and "status of" not in one.text and "ERR_CONNECTION" not in one.text else None)
+        page.on("console", lambda one: wrong.append(f"console: {one.text}") if one.type == "error" and not one.text.startswith("Failed to load resource") else None)
         page.goto(desk.start)
         if path != "/":
             page.goto(desk.url + path)
