@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from whosays.ledger.columns import UNKNOWN, Columns, Flags
+from whosays.ledger.columns import UNKNOWN, Columns, Flags, Ints
 from whosays.ledger.records import Bin, Spot, Spots, Timeline
 from whosays.model.ids import short_hash
 from whosays.model.types import GROUP_OF
@@ -45,11 +45,15 @@ def _column_counts(made: Columns, name: str, mask: Flags) -> list[tuple[str, int
 
 def _months(made: Columns, mask: Flags) -> list[tuple[str, int]]:
     days = made.earliest[mask]
-    days, counts = np.unique(days[days != UNKNOWN], return_counts=True)
+    days = days[days != UNKNOWN]
     found: dict[str, int] = {}
-    for day, n in zip(days, counts, strict=True):
-        month = date.fromordinal(int(day)).isoformat()[:7]
-        found[month] = found.get(month, 0) + int(n)
+    if not len(days):
+        return []
+    low = int(days.min())
+    counts = np.bincount(days - low)
+    for at in np.flatnonzero(counts):
+        month = date.fromordinal(low + int(at)).isoformat()[:7]
+        found[month] = found.get(month, 0) + int(counts[at])
     return list(found.items())
 
 
@@ -94,14 +98,15 @@ def timeline(made: Columns, mask: Flags, unit: Unit | None) -> Timeline:
         return Timeline(unit or "month", None, None, (), undated, half, 0, 0)
     low, high = int(first.min()), int(last.max())
     if unit is None:
-        low, high = int(np.quantile(first, TRIM)), int(np.quantile(last, 1 - TRIM))
+        low, high = _share_of(first, TRIM), _share_of(last, 1 - TRIM)
     fitting: list[Unit] = [name for name, days in _UNITS if (high - low) / days <= BINS]
     chosen = unit or (fitting[0] if fitting else "year")
     edges = _edges(low, high, chosen)
     before, after = int(np.count_nonzero(last < edges[0])), int(np.count_nonzero(first >= edges[-1]))
     inside = (last >= edges[0]) & (first < edges[-1])
-    left = np.clip(np.searchsorted(edges, first[inside], side="right") - 1, 0, len(edges) - 2)
-    right = np.clip(np.searchsorted(edges, last[inside], side="right") - 1, 0, len(edges) - 2)
+    bin_of = np.searchsorted(edges, np.arange(edges[0], edges[-1]), side="right") - 1  # the bin of each day
+    left = bin_of[np.clip(first[inside], edges[0], edges[-1] - 1) - edges[0]]
+    right = bin_of[np.clip(last[inside], edges[0], edges[-1] - 1) - edges[0]]
     whole = (left == right) & (first[inside] >= edges[0]) & (last[inside] < edges[-1])
     within = np.bincount(left[whole], minlength=len(edges) - 1)
     steps = np.bincount(left[~whole], minlength=len(edges)) - np.bincount(right[~whole] + 1, minlength=len(edges))[: len(edges)]
@@ -114,6 +119,13 @@ def timeline(made: Columns, mask: Flags, unit: Unit | None) -> Timeline:
 
 MOST_BINS: Final = 4_000
 """Bins that are given when a unit is asked for; a longer time is cut at its end."""
+
+
+def _share_of(days: Ints, share: float) -> int:
+    """The first day up to which this share of all days lies: counted, since a million days are few different ones."""
+    low = int(days.min())
+    upto = np.cumsum(np.bincount(days - low))
+    return low + int(np.searchsorted(upto, share * len(days)))
 
 
 def _edges(low: int, high: int, unit: Unit) -> NDArray[np.int64]:
