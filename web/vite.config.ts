@@ -16,5 +16,5 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { proxy: { '/api': process.env.WHOSAYS_DESK ?? 'http://127.0.0.1:8765' } },
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
-  test: { environment: 'jsdom', include: ['tests/**/*.test.ts'], setupFiles: ['tests/setup.ts'] },
+  test: { environment: 'jsdom', include: ['tests/**/*.test.ts'], setupFiles: ['tests/setup.ts'], testTimeout: 30_000 },
 });
