@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from whosays.claims import circumstances, discourse, parties, relations
-from whosays.claims.chains import Ground, chain, entity_of, ground, speeches_over
+from whosays.claims.chains import chain, speeches_over
 from whosays.claims.counts import find_counts
 from whosays.claims.ellipsis import bare_tolls, pro_denials
 from whosays.claims.factuality import Assessment, assess
+from whosays.claims.ground import Ground, ground
 from whosays.claims.issuer import issuer
 from whosays.claims.items import find_items, grounded
 from whosays.claims.roles import find_roles
+from whosays.claims.sources import entity_of
 from whosays.lexicon import codebooks, equipment
 from whosays.lexicon import factuality as factuality_lexicon
 from whosays.lexicon import speech as speech_lexicon

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from whosays.claims.chains import Ground, chain, speeches_over
+from whosays.claims.chains import chain, speeches_over
+from whosays.claims.ground import Ground
 from whosays.lexicon import speech as speech_lexicon
 from whosays.model import ids
 from whosays.model.claim import Claim, Count, Relation

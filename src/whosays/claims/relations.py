@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from whosays.claims.chains import Ground
+from whosays.claims.ground import Ground
 from whosays.lexicon import speech as speech_lexicon
 from whosays.model.claim import Aspect, Claim, Relation, RelationKind
 from whosays.model.reading import Speech
