@@ -1,41 +1,125 @@
-"""Links outside an attribution that its own words name: "told AFP", "in a statement carried by X", "a video released by RT"."""
+"""Links outside an attribution that its own words name: "told AFP", "in a statement carried by X", "a video released by RT".
 
-from dataclasses import replace
+Each rule looks at one attribution and gives at most one link, with its reason. What modifies the saying is looked for wherever the parser hung it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from whosays.claims.ground import Ground
 from whosays.claims.sources import is_outlet, source_of
+from whosays.lexicon import demonyms
 from whosays.lexicon import nouns as noun_lexicon
 from whosays.lexicon import speech as speech_lexicon
 from whosays.model.claim import Link
-from whosays.model.reading import Mention, Speech
+from whosays.model.reading import Speech
 from whosays.model.span import Quote, Span
 
 
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Who carried the words: the token that heads its name, the word that says how (or null), and the reason."""
+
+    node: int
+    cue: int | None
+    reason: str
+    anyone: bool = False
+    """Whether bodies that are no outlets count too: footage is put out by anybody."""
+
+
 def outer_links(g: Ground, speech: Speech) -> tuple[Link, ...]:
-    """Links outside an attribution that its own words name: "told AFP", "a video released by RT"."""
-    found = [_quoted_by(g, speech) or _told_outlet(g, speech) or _through(g, speech), _publisher(g, speech)]
-    return tuple(link for link in found if link is not None)
+    """Links outside an attribution that its own words name, outermost first."""
+    found = []
+    through = next((link for rule in THROUGH_RULES for link in [_made(g, speech, rule(g, speech))] if link is not None), None)
+    for link in (through, _made(g, speech, _publisher(g, speech))):
+        if link is not None and not _same(link, speech, found):
+            found.append(link)
+    return tuple(found)
 
 
-def _told_outlet(g: Ground, speech: Speech) -> Link | None:
-    if speech.cue_head is None or g.tree.tokens[speech.cue_head].lemma.lower() not in ("tell", "say", "speak", "confirm"):
+def _same(link: Link, speech: Speech, found: list[Link]) -> bool:
+    """Whether the link names the speaker again, or a link found already."""
+    own = any(s.start <= link.source.start < s.end for s in speech.source[:1]) and not link.cue
+    return own or any(link.source.start == known.source.start for known in found)
+
+
+def _made(g: Ground, speech: Speech, carrier: Carrier | None) -> Link | None:
+    if carrier is None or carrier.node == speech.source_head or not (carrier.anyone or _may_carry(g, carrier.node)):
         return None
     tree = g.tree
-    telling = g.tree.tokens[speech.cue_head].lemma.lower() == "tell"
-    for node in (tree.child(speech.cue_head, "dobj", "dative"), tree.prep(speech.cue_head, "to") if not telling else None):
-        mention = g.mention_of.get(node) if node is not None else None
-        if node is None or mention is None or tree.tokens[node].pos != "PROPN" or not (is_outlet(mention) or _told_name(mention)):
-            continue
-        if g.report.outlet and mention.name.casefold() == g.report.outlet.casefold():
-            continue
-        source = source_of(g, Span(mention.start, mention.end), node)
-        content = tuple((c.start, c.end) for c in speech.reach)
-        return Link(replace(source, kind="outlet"), None, content, "neutral", reason="the source told this outlet")
-    return None
+    token = tree.tokens[carrier.node]
+    if any(c.start <= token.start < c.end for c in speech.reach):
+        return None
+    near = [s for s in tree.spans(carrier.node) if s.start <= token.start < s.end]
+    mention = g.mention_of.get(carrier.node)
+    span = near[0] if near and carrier.anyone else (Span(mention.start, mention.end) if mention is not None else tree.base_np(carrier.node))
+    source = source_of(g, span, carrier.node)
+    if g.report.outlet and source.name.casefold() == g.report.outlet.casefold():
+        return None
+    cue = tree.tokens[carrier.cue] if carrier.cue is not None else None
+    words = Quote(cue.text, cue.start, cue.end) if cue is not None else None
+    content = tuple((c.start, c.end) for c in speech.reach)
+    return Link(source if carrier.anyone else replace(source, kind="outlet"), words, content, "neutral", reason=carrier.reason)
 
 
-def _quoted_by(g: Ground, speech: Speech) -> Link | None:
+def _may_carry(g: Ground, node: int) -> bool:
+    """Whether the noun can be a news outlet: one by lexicon or by its words, or a proper name that nobody knows as anything else."""
+    mention, token = g.mention_of.get(node), g.tree.tokens[node]
+    if mention is not None and is_outlet(mention):
+        return token.tag != "NNS" and token.lemma.lower() not in REPORTERS
+    if token.pos != "PROPN":
+        return False
+    if mention is None:
+        return True
+    if mention.type == "nationality":
+        return demonyms.load().by_word(mention.name) is None
+    known = mention.entity is not None or mention.kind not in (None, "unknown")
+    return not known and (mention.type == "organisation" or (mention.type == "person" and " " not in mention.name))
+
+
+REPORTERS: Final = frozenset(["reporter", "journalist", "correspondent", "medium", "media", "press"])
+"""Those who hear for whom nobody knows: "told reporters", "told the media" name no outlet."""
+
+
+# --- told ----------------------------------------------------------------------------------------------------------------
+
+
+TO_WHOM: Final = frozenset(
+    ["say", "speak", "confirm", "admit", "reveal", "disclose", "explain", "deny", "complain", "acknowledge", "announce", "describe", "concede", "recount", "add", "testify"]
+)
+"""Verbs of saying whose hearer stands behind "to": "confirmed to AFP"."""
+
+
+def _told(g: Ground, speech: Speech) -> Carrier | None:
+    """ "told AFP", "confirmed to AFP"."""
+    if speech.cue_head is None:
+        return None
+    lemma = g.tree.tokens[speech.cue_head].lemma.lower()
+    if lemma == "tell":
+        node = g.tree.child(speech.cue_head, "dobj", "dative")
+        hearers = [node] if node is not None else []
+    elif lemma in TO_WHOM:
+        node = g.tree.prep(speech.cue_head, "to")
+        hearers = [node] if node is not None else []
+    else:
+        return None
+    hearers = [c for h in hearers for c in g.tree.conjuncts(h)]
+    found = next((h for h in hearers if _may_carry(g, h)), None)
+    return Carrier(found, None, "the source told this outlet") if found is not None else None
+
+
+# --- what the saying came through ----------------------------------------------------------------------------------------
+
+
+QUOTING: Final = frozenset(["quoted", "cited", "carried", "paraphrased"])
+ASKING: Final = frozenset(["ask", "interview", "question", "contact", "reach", "quiz", "approach", "press", "meet"])
+"""What an outlet does to a source before it speaks: "Asked by X, the army denied", "reached by X"."""
+HEARING: Final = frozenset(["speak", "talk", "write", "appear", "phone"])
+"""What a source does toward an outlet beside its saying: "speaking to X", "writing in X"."""
+
+
+def _quoted(g: Ground, speech: Speech) -> Carrier | None:
     """Who quotes the source: "a rescue group, quoted by a channel, reported ...", "the minister, as cited by X, said ..."."""
     tree = g.tree
     if speech.source_head is None or speech.cue_head is None:
@@ -45,65 +129,107 @@ def _quoted_by(g: Ground, speech: Speech) -> Link | None:
         above = tree.tokens[token.head]
         # The parser hangs "as quoted by" on the source, on the cue, or on the comma before it.
         if token.text.lower() in QUOTING and (token.head in (speech.source_head, speech.cue_head) or above.pos == "PUNCT"):
-            by = tree.child(c, "agent")
-            node = tree.child(by, "pobj") if by is not None else None
-            if node is None or any(k.start <= tree.tokens[node].start < k.end for k in speech.content):
-                continue
-            cue = Quote(tree.tokens[c].text, tree.tokens[c].start, tree.tokens[c].end)
-            content = tuple((k.start, k.end) for k in speech.reach)
-            return Link(source_of(g, tree.base_np(node), node), cue, content, "neutral", reason="quotes the source")
+            node = tree.prep(c, "by")
+            if node is not None:
+                return Carrier(node, c, "quotes the source", anyone=True)
     return None
 
 
-QUOTING: Final = frozenset(["quoted", "cited", "carried", "paraphrased"])
-
-
-THROUGH: Final = frozenset(["interview", "comment", "remark", "statement", "message", "communique", "broadcast", "letter", "video", "bulletin", "address", "call", "speech", "conversation"])
-
-
-CARRYING: Final = frozenset(["carry", "publish", "broadcast", "relay", "air", "print", "release", "quote", "run", "report", "read"])
-"""Verbs by which an outlet passes on what another says."""
-
-
-def _through(g: Ground, speech: Speech) -> Link | None:
-    """Through whom it was said: "in a statement carried by X", "in an interview with X", "speaking to X"."""
-    node = _carrier(g, speech.cue_head) if speech.cue_head is not None else None
-    if node is None:
-        return None
-    mention = g.mention_of.get(node)
-    named = g.tree.tokens[node].pos == "PROPN" and (mention is None or mention.type != "person" or mention.kind == "unknown")
-    outlet = mention is not None and is_outlet(mention) and g.tree.tokens[node].tag != "NNS"
-    if not (named or outlet):
-        return None
-    span = g.tree.base_np(node)
-    content = tuple((c.start, c.end) for c in speech.reach)
-    return Link(replace(source_of(g, span, node), kind="outlet"), None, content, "neutral", reason="what the source said went through this outlet")
-
-
-def _carrier(g: Ground, cue: int) -> int | None:
-    tree = g.tree
-    for c in tree.below[cue]:
-        token = tree.tokens[c]
-        if token.dep == "advcl" and token.lemma.lower() in ("speak", "talk", "write") and tree.prep(c, "to", "for") is not None:
-            return tree.prep(c, "to", "for")
-        noun = tree.child(c, "pobj") if token.dep == "prep" and token.lemma.lower() in ("in", "by", "through", "via", "on") else None
-        if noun is None or tree.tokens[noun].lemma.lower() not in THROUGH:
+def _spoke_to(g: Ground, speech: Speech) -> Carrier | None:
+    """ "speaking to X", "Asked by X", "who spoke to X"."""
+    for c in _adjuncts(g, speech):
+        token = g.tree.tokens[c]
+        if token.pos not in ("VERB", "AUX") or token.dep not in ("advcl", "acl", "relcl", "amod", "csubj", "nsubj", "dep"):
             continue
-        for passed in tree.all(noun, "acl"):
-            if tree.tokens[passed].lemma.lower() in CARRYING and tree.prep(passed, "by", "on") is not None:
-                return tree.prep(passed, "by", "on")
-        found = tree.prep(noun, "with", "to")
-        if found is not None:
-            return found
+        lemma = token.lemma.lower()
+        if lemma in HEARING:
+            node = g.tree.prep(c, "to", "with", "for", "in", "on")
+        elif lemma in ASKING and token.tag == "VBN":
+            node = g.tree.prep(c, "by")
+        else:
+            continue
+        if node is not None:
+            return Carrier(node, c, f"the source was {token.text.lower()} there")
     return None
 
 
-def _told_name(mention: Mention) -> bool:
-    """Whether a name that "told X" is told to is one nobody knows as an actor or a person: then it is whoever publishes it."""
-    return mention.entity is None and (mention.kind is None or mention.kind == "unknown") and mention.type in ("organisation", "person") and " " not in mention.name
+THROUGH: Final = frozenset(
+    ["interview", "comment", "remark", "conversation", "call", "address", "speech", "telegram", "briefing", "appearance", "chat", "answer", "reply", "column", "op-ed", "article"]
+)
+"""Nouns for an utterance, beside those of papers and footage: "in an interview with X"."""
+CARRYING: Final = frozenset(
+    ["carry", "publish", "broadcast", "relay", "air", "print", "release", "quote", "run", "report", "read", "send", "give", "show", "leak", "hand", "obtain", "see", "review", "post",
+     "share", "provide", "receive", "distribute", "circulate", "translate", "address", "make", "record", "film"]
+)
+"""Verbs by which words reach an outlet, or by which it passes them on."""
 
 
-def _publisher(g: Ground, speech: Speech) -> Link | None:
+def _through(g: Ground, speech: Speech) -> Carrier | None:
+    """ "in a statement carried by X", "in an interview with X", "in a message sent to X", "in a BBC interview"."""
+    for c in _adjuncts(g, speech):
+        token = g.tree.tokens[c]
+        if token.pos != "ADP" or token.lemma.lower() not in ("in", "by", "through", "via", "on", "during", "to", "at"):
+            continue
+        noun = g.tree.child(c, "pobj")
+        if noun is None:
+            continue
+        if not _utterance(g, noun):
+            mention = g.mention_of.get(noun)
+            if token.lemma.lower() in ("on", "via", "through") and mention is not None and is_outlet(mention) and not _platform(g, noun):
+                return Carrier(noun, None, "the source said it there")
+            continue
+        for carrier in _carriers_of(g, noun):
+            if carrier.anyone or _may_carry(g, carrier.node):
+                return carrier
+    return None
+
+
+def _platform(g: Ground, noun: int) -> bool:
+    return g.tree.tokens[noun].lemma.lower() in ("page", "website", "site", "account", "channel", "network") and g.tree.tokens[noun].pos != "PROPN"
+
+
+def _utterance(g: Ground, noun: int) -> bool:
+    lemma = g.tree.tokens[noun].lemma.lower()
+    return lemma in THROUGH or noun_lexicon.load().kind(lemma) in ("document", "footage")
+
+
+def _carriers_of(g: Ground, noun: int) -> Iterator[Carrier]:
+    """Who passed on the utterance or footage at `noun`, in the order of how plainly the words say so."""
+    tree = g.tree
+    footage = noun_lexicon.load().kind(tree.tokens[noun].lemma) == "footage"
+    for passed in tree.all(noun, "acl", "relcl"):
+        if tree.tokens[passed].lemma.lower() not in CARRYING:
+            continue
+        node = tree.prep(passed, "by") or tree.prep(passed, "to", "on", "with", "for", "in")
+        if node is None and tree.child(passed, "auxpass") is None and tree.tokens[passed].dep == "relcl":
+            node = tree.child(passed, "nsubj")
+        if node is not None and tree.antecedent(node) == node:
+            yield Carrier(node, passed, "what the source said went through this outlet", anyone=footage)
+    node = tree.prep(noun, "with", "to", "for")
+    if node is not None:
+        yield Carrier(node, noun, "what the source said went through this outlet")
+    for c in tree.all(noun, "poss", "compound", "nmod"):
+        mention = g.mention_of.get(c)
+        if mention is not None and is_outlet(mention):
+            yield Carrier(c, noun, "what the source said went through this outlet")
+
+
+def _adjuncts(g: Ground, speech: Speech) -> list[int]:
+    """What modifies the saying and stands outside its content."""
+    if speech.cue_head is None:
+        return []
+    found = g.tree.adjuncts(speech.cue_head, speech.source_head)
+    return [c for c in found if not any(k.start <= g.tree.tokens[c].start < k.end for k in speech.reach)]
+
+
+THROUGH_RULES: Final[tuple[Callable[[Ground, Speech], Carrier | None], ...]] = (_quoted, _told, _through, _spoke_to)
+"""Tried in this order; the first that names an outlet is the link outside the source."""
+
+
+# --- footage and papers as sources ---------------------------------------------------------------------------------------
+
+
+def _publisher(g: Ground, speech: Speech) -> Carrier | None:
     """For footage or papers as source: who put them out, where the sentence says so."""
     if speech.source_head is None:
         return None
@@ -116,10 +242,5 @@ def _publisher(g: Ground, speech: Speech) -> Link | None:
             by = tree.child(c, "agent")
             node = tree.child(by, "pobj") if by is not None else None
             if node is not None:
-                found = tree.spans(node)
-                span = next((s for s in found if s.start <= tree.tokens[node].start < s.end), tree.base_np(node))
-                cue = Quote(tree.tokens[c].text, tree.tokens[c].start, tree.tokens[c].end)
-                content = tuple((s.start, s.end) for s in speech.reach)
-                medium = tree.tokens[speech.source_head].lemma
-                return Link(source_of(g, span, node), cue, content, "neutral", medium, reason=f"put out the {medium}")
+                return Carrier(node, c, f"put out the {tree.tokens[speech.source_head].lemma}", anyone=True)
     return None

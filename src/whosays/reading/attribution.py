@@ -84,21 +84,34 @@ def _confirmed(ground: Ground, speech: Speech, votes: Votes) -> Speech | None:
     """A rule's attribution with the head's say: dropped where the head is sure it is none; its words where the head saw it too."""
     start, end = speech.cue[0].start, speech.cue[-1].end
     chance = votes.cue_chance(start, end)
-    if chance < UNLIKELY_CUE and not speech.carried and not _quoted(ground, speech):
+    structural = any(name in STRUCTURAL for name in speech.votes)
+    if chance < UNLIKELY_CUE and not (speech.carried or structural or _quoted(ground, speech)):
         return None
     speech = replace(speech, score=round(max(chance, 0.5), 3))
     vote = _seen(speech, votes)
     if vote is None or speech.carried:
         return speech
-    if any(name in STRUCTURAL for name in speech.votes):
+    if structural:
         return replace(speech, cue=vote.cue, votes=(*speech.votes, "head"))
-    source = vote.source or speech.source
+    source = vote.source if _holds_source(ground, speech, vote) else speech.source
     head = speech.source_head
     if head is None and source:
         head = head_of(ground.tree, source[0].start, source[-1].end)
     return replace(
         speech, cue=vote.cue, source=source, source_head=head, content=vote.content or speech.content, scope=speech.content,
         votes=(*speech.votes, "head"),
+    )
+
+
+def _holds_source(ground: Ground, speech: Speech, vote: Vote) -> bool:
+    """Whether the head's source is the rule's, with more or fewer words, and no whole clause ("The radio reports that the leader" vowed)."""
+    if not vote.source or speech.source_head is None:
+        return bool(vote.source)
+    tokens, head = ground.tree.tokens, ground.tree.tokens[speech.source_head]
+    if not any(s.start <= head.start < s.end for s in vote.source):
+        return False
+    return not any(
+        t.tag in ("VBD", "VBZ", "VBP") and t.dep in ("ROOT", "ccomp") and s.start <= t.start < head.start for s in vote.source for t in tokens[max(0, head.i - 40) : head.i]
     )
 
 

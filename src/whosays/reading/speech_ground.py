@@ -120,15 +120,22 @@ def speaker_of(ground: Ground, i: int) -> int | None:
     if tree.child(i, "auxpass") is not None:
         agent = tree.child(i, "agent")
         return tree.child(agent, "pobj") if agent is not None else None
-    subject = tree.subject(i)
+    subject = _nearest_subject(ground, i)
     if subject is None:
         return None
     if tree.tokens[subject].lemma.lower() in ("it", "there") and tree.tokens[subject].dep == "expl":
         return None
-    return _behind_document(ground, subject)
+    return behind_document(ground, subject)
 
 
-def _behind_document(ground: Ground, noun: int) -> int:
+def _nearest_subject(ground: Ground, i: int) -> int | None:
+    """The subject; of two that the parser gives one verb ("Quoting officials, Burma Link reported") the nearer before it."""
+    tree = ground.tree
+    own = [c for c in tree.all(i, "nsubj", "nsubjpass") if c < i]
+    return tree.antecedent(own[-1]) if len(own) > 1 else tree.subject(i)
+
+
+def behind_document(ground: Ground, noun: int) -> int:
     """From a paper or piece of footage to whoever put it out, where the sentence says so; else the noun itself.
 
     "released a statement claiming": the releaser; "a statement by the ministry said": the ministry; "the ministry's report": the ministry.
