@@ -1,11 +1,13 @@
 """Attribution chains: which attributions hold an act, from the outermost source to the innermost."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from whosays.claims.carriers import outer_links
 from whosays.claims.ground import Ground
-from whosays.claims.sources import source_of
+from whosays.claims.implied import with_implied
+from whosays.claims.sources import entity_of, source_of
 from whosays.lexicon import nouns as noun_lexicon
 from whosays.model.claim import Form, Link, Said
 from whosays.model.reading import Reading, Speech
@@ -29,7 +31,8 @@ def speeches_over(reading: Reading, start: int, head: int) -> list[Speech]:
         citing = reading.tokens[speech.cue_head].head
         return min([reach[id(speech)], *(reach[id(s)] for s in cue_of if s.cue_head == citing)])
 
-    return sorted(cue_of, key=lambda s: (-width(s), "rule:citing_bare" in s.votes, s.cue[0].start))
+    ordered = sorted(cue_of, key=lambda s: (-width(s), "rule:citing_bare" in s.votes, s.cue[0].start))
+    return with_implied(Tree(reading.tokens, reading.children), head, ordered)
 
 
 def chain(g: Ground, speeches: Sequence[Speech]) -> tuple[Link, ...]:
@@ -39,8 +42,9 @@ def chain(g: Ground, speeches: Sequence[Speech]) -> tuple[Link, ...]:
         for link in (*outer_links(g, speech), _link(g, speech)):
             if link is None:
                 continue
-            if links and _one_speaker(links[-1], link):
-                links[-1] = link
+            if links and (_one_speaker(links[-1], link) or _speaks_for(g, links[-1], link)):
+                # "said that they saw": the speaker's telling, not his seeing, is the link.
+                links[-1] = links[-1] if "rule:perceived" in speech.votes else link
             else:
                 links.append(link)
     return tuple(links)
@@ -52,10 +56,23 @@ def _one_speaker(a: Link, b: Link) -> bool:
     return a.source.name == b.source.name and a.source.name != ""
 
 
+SPOKESMEN: Final = frozenset(["spokesman", "spokeswoman", "spokesperson"])
+
+
+def _speaks_for(g: Ground, outer: Link, inner: Link) -> bool:
+    """Whether the outer source is only the voice of the inner one: "The ministry rejected the report, its spokeswoman said"."""
+    words = g.reading.tokens_in(outer.source.start, outer.source.end)
+    head = next((i for i in words if g.tree.tokens[i].lemma.lower() in SPOKESMEN), None)
+    if head is None:
+        return False
+    owners = [g.mention_of[c] for c in (*g.tree.all(head, "poss", "compound"), g.tree.prep(head, "of", "for")) if c is not None and c in g.mention_of]
+    return any(m.name == inner.source.name or (inner.source.entity_id is not None and entity_of(g, m) == inner.source.entity_id) for m in owners)
+
+
 def _link(g: Ground, speech: Speech) -> Link | None:
     """One link; an attribution to nobody in particular makes none (its hedge counts in factuality)."""
     if not speech.source or speech.source_head is None:
-        return None
+        return _unowned(g, speech)
     if g.tree.tokens[speech.source_head].text.lower() in FIRST_PERSON:
         return None  # The report's own voice, or in a quotation that of the link outside.
     source = source_of(g, speech.source[0], speech.source_head)
@@ -64,6 +81,17 @@ def _link(g: Ground, speech: Speech) -> Link | None:
         source, cue, tuple((c.start, c.end) for c in speech.reach), speech.stance, _medium(g, speech), _form(g, speech),
         _said(g, speech), speech.carried, f"found by {', '.join(speech.votes)}" if speech.votes else "",
     )
+
+
+def _unowned(g: Ground, speech: Speech) -> Link | None:
+    """ "Reports that the chief was killed": whose they are is not told, the reports themselves are the source."""
+    head = speech.cue_head
+    if head is None or "rule:noun_cue" not in speech.votes or g.tree.tokens[head].pos != "NOUN":
+        return None
+    cue = quote(g.report.text, speech.cue[0].start, speech.cue[-1].end)
+    source = replace(source_of(g, speech.cue[0], head), kind="anonymous", entity_id=None)
+    content = tuple((c.start, c.end) for c in speech.reach)
+    return Link(source, cue, content, speech.stance, "", _form(g, speech), _said(g, speech), speech.carried, "words that the report leaves to nobody")
 
 
 def _medium(g: Ground, speech: Speech) -> str:

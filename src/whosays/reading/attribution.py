@@ -85,7 +85,8 @@ def _confirmed(ground: Ground, speech: Speech, votes: Votes) -> Speech | None:
     start, end = speech.cue[0].start, speech.cue[-1].end
     chance = votes.cue_chance(start, end)
     structural = any(name in STRUCTURAL for name in speech.votes)
-    if chance < UNLIKELY_CUE and not (speech.carried or structural or _quoted(ground, speech)):
+    owned = "rule:noun_cue" in speech.votes and bool(speech.source)
+    if chance < UNLIKELY_CUE and not (speech.carried or structural or owned or _quoted(ground, speech)):
         return None
     speech = replace(speech, score=round(max(chance, 0.5), 3))
     vote = _seen(speech, votes)
@@ -93,7 +94,8 @@ def _confirmed(ground: Ground, speech: Speech, votes: Votes) -> Speech | None:
         return speech
     if structural:
         return replace(speech, cue=vote.cue, votes=(*speech.votes, "head"))
-    source = vote.source if _holds_source(ground, speech, vote) else speech.source
+    nobody = "rule:hearsay_passive" in speech.votes and not speech.source
+    source = vote.source if _holds_source(ground, speech, vote) and not nobody else speech.source
     head = speech.source_head
     if head is None and source:
         head = head_of(ground.tree, source[0].start, source[-1].end)
@@ -115,7 +117,8 @@ def _holds_source(ground: Ground, speech: Speech, vote: Vote) -> bool:
     )
 
 
-STRUCTURAL: Final = frozenset(["rule:citing", "rule:citing_bare", "rule:colon", "rule:footage_shows", "rule:carried_quote", "rule:relative_said"])
+STRUCTURAL: Final = frozenset(["rule:citing", "rule:citing_bare", "rule:colon", "rule:footage_shows", "rule:carried_quote", "rule:relative_said",
+     "rule:in_which", "rule:headline", "rule:called_untrue", "rule:unsaid", "rule:held_responsible"])
 """Rules whose spans follow from how links nest; the head, which sees one attribution at a time, does not move them."""
 
 

@@ -13,7 +13,15 @@ from whosays.model.reading import Sentence, Speech, Token
 from whosays.model.span import Span
 from whosays.reading.speech_cited import citing
 from whosays.reading.speech_ground import Ground
-from whosays.reading.speech_nouns import according_to, called_untrue, footage_shows, noun_cue
+from whosays.reading.speech_nouns import (
+    according_to,
+    called_untrue,
+    footage_shows,
+    headline,
+    in_view_of,
+    in_which,
+    noun_cue,
+)
 from whosays.reading.speech_quotes import with_quotes
 from whosays.reading.speech_verbs import (
     accuse,
@@ -21,6 +29,7 @@ from whosays.reading.speech_verbs import (
     hearsay_passive,
     of_content,
     trailing,
+    unsaid,
     verb_noun,
     verb_that,
 )
@@ -44,11 +53,26 @@ def find_speeches(
                 key = speech.cue_head if speech.cue_head is not None else i
                 if key not in found:
                     found[key] = speech
-    return with_quotes(ground, [found[i] for i in sorted(found)])
+    return with_quotes(ground, _without_trailers([found[i] for i in sorted(found)]))
+
+
+def _without_trailers(speeches: Sequence[Speech]) -> list[Speech]:
+    """In "Police said A, Xinhua reported" the words behind A are Xinhua's: nobody inside a trailing attribution speaks them."""
+    trailers = [s for s in speeches if "rule:trailing" in s.votes and s.content]
+    result = []
+    for speech in speeches:
+        content = speech.content
+        for outer in trailers:
+            first, last = outer.content[0], outer.content[-1]
+            if outer is not speech and first.start <= speech.cue[0].start < last.end:
+                content = tuple(Span(c.start, min(c.end, last.end)) for c in content if c.start < last.end)
+        result.append(replace(speech, content=content) if content != speech.content else speech)
+    return result
 
 
 RULES: tuple[Rule, ...] = (
-    citing, accuse, called_untrue, trailing, footage_shows, verb_that, hearsay_passive, verb_noun, of_content, according_to, noun_cue, colon,
+    citing, unsaid, accuse, called_untrue, trailing, footage_shows, verb_that, hearsay_passive, verb_noun, of_content, according_to, in_view_of, in_which,
+    noun_cue, colon, headline,
 )
 """Tried in this order at every token; the first that speaks for a cue wins."""
 

@@ -1,5 +1,7 @@
 """Rules for those who are quoted by others: "TASS quoted a general as saying Y", "X said, citing officials"."""
 
+from dataclasses import replace
+
 from whosays.lexicon.speech import Cue
 from whosays.model.reading import Speech
 from whosays.reading.speech_ground import Ground, attribution, behind_document, speaker_of
@@ -86,7 +88,8 @@ def _bare_citing(ground: Ground, i: int, quoted: int, entry: Cue) -> list[Speech
     for cue in _sayings(ground, i):
         told = next((found for rule in TELLING for found in [rule(ground, cue)] if found), [])
         if told:
-            return [attribution(ground, i, source, told[0].content, entry, "citing_bare")]
+            # "Media, quoting an officer, denied": the officer's words are the denial.
+            return [replace(attribution(ground, i, source, told[0].content, entry, "citing_bare"), denies=told[0].denies)]
     clause = tree.child(main, "ccomp")
     nodes = tree.nodes(clause, (i, main)) if clause is not None else tree.nodes(main, (i,))
     return [attribution(ground, i, source, tree.cover(nodes), entry, "citing_bare")]

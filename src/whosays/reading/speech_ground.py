@@ -106,6 +106,37 @@ def negated_cue(ground: Ground, i: int) -> bool:
     )
 
 
+def withheld(tree: Tree, i: int) -> bool:
+    """Whether the saying at `i` is said not to happen: "did not", "neither ... nor", "no longer", "refused to"; an if-clause or a bare passive is none."""
+    token = tree.tokens[i]
+    words = {tree.tokens[c].text.lower() for c in tree.below[i]}
+    if words & {"if", "unless"} or (tree.child(i, "auxpass") is not None and tree.child(i, "agent") is None):
+        return False
+    if token.dep == "conj":
+        words |= {tree.tokens[c].text.lower() for c in tree.below[token.head]} & {"neither", "nor"}
+    longer = any(tree.tokens[c].text.lower() == "longer" for c in tree.below[i])
+    subject = tree.child(i, "nsubj")
+    nobody = subject is not None and any(tree.tokens[c].text.lower() in ("neither", "no", "none") for c in (subject, *tree.below[subject]))
+    refused = token.dep == "xcomp" and tree.tokens[token.head].lemma.lower() in ("decline", "refuse", "fail", "unable")
+    return tree.negated(i) or bool(words & {"neither", "nor"}) or longer or nobody or refused
+
+
+def reduced_passive(ground: Ground, i: int) -> bool:
+    """Headlines leave out the auxiliary: "two said to be dead", "dozens feared killed" have no speaker, what stands before is spoken of."""
+    tree = ground.tree
+    token = tree.tokens[i]
+    if token.lemma.lower() not in HEARSAY_VERBS or token.tag not in ("VBN", "VBD") or i + 2 > len(tree.tokens) - 1:
+        return False
+    following, second = tree.tokens[i + 1], tree.tokens[i + 2]
+    bare = following.pos == "ADJ" or following.tag == "VBN" or following.lemma.lower() in ("dead", "missing")
+    infinitive = following.lemma.lower() == "to" and second.lemma.lower() in ("be", "have")
+    return (bare or infinitive) and tree.child(i, "auxpass") is None
+
+
+HEARSAY_VERBS = frozenset(["say", "report", "believe", "think", "rumour", "rumor", "presume", "suppose", "allege", "suspect", "fear", "understand", "repute"])
+"""Verbs whose passive tells hearsay."""
+
+
 def verb_entry(ground: Ground, i: int) -> Cue | None:
     """The lexicon's entry for token `i` as a verb of saying, or null."""
     token = ground.tree.tokens[i]
@@ -120,6 +151,8 @@ def speaker_of(ground: Ground, i: int) -> int | None:
     if tree.child(i, "auxpass") is not None:
         agent = tree.child(i, "agent")
         return tree.child(agent, "pobj") if agent is not None else None
+    if reduced_passive(ground, i):
+        return None
     subject = _nearest_subject(ground, i)
     if subject is None:
         return None
@@ -132,7 +165,15 @@ def _nearest_subject(ground: Ground, i: int) -> int | None:
     """The subject; of two that the parser gives one verb ("Quoting officials, Burma Link reported") the nearer before it."""
     tree = ground.tree
     own = [c for c in tree.all(i, "nsubj", "nsubjpass") if c < i]
-    return tree.antecedent(own[-1]) if len(own) > 1 else tree.subject(i)
+    found = tree.antecedent(own[-1]) if len(own) > 1 else tree.subject(i)
+    before = tree.tokens[i - 1] if i else None
+    if before is not None and tree.tokens[i].tag == "VBG" and before.pos == "NOUN" and ground.nouns.kind(before.lemma) == "document":
+        return before.i  # "a rebel communique announcing": the paper, whatever verb the parser hangs the participle on.
+    if found is None:
+        # "State media, quoting an officer, denied": the parser may give the subject to the participle between the commas.
+        between = [c for c in tree.all(i, "advcl") if c < i and tree.tokens[c].tag == "VBG" and tree.tokens[c - 1].text == ","]
+        found = next((s for c in between for s in tree.all(c, "nsubj") if s < c - 1), None)
+    return found
 
 
 def behind_document(ground: Ground, noun: int) -> int:
@@ -149,10 +190,20 @@ def behind_document(ground: Ground, noun: int) -> int:
         releaser = tree.subject(token.head)
         if releaser is not None:
             return releaser
-    owner = tree.child(noun, "poss") or tree.prep(noun, "by", "from")
-    if owner is not None and tree.tokens[owner].pos in ("NOUN", "PROPN"):
+    owner = tree.child(noun, "poss") or tree.prep(noun, "by", "from") or _signer(ground, noun)
+    if owner is not None and tree.tokens[owner].pos in ("NOUN", "PROPN") and ground.nouns.kind(tree.tokens[owner].lemma) != "footage":
         return owner
     return noun
+
+
+def _signer(ground: Ground, noun: int) -> int | None:
+    """Whose paper it is: "a statement signed by the chief of staff", "a claim made by the rebels"."""
+    for c in ground.tree.all(noun, "acl"):
+        if ground.tree.tokens[c].lemma.lower() in ("sign", "make", "write", "issue", "author", "attribute"):
+            found = ground.tree.prep(c, "by", "to")
+            if found is not None:
+                return found
+    return None
 
 
 def that_clause(ground: Ground, i: int) -> bool:

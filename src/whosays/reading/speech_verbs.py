@@ -10,8 +10,10 @@ from whosays.reading.speech_ground import (
     Ground,
     attribution,
     negated_cue,
+    reduced_passive,
     speaker_of,
     verb_entry,
+    withheld,
 )
 from whosays.text.tree import VERBAL, Tree
 
@@ -164,9 +166,20 @@ def _has_as(ground: Ground, i: int) -> bool:
     )
 
 
+def _responsibility(ground: Ground, i: int) -> Cue | None:
+    """ "takes responsibility for": said of an act of one's own."""
+    tree = ground.tree
+    if tree.tokens[i].lemma.lower() not in ("take", "accept", "assume", "own"):
+        return None
+    taken = tree.child(i, "dobj")
+    if taken is None or tree.tokens[taken].lemma.lower() not in ("responsibility", "credit"):
+        return None
+    return Cue("neutral", "CT", frozenset(["np"]))
+
+
 def verb_noun(ground: Ground, i: int) -> list[Speech]:
     """A cue verb whose object is the content: "denied these meetings", "confirmed the attack", "reported movements"."""
-    entry = verb_entry(ground, i)
+    entry = _responsibility(ground, i) or verb_entry(ground, i)
     if entry is None or "np" not in entry.frames or negated_cue(ground, i):
         return []
     tree = ground.tree
@@ -206,15 +219,16 @@ def _joined_clause(ground: Ground, i: int) -> list[int]:
 
 
 def hearsay_passive(ground: Ground, i: int) -> list[Speech]:
-    """Someone unnamed says: "is said to have fled", "was reported killed", "it is believed that"."""
+    """Someone unnamed says: "is said to have fled", "was reported killed", "it is believed that", "two said dead"."""
     entry = verb_entry(ground, i)
     tree = ground.tree
-    if entry is None or tree.child(i, "auxpass") is None or negated_cue(ground, i):
+    reduced = reduced_passive(ground, i)
+    if entry is None or not (reduced or tree.child(i, "auxpass") is not None) or negated_cue(ground, i):
         return []
-    clause = tree.child(i, "xcomp", "ccomp", "oprd")
+    clause = tree.child(i, "xcomp", "ccomp", "oprd", "acomp")
     if clause is None:
         return []
-    subject = tree.child(i, "nsubjpass")
+    subject = tree.child(i, "nsubjpass", "nsubj")
     source = speaker_of(ground, i)
     nodes = tree.nodes(clause, (i,)) + (tree.nodes(subject) if subject is not None else [])
     return [attribution(ground, i, source, tree.cover(nodes), entry, "hearsay_passive")]
@@ -223,6 +237,8 @@ def hearsay_passive(ground: Ground, i: int) -> list[Speech]:
 def accuse(ground: Ground, i: int) -> list[Speech]:
     """An accusation: "X accused Y of shelling Z", "X blamed Y for the attack"; the content is Y and the act."""
     entry = verb_entry(ground, i)
+    if ground.tree.tokens[i].lemma.lower() in ("hold", "find", "deem", "consider"):
+        return _held_responsible(ground, i)
     if entry is None or "accuse" not in entry.frames:
         return []
     tree = ground.tree
@@ -241,6 +257,38 @@ def accuse(ground: Ground, i: int) -> list[Speech]:
     return [attribution(ground, i, source, content, entry, "accuse")]
 
 
+def _held_responsible(ground: Ground, i: int) -> list[Speech]:
+    """ "holds the service responsible for the poisoning"."""
+    tree = ground.tree
+    for c in tree.all(i, "ccomp", "oprd", "acomp", "xcomp"):
+        if tree.tokens[c].lemma.lower() not in ("responsible", "accountable", "liable"):
+            continue
+        accused = tree.child(c, "nsubj") or tree.child(i, "dobj")
+        deed, source = tree.prep(c, "for"), tree.subject(i)
+        if accused is not None and deed is not None and source is not None and source != accused and not tree.negated(i):
+            content = tree.cover(tree.nodes(accused) + tree.nodes(deed))
+            return [attribution(ground, i, source, content, Cue("neutral", "CT"), "held_responsible")]
+    return []
+
+
+WITHHELD = frozenset(["confirm", "deny", "acknowledge", "admit", "verify", "corroborate", "comment", "dispute", "elaborate"])
+"""Verbs that say, when negated, that somebody took no stand: "did not confirm", "neither confirmed nor denied", "declined to comment on"."""
+
+
+def unsaid(ground: Ground, i: int) -> list[Speech]:
+    """Somebody takes no stand: what is spoken of stays open under a neutral link."""
+    tree = ground.tree
+    if tree.tokens[i].lemma.lower() not in WITHHELD or tree.tokens[i].pos != "VERB" or not withheld(tree, i):
+        return []
+    source = speaker_of(ground, i)
+    nodes = [n for c in tree.all(i, "ccomp", "dobj") for n in tree.nodes(c)]
+    about = tree.prep(i, "on", "about")
+    nodes = nodes or (tree.nodes(about) if about is not None else [])
+    if source is None or not nodes:
+        return []
+    return [attribution(ground, i, source, tree.cover(nodes), Cue("neutral", "UU"), "unsaid")]
+
+
 def of_content(ground: Ground, i: int) -> list[Speech]:
     """A cue verb with "of": "warned of attacks", "complained of looting", "spoke of clashes"."""
     entry = verb_entry(ground, i)
@@ -255,22 +303,42 @@ def of_content(ground: Ground, i: int) -> list[Speech]:
 
 
 def colon(ground: Ground, i: int) -> list[Speech]:
-    """A cue verb at a sentence that ends with a colon: the next sentence, or all sentences of its quotation, is the content."""
+    """A cue verb before a colon: what follows in the sentence, else the next sentence or all sentences of its quotation, is the content."""
     tree = ground.tree
     entry = verb_entry(ground, i)
     sentence = ground.sentence(i)
-    if entry is None or "quote" not in entry.frames or ground.text[sentence.end - 1] != ":":
+    if entry is None or "quote" not in entry.frames or tree.all(i, "ccomp") or (tree.child(i, "dobj") is not None and not _reflexive(ground, i)):
         return []
-    if tree.all(i, "ccomp", "dobj") or sentence.i + 1 >= len(ground.sentences) or tree.tokens[i].head != i:
-        return []
+    if ground.text[sentence.end - 1] == ":":
+        content = _sentences_after(ground, i) if tree.tokens[i].head == i else None
+    else:
+        content = _rest_after_colon(ground, i)
     source = speaker_of(ground, i)
+    return [attribution(ground, i, source, (content,), entry, "colon")] if source is not None and content is not None else []
+
+
+def _reflexive(ground: Ground, i: int) -> bool:
+    """ "corrected himself: it had been a grenade"."""
+    found = ground.tree.child(i, "dobj")
+    return found is not None and ground.tree.tokens[found].lemma.lower() in ("himself", "herself", "itself", "themselves")
+
+
+def _rest_after_colon(ground: Ground, i: int) -> Span | None:
+    """The clause behind a colon that no other verb parts from the cue, or null."""
+    tree, sentence = ground.tree, ground.sentence(i)
+    mark = next((n for n in range(i + 1, sentence.last) if tree.tokens[n].text == ":"), None)
+    if mark is None or any(tree.tokens[n].pos in VERBAL for n in range(i + 1, mark)) or not any(tree.tokens[n].pos in VERBAL for n in range(mark, sentence.last)):
+        return None
+    return Span(tree.tokens[mark + 1].start, sentence.end)
+
+
+def _sentences_after(ground: Ground, i: int) -> Span | None:
+    """The sentences that a sentence ending in a colon introduces, or null where none follows."""
+    sentence = ground.sentence(i)
+    if sentence.i + 1 >= len(ground.sentences):
+        return None
     following = ground.sentences[sentence.i + 1]
-    if source is None:
-        return []
-    end = following.end
-    for quote in ground.quotes:
-        if quote.start <= following.start + 1 < quote.end:
-            end = max(end, quote.end)
-    if not any(q.start <= following.start + 1 < q.end for q in ground.quotes):
-        end = max(s.end for s in ground.sentences[sentence.i + 1 :] if s.paragraph == following.paragraph)
-    return [attribution(ground, i, source, (Span(following.start, end),), entry, "colon")]
+    quotes = [q for q in ground.quotes if q.start <= following.start + 1 < q.end]
+    if quotes:
+        return Span(following.start, max([following.end, *(q.end for q in quotes)]))
+    return Span(following.start, max(s.end for s in ground.sentences[sentence.i + 1 :] if s.paragraph == following.paragraph))
