@@ -10,7 +10,8 @@ from typing import Final
 from whosays.claims import circumstances, discourse, parties, relations
 from whosays.claims.chains import chain, speeches_over
 from whosays.claims.counts import find_counts
-from whosays.claims.ellipsis import bare_tolls, pro_denials
+from whosays.claims.denials import pro_denials
+from whosays.claims.ellipsis import bare_tolls
 from whosays.claims.factuality import Assessment, assess
 from whosays.claims.ground import Ground, ground
 from whosays.claims.issuer import issuer

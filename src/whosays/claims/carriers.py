@@ -30,7 +30,7 @@ class Carrier:
 
 def outer_links(g: Ground, speech: Speech) -> tuple[Link, ...]:
     """Links outside an attribution that its own words name, outermost first."""
-    found = []
+    found: list[Link] = []
     through = next((link for rule in THROUGH_RULES for link in [_made(g, speech, rule(g, speech))] if link is not None), None)
     for link in (through, _made(g, speech, _publisher(g, speech))):
         if link is not None and not _same(link, speech, found):
@@ -67,7 +67,7 @@ def _may_carry(g: Ground, node: int) -> bool:
     """Whether the noun can be a news outlet: one by lexicon or by its words, or a proper name that nobody knows as anything else."""
     mention, token = g.mention_of.get(node), g.tree.tokens[node]
     if mention is not None and is_outlet(mention):
-        return token.tag != "NNS" and token.lemma.lower() not in REPORTERS
+        return token.tag != "NNS" and token.lemma.lower() not in REPORTERS and (token.pos == "PROPN" or _specified(g, node))
     if token.pos != "PROPN":
         return False
     if mention is None:
@@ -76,6 +76,12 @@ def _may_carry(g: Ground, node: int) -> bool:
         return demonyms.load().by_word(mention.name) is None
     known = mention.entity is not None or mention.kind not in (None, "unknown")
     return not known and (mention.type == "organisation" or (mention.type == "person" and " " not in mention.name))
+
+
+def _specified(g: Ground, node: int) -> bool:
+    """Whether a common noun says which outlet: "Swiss television", not "state television" or "a Mauritanian news agency"."""
+    named = any(g.tree.tokens[c].text[:1].isupper() for c in g.tree.below[node] if g.tree.tokens[c].dep in ("amod", "compound", "nmod", "appos", "poss"))
+    return named and not any(g.tree.tokens[c].text.lower() in ("a", "an", "some", "several") for c in g.tree.below[node])
 
 
 REPORTERS: Final = frozenset(["reporter", "journalist", "correspondent", "medium", "media", "press"])

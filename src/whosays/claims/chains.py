@@ -28,11 +28,13 @@ def speeches_over(reading: Reading, start: int, head: int) -> list[Speech]:
         """The cited stand inside whoever cites them, however far their own words reach."""
         if "rule:citing_bare" not in speech.votes or speech.cue_head is None:
             return reach[id(speech)]
-        citing = reading.tokens[speech.cue_head].head
-        return min([reach[id(speech)], *(reach[id(s)] for s in cue_of if s.cue_head == citing)])
+        before = max(speech.cue_head - 2, 0)  # "a report by the Post, citing officials": what stands before the comma
+        above = {*tree.up(speech.cue_head), *(tree.up(before) if tree.tokens[speech.cue_head - 1].text == "," else ())}
+        return min([reach[id(speech)], *(reach[id(s)] for s in cue_of if s is not speech and ({s.cue_head, s.source_head} & above or s.content == speech.content))])
 
+    tree = Tree(reading.tokens, reading.children)
     ordered = sorted(cue_of, key=lambda s: (-width(s), "rule:citing_bare" in s.votes, s.cue[0].start))
-    return with_implied(Tree(reading.tokens, reading.children), head, ordered)
+    return with_implied(tree, head, ordered)
 
 
 def chain(g: Ground, speeches: Sequence[Speech]) -> tuple[Link, ...]:

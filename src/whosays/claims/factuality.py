@@ -72,7 +72,7 @@ def assess(
         value = _step(tree, node, came_from, value, words)
         if value.skip:
             return value
-    value = _at_cue(tree, head, stops, value)
+    value = _at_cue(tree, head, stops, _called_off(tree, head, _cleft(tree, head, value)))
     if commit in ("PR", "PS"):
         value = value.noted(f"the source's verb commits it to {commit} only", certainty=weakest(value.certainty, commit))
     if commit == "UU" and value.modality == "actual":
@@ -80,6 +80,38 @@ def assess(
     if denied:
         # Who denies another's hedged words denies the act, not the hedge.
         value = value.noted("the source denies it", positive=not value.positive, certainty="CT" if commit == "CT" else value.certainty)
+    return value
+
+
+def _cleft(tree: Tree, head: int, value: Assessment) -> Assessment:
+    """ "It was not the army that fired": denied of the army, whatever else may be true."""
+    for node in tree.up(head):
+        token = tree.tokens[node]
+        if token.dep == "relcl" and tree.tokens[token.head].dep == "attr":
+            verb = tree.tokens[token.head].head
+            it = tree.child(verb, "nsubj", "expl")
+            if it is not None and tree.tokens[it].lemma.lower() == "it" and tree.negated(verb):
+                return value.noted("denied of the one named ('it was not ... that')", positive=not value.positive)
+        if token.pos in VERBAL and token.dep not in ("aux", "auxpass", "conj", "xcomp"):
+            return value
+    return value
+
+
+CALLED_OFF: Final = frozenset(["cancel", "call", "postpone", "abandon", "abort", "scrap", "fail", "collapse", "drop"])
+"""Verbs by which what was planned comes to nothing; "call" only with "off"."""
+
+
+def _called_off(tree: Tree, head: int, value: Assessment) -> Assessment:
+    """ "were due to meet, but the meeting was cancelled": a plan that the same sentence gives up did not come about."""
+    if value.modality not in ("planned", "predicted") or not value.positive:
+        return value
+    above = set(tree.up(head))
+    for node in above:
+        for c in tree.all(node, "conj"):
+            off = tree.tokens[c].lemma.lower() in CALLED_OFF and (tree.tokens[c].lemma.lower() != "call" or tree.child(c, "prt") is not None)
+            but = any(tree.tokens[x].text.lower() in ("but", "yet") for x in tree.below[node] if x < c)
+            if off and but and c not in above and not tree.negated(c) and (tree.child(c, "auxpass") is not None or tree.tokens[c].lemma.lower() in ("fail", "collapse")):
+                return value.noted(f"but it was {tree.tokens[c].text!r}", positive=False, modality="planned")
     return value
 
 
@@ -158,11 +190,18 @@ def _lends(tree: Tree, node: int, came: int | None) -> bool:
     if below is None or token.pos not in VERBAL:
         return False
     lemma = token.lemma.lower()
+    if below.dep == "conj" and _set_against(tree, node, below.i):
+        return False
     if below.dep in ("conj", "xcomp", "nsubjpass"):
         return True
     if below.dep in ("nsubj", "attr", "acomp", "oprd"):
         return lemma in HAPPEN
     return below.dep in ("dobj", "pobj", "prep") and lemma in LIGHT
+
+
+def _set_against(tree: Tree, node: int, came: int) -> bool:
+    """ "not killed but captured": what is set against the negated verb is not negated."""
+    return tree.negated(node) and any(tree.tokens[c].text.lower() == "but" for c in tree.below[node] if node < c < came)
 
 
 def _modified(tree: Tree, node: int, came: int | None, value: Assessment, words: FactualityLexicon) -> Assessment:

@@ -60,6 +60,8 @@ def _kind(g: Ground, mention: Mention | None, head: int, words: str) -> SourceKi
             return "official"
         if mention.kind in ACTOR_SOURCE:
             return ACTOR_SOURCE[mention.kind]
+        if mention.type == "person" and any(p.start <= g.tree.tokens[head].start < p.end for p in g.places):
+            return "official"  # "Kigali rejected": a capital speaks for its government.
         if mention.type in ("location", "nationality"):
             return "official"
         if mention.type == "organisation" and mention.kind is None:

@@ -206,6 +206,30 @@ def _signer(ground: Ground, noun: int) -> int | None:
     return None
 
 
+def medium_of(ground: Ground, noun: int) -> int | None:
+    """The verb of saying through whose "in", "on" or "to" the noun is what was spoken or written in, or null."""
+    tree = ground.tree
+    if tree.tokens[noun].dep != "pobj" or tree.tokens[tree.tokens[noun].head].lemma.lower() not in ("in", "on", "during", "via", "through", "by"):
+        return None
+    verb = tree.tokens[tree.tokens[noun].head].head
+    return verb if verb_entry(ground, verb) is not None else None
+
+
+def clauses_in_medium(ground: Ground, i: int) -> list[int]:
+    """ "said in a statement that ...": that-clauses which the parser hung on the paper instead of the verb `i`."""
+    tree = ground.tree
+    found = []
+    for c in tree.all(i, "prep"):
+        noun = tree.child(c, "pobj")
+        if noun is not None and c > i and ground.nouns.kind(tree.tokens[noun].lemma) in ("document", "footage"):
+            found += [n for n in tree.nodes(noun) if tree.tokens[n].dep in ("acl", "ccomp", "relcl", "advcl") and _introduced(ground, n)]
+    return found[:1]
+
+
+def _introduced(ground: Ground, clause: int) -> bool:
+    return any(ground.tree.tokens[c].text.lower() == "that" and ground.tree.tokens[c].dep == "mark" for c in ground.tree.below[clause])
+
+
 def that_clause(ground: Ground, i: int) -> bool:
     """Whether "that" introduces the clause of token `i`, or stands in it for what it is about."""
     tree = ground.tree

@@ -6,7 +6,7 @@ from whosays.lexicon import demonyms
 from whosays.lexicon.speech import Cue
 from whosays.model.reading import Speech
 from whosays.model.span import Span
-from whosays.reading.speech_ground import Ground, attribution, behind_document, that_clause
+from whosays.reading.speech_ground import Ground, attribution, behind_document, medium_of, that_clause
 from whosays.text.tree import VERBAL
 
 
@@ -56,6 +56,7 @@ def according_to(ground: Ground, i: int) -> list[Speech]:
     source = tree.child(to, "pobj") if to is not None else tree.child(i, "pobj")
     if source is None or to is None:
         return []
+    source = behind_document(ground, source)
     clause = clause_of(ground, token.head, i)
     nodes = tree.nodes(clause, (i,))
     cue = (Span(token.start, tree.tokens[to].end),)
@@ -112,6 +113,8 @@ def noun_cue(ground: Ground, i: int) -> list[Speech]:
     if entry is None or token.pos != "NOUN":
         return []
     owner = _owner(ground, i)
+    if owner is None and medium_of(ground, i) is not None:
+        return []  # "said in a statement that": the clause is what the verb says.
     clause = _noun_content(ground, i, owner)
     if clause is None:
         return []

@@ -9,6 +9,7 @@ from whosays.model.span import Span
 from whosays.reading.speech_ground import (
     Ground,
     attribution,
+    clauses_in_medium,
     negated_cue,
     reduced_passive,
     speaker_of,
@@ -62,7 +63,7 @@ def verb_that(ground: Ground, i: int) -> list[Speech]:
     clauses = [c for c in tree.all(i, "ccomp") if _is_content_clause(ground, c, i) and not _cut_off(ground, c, i)]
     infinitives = [c for c in tree.all(i, "xcomp") if tree.tokens[c].pos in VERBAL] if "to" in entry.frames else []
     # "On 17 March X claimed to have killed": the parser may call the date a clause; the infinitive is the content.
-    clauses = infinitives or clauses
+    clauses = infinitives or clauses or clauses_in_medium(ground, i)
     if "np" in entry.frames and tree.all(i, "dobj"):
         clauses = [c for c in clauses if tree.child(c, "nsubj", "nsubjpass", "mark", "csubj", "expl") is not None]
         if not clauses:
@@ -186,8 +187,8 @@ def verb_noun(ground: Ground, i: int) -> list[Speech]:
     if any(tree.child(c, "nsubj", "nsubjpass", "mark", "csubj", "expl") is not None for c in tree.all(i, "ccomp")):
         return []
     objects = tree.all(i, "dobj")
-    if not objects and tree.tokens[i].dep == "relcl" and tree.tokens[tree.tokens[i].head].lemma.lower() in ground.words.said_nouns:
-        objects = [tree.tokens[i].head]  # "a charge the group rejects"
+    if not objects and tree.tokens[i].dep == "relcl" and tree.tokens[tree.tokens[i].head].lemma.lower() in ground.words.said_nouns | {"something"}:
+        objects = [tree.tokens[i].head]  # "a charge the group rejects", "something the army denied"
     passive = tree.child(i, "auxpass") is not None
     if passive:
         subject = tree.child(i, "nsubjpass")
@@ -281,7 +282,7 @@ def unsaid(ground: Ground, i: int) -> list[Speech]:
     if tree.tokens[i].lemma.lower() not in WITHHELD or tree.tokens[i].pos != "VERB" or not withheld(tree, i):
         return []
     source = speaker_of(ground, i)
-    nodes = [n for c in tree.all(i, "ccomp", "dobj") for n in tree.nodes(c)]
+    nodes = [n for c in tree.all(i, "ccomp", "dobj") if c > i for n in tree.nodes(c)]
     about = tree.prep(i, "on", "about")
     nodes = nodes or (tree.nodes(about) if about is not None else [])
     if source is None or not nodes:
