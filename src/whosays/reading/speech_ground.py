@@ -151,6 +151,9 @@ def speaker_of(ground: Ground, i: int) -> int | None:
     if tree.child(i, "auxpass") is not None:
         agent = tree.child(i, "agent")
         return tree.child(agent, "pobj") if agent is not None else None
+    by = tree.child(i, "agent")
+    if by is not None and tree.tokens[i].tag == "VBN" and tree.child(i, "aux") is None:
+        return tree.child(by, "pobj")  # "as alleged by certain agencies"
     if reduced_passive(ground, i):
         return None
     subject = _nearest_subject(ground, i)
