@@ -23,7 +23,7 @@ CHAINS = [
     ("Police said three people died in the bombing, Xinhua reported.", "bombing", ["Xinhua News Agency", "Police"], "CT+", "who stands behind the comma stands outside"),
     ("The council said in a statement that Turkish shelling killed three fighters.", "shelling", ["council"], "CT+", "the paper is the medium, not another source"),
     ("Six killed in market bombing: police", "bombing", ["police"], "CT+", "a headline's source behind its colon"),
-    ("Mayor of Gorom: \"Rebels have shelled the town.\"", "shelled", ["Mayor"], "CT+", "a headline's source before its colon"),
+    ('Mayor of Gorom: "Rebels have shelled the town."', "shelled", ["Mayor"], "CT+", "a headline's source before its colon"),
     ("In the view of the provincial council, the raid was the work of deserters.", "raid", ["provincial council"], "CT+", "in the view of"),
     ("The radio ran a message in which the gang takes responsibility for the massacre.", "massacre", ["radio", "gang"], "CT+", "what is in a paper"),
     ("Local media reported that witnesses saw gunmen abduct the doctor.", "abduct", ["Local media", "witnesses"], "CT+", "who saw it"),
@@ -43,7 +43,7 @@ CHAINS = [
 DENIALS = [
     ("Rebels said jets had bombed a school. The army denied this.", ["army"], "whole", "a pronoun"),
     ("Rebels said jets had bombed a school. The army called the claim a lie.", ["army"], "whole", "words called untrue"),
-    ("Rebels said jets had bombed a school. \"These allegations are false,\" the army said.", ["army"], "whole", "untrue by predicate, in a quotation"),
+    ('Rebels said jets had bombed a school. "These allegations are false," the army said.', ["army"], "whole", "untrue by predicate, in a quotation"),
     ("Rebels said jets had bombed a school. An army spokesman told Reuters the claim was untrue.", ["Reuters", "army spokesman"], "whole", "untrue by predicate"),
     ("Rebels said jets had bombed a school, an accusation the army rejects.", ["army"], "whole", "a relative clause"),
     ("Rebels said jets had bombed a school, something the army has always denied.", ["army"], "whole", "something denied"),
