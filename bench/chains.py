@@ -21,8 +21,8 @@ CASES = Path(__file__).parent / "cases" / "chains.jsonl"
 TEST_SHA256 = "be2df44ffbd354aa335e5167b32203dcb95cdd7d728bd89f3aa3044393d007cc"
 """Hash of the test half as labelled before the first reading; a changed label must change it openly."""
 FLOORS: dict[str, float] = {
-    "cue precision": 0.95, "cue recall": 0.86, "claim recall": 0.70, "whole chain right": 0.63, "denial linked": 0.18, "factuality accuracy": 0.89,
-    "factuality F1 of CT- and PS": 0.78,
+    "cue precision": 0.95, "cue recall": 0.92, "claim recall": 0.73, "whole chain right": 0.85, "whole chain right, two hops or more": 0.66,
+    "denial linked": 0.55, "factuality accuracy": 0.96, "factuality F1 of CT- and PS": 0.94,
 }
 """Least figures that the gate accepts, by metric, development half; only ever raised."""
 RARE = {"CT-", "PS+", "PS-"}

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from whosays.claims.build import _assess
-from whosays.claims.chains import entity_of, ground, speeches_over
+from whosays.claims.chains import speeches_over
+from whosays.claims.ground import ground
 from whosays.claims.roles import find_roles
+from whosays.claims.sources import entity_of
 from whosays.lexicon import codebooks
 from whosays.lexicon.events import frame_of
 from whosays.model.claim import Claim

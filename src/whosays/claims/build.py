@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from whosays.claims import circumstances, discourse, parties, relations
-from whosays.claims.chains import Ground, chain, entity_of, ground, speeches_over
+from whosays.claims.chains import chain, speeches_over
 from whosays.claims.counts import find_counts
-from whosays.claims.ellipsis import bare_tolls, pro_denials
+from whosays.claims.denials import pro_denials
+from whosays.claims.ellipsis import bare_tolls
 from whosays.claims.factuality import Assessment, assess
+from whosays.claims.ground import Ground, ground
 from whosays.claims.issuer import issuer
 from whosays.claims.items import find_items, grounded
 from whosays.claims.roles import find_roles
+from whosays.claims.sources import entity_of
 from whosays.lexicon import codebooks, equipment
 from whosays.lexicon import factuality as factuality_lexicon
 from whosays.lexicon import speech as speech_lexicon
@@ -186,9 +189,11 @@ def _tells_again(known: Claim, claim: Claim) -> bool:
 def _tellings(g: Ground, event: Event, acts: frozenset[int]) -> list[Claim | Passed]:
     """The claims of one act: one as a rule, two where somebody denies what another said ("the army rejected the monitor's claim that ...")."""
     speeches = speeches_over(g.reading, event.start, event.head)
-    outer = next((n for n, s in enumerate(speeches[:-1]) if s.stance == "denying"), None)
-    if outer is None or not any(s.source for s in speeches[outer + 1 :]):
+    outer = next((n for n, s in enumerate(speeches[:-1]) if s.denies and not speeches[n + 1].denies), None)
+    if outer is None:
         return [_claim(g, event, acts, speeches)]
+    if not any(s.source for s in speeches[outer + 1 :]):
+        return [_claim(g, event, acts, speeches[: outer + 1])]
     return [_claim(g, event, acts, speeches[outer + 1 :]), _claim(g, event, acts, speeches[: outer + 1])]
 
 
@@ -196,7 +201,7 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
     if _of_sport(g, event):
         return Passed(event.start, event.end, event.type or "", "the sentence speaks of sport")
     # "denied these meetings": words that only point back are the whole content of a denial.
-    denied = bool(speeches) and speeches[-1].stance == "denying"
+    denied = bool(speeches) and speeches[-1].denies
     event = _first_told(g, event)
     if event.score < (LEAST_DENIED_SCORE if denied else LEAST_EVENT_SCORE):
         return Passed(event.start, event.end, event.type or "", f"not sure enough that this is an act: {event.reason}")
@@ -277,7 +282,7 @@ def _of_sport(g: Ground, event: Event) -> bool:
 
 def _assess(g: Ground, event: Event, speeches: Sequence[Speech], acts: frozenset[int]) -> Assessment:
     innermost = speeches[-1] if speeches else None
-    denied = innermost is not None and innermost.stance == "denying"
+    denied = innermost is not None and innermost.denies
     commit = "CT"
     if innermost is not None and innermost.cue_head is not None:
         lemma = g.tree.tokens[innermost.cue_head].lemma.lower()

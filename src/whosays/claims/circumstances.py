@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from whosays.claims.chains import Ground
+from whosays.claims.ground import Ground
 from whosays.claims.unlisted import LOCATIVE, TAKEN
 from whosays.model.claim import ClaimPlace, ClaimTime
 from whosays.model.resolution import PlaceMention, TimeMention

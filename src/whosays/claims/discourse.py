@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from whosays.claims.chains import Ground
+from whosays.claims.ground import Ground
 from whosays.claims.story import lead_of, told_again
 from whosays.claims.told_places import narrowed, scene_of, target_words, with_place
 from whosays.claims.told_times import Told, timeless, with_time

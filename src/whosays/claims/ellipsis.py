@@ -1,13 +1,13 @@
-"""Claims that leave out what the sentence before has said: tolls by a bare number ("the front boasts of 21"), denials by a pronoun."""
+"""Claims that leave out what the sentence before has said: tolls by a bare number ("the front boasts of 21")."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
-from whosays.claims.chains import Ground, chain, speeches_over
+from whosays.claims.chains import chain, speeches_over
+from whosays.claims.ground import Ground
 from whosays.lexicon import speech as speech_lexicon
 from whosays.model import ids
-from whosays.model.claim import Claim, Count, Relation
+from whosays.model.claim import Claim, Count
 from whosays.model.reading import Speech
 from whosays.model.span import Span, quote
 from whosays.text import numbers
@@ -33,64 +33,6 @@ def bare_tolls(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
             continue
         found.append(_claim(g, token.i, verb, before, value))
     return [claim for claim in found if claim.attribution]
-
-
-def pro_denials(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
-    """Denials by a pronoun or a word for what was said: "Kigali denied it", "the army called the claim a lie", "rejected the report".
-
-    Each denies the latest act that somebody asserts before it, with the parties and the place of that act.
-    """
-    found = []
-    for speech in g.reading.speeches:
-        if speech.stance != "denying" or not speech.asserted or speech.cue_head is None or not speech.source or not _of_words(g, speech):
-            continue
-        at = speech.cue[0].start
-        sentence = g.tree.tokens[speech.cue_head].sentence
-        if any(any(c.start <= claim.trigger.start < c.end for c in speech.reach) for claim in claims):
-            continue
-        told = [c for c in claims if c.trigger.start < at and not c.factuality.endswith("-") and 0 <= sentence - _sentence_of(g, c) <= REACH_DENIAL]
-        if told:
-            found.append(_denial(g, speech, told[-1]))
-    return [claim for claim in found if claim.attribution]
-
-
-REACH_DENIAL: Final = 2
-"""How many sentences back what is denied may stand."""
-
-
-def _sentence_of(g: Ground, claim: Claim) -> int:
-    at = g.reading.token_at(claim.trigger.start)
-    return g.tree.tokens[at].sentence if at is not None else -REACH_DENIAL - 1
-
-
-def _of_words(g: Ground, speech: Speech) -> bool:
-    """Whether what is denied is a pronoun, or a word for something said without its content."""
-    said = speech_lexicon.load().said_nouns
-    for span in speech.reach:
-        for i in g.reading.tokens_in(span.start, span.end):
-            token = g.tree.tokens[i]
-            if token.head in g.reading.tokens_in(span.start, span.end) and token.head != i:
-                continue
-            pronoun = token.text.lower() in ("it", "this", "that", "them", "these")
-            bare = token.lemma.lower() in said and not g.tree.all(i, "acl", "ccomp") and g.tree.prep(i, "of") is None
-            if pronoun or bare:
-                return True
-    return False
-
-
-def _denial(g: Ground, speech: Speech, told: Claim) -> Claim:
-    links = chain(g, [speech])
-    start, end = speech.cue[0].start, speech.cue[-1].end
-    words = quote(g.report.text, start, end)
-    sentence = g.reading.sentences[g.tree.tokens[speech.cue_head or 0].sentence]
-    span = (links[-1].source.start, links[-1].source.end) if links else None
-    roles = tuple(replace(r, reason="taken over from the claim it denies") for r in told.roles)
-    relation = Relation("denies", told.claim_id, "whole", words.text, start, end, "denies what was told just before")
-    return Claim(
-        ids.claim_id(g.report.report_id, (start, end), span), g.report.report_id, told.type, words,
-        (quote(g.report.text, sentence.start, sentence.end),), roles, told.places, told.time, (), (), links, "CT-", "UU", "actual",
-        relations=(relation,), confidence=0.6, reader=g.reading.reader, reasons=(f"a denial of the claim told before ({told.trigger.text!r})",),
-    )
 
 
 def _bare(g: Ground, i: int) -> bool:

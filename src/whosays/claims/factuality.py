@@ -22,7 +22,7 @@ LIGHT: Final = frozenset(
      "perpetrate", "deliver", "open", "set", "impose", "suffer", "sustain", "face", "see", "witness", "have", "come", "report", "enter", "sign", "reach", "join"]
 )
 """Verbs that lend a noun its tense: "carried out a strike", "will hold talks"."""
-FACTIVE_STOPS: Final = frozenset(["relcl", "appos", "advcl", "acl", "parataxis"])
+FACTIVE_STOPS: Final = frozenset(["relcl", "appos", "advcl", "acl", "parataxis", "amod"])
 """Relations across which the governing clause says nothing about the act below."""
 
 
@@ -72,14 +72,68 @@ def assess(
         value = _step(tree, node, came_from, value, words)
         if value.skip:
             return value
+    value = _at_cue(tree, head, stops, _called_off(tree, head, _cleft(tree, head, value)))
     if commit in ("PR", "PS"):
         value = value.noted(f"the source's verb commits it to {commit} only", certainty=weakest(value.certainty, commit))
     if commit == "UU" and value.modality == "actual":
         value = value.noted("the source expects, asks or hopes", modality="predicted")
     if denied:
-        value = value.noted("the source denies it", positive=not value.positive)
+        # Who denies another's hedged words denies the act, not the hedge.
+        value = value.noted("the source denies it", positive=not value.positive, certainty="CT" if commit == "CT" else value.certainty)
     return value
 
+
+def _cleft(tree: Tree, head: int, value: Assessment) -> Assessment:
+    """ "It was not the army that fired": denied of the army, whatever else may be true."""
+    for node in tree.up(head):
+        token = tree.tokens[node]
+        if token.dep == "relcl" and tree.tokens[token.head].dep == "attr":
+            verb = tree.tokens[token.head].head
+            it = tree.child(verb, "nsubj", "expl")
+            if it is not None and tree.tokens[it].lemma.lower() == "it" and tree.negated(verb):
+                return value.noted("denied of the one named ('it was not ... that')", positive=not value.positive)
+        if token.pos in VERBAL and token.dep not in ("aux", "auxpass", "conj", "xcomp"):
+            return value
+    return value
+
+
+CALLED_OFF: Final = frozenset(["cancel", "call", "postpone", "abandon", "abort", "scrap", "fail", "collapse", "drop"])
+"""Verbs by which what was planned comes to nothing; "call" only with "off"."""
+
+
+def _called_off(tree: Tree, head: int, value: Assessment) -> Assessment:
+    """ "were due to meet, but the meeting was cancelled": a plan that the same sentence gives up did not come about."""
+    if value.modality not in ("planned", "predicted") or not value.positive:
+        return value
+    above = set(tree.up(head))
+    for node in above:
+        for c in tree.all(node, "conj"):
+            off = tree.tokens[c].lemma.lower() in CALLED_OFF and (tree.tokens[c].lemma.lower() != "call" or tree.child(c, "prt") is not None)
+            but = any(tree.tokens[x].text.lower() in ("but", "yet") for x in tree.below[node] if x < c)
+            if off and but and c not in above and not tree.negated(c) and (tree.child(c, "auxpass") is not None or tree.tokens[c].lemma.lower() in ("fail", "collapse")):
+                return value.noted(f"but it was {tree.tokens[c].text!r}", positive=False, modality="planned")
+    return value
+
+
+def _at_cue(tree: Tree, head: int, stops: frozenset[int], value: Assessment) -> Assessment:
+    """What the cue itself leaves open or takes back: "did not confirm", "reports could not be verified", "withdrew its statement"."""
+    cue = next((node for node in tree.up(head) if node in stops), None)
+    if cue is None:
+        return value
+    token = tree.tokens[cue]
+    above = tree.tokens[token.head]
+    if token.lemma.lower() in COMMITTING and token.lemma.lower() not in SPEAKING and _unsaid(tree, cue):
+        return value.noted(f"{token.text!r} is not said to be so, nor not to be so", left_open=True)
+    if token.pos == "NOUN" and token.dep in ("dobj", "nsubjpass", "nsubj") and above.lemma.lower() in COMMITTING and _unsaid(tree, above.i):
+        return value.noted(f"the {token.text!r} has not been confirmed", left_open=True)
+    if token.pos == "NOUN" and token.dep in ("dobj", "nsubjpass") and above.lemma.lower() in RETRACTING:
+        return value.noted(f"the {token.text!r} is taken back by {above.text!r}", positive=False)
+    return value
+
+
+SPEAKING: Final = frozenset(["say", "know", "establish"])
+RETRACTING: Final = frozenset(["withdraw", "retract", "recant", "disown", "rescind"])
+"""Verbs by which somebody takes back what was said."""
 
 def _is_question(reading: Reading, tree: Tree, head: int) -> bool:
     sentence = reading.sentences[tree.tokens[head].sentence]
@@ -136,11 +190,18 @@ def _lends(tree: Tree, node: int, came: int | None) -> bool:
     if below is None or token.pos not in VERBAL:
         return False
     lemma = token.lemma.lower()
+    if below.dep == "conj" and _set_against(tree, node, below.i):
+        return False
     if below.dep in ("conj", "xcomp", "nsubjpass"):
         return True
     if below.dep in ("nsubj", "attr", "acomp", "oprd"):
         return lemma in HAPPEN
     return below.dep in ("dobj", "pobj", "prep") and lemma in LIGHT
+
+
+def _set_against(tree: Tree, node: int, came: int) -> bool:
+    """ "not killed but captured": what is set against the negated verb is not negated."""
+    return tree.negated(node) and any(tree.tokens[c].text.lower() == "but" for c in tree.below[node] if node < c < came)
 
 
 def _modified(tree: Tree, node: int, came: int | None, value: Assessment, words: FactualityLexicon) -> Assessment:
@@ -280,6 +341,8 @@ def _under_verb(tree: Tree, node: int, came: int, value: Assessment, words: Fact
 
 def _under_noun(tree: Tree, node: int, came: int, value: Assessment, words: FactualityLexicon) -> Assessment:
     token, below = tree.tokens[node], tree.tokens[came]
+    if token.lemma.lower() in KNOWING and below.dep in ("prep", "acl", "pobj", "ccomp") and _none_of(tree, node):
+        return value.noted(f"there is no {token.text!r} of it", left_open=True)
     effect = words.nouns.get(token.lemma.lower())
     if effect is None or below.dep not in ("acl", "prep", "pobj", "ccomp", "pcomp"):
         return value
@@ -288,6 +351,18 @@ def _under_noun(tree: Tree, node: int, came: int, value: Assessment, words: Fact
     if any(tree.tokens[c].text.lower() == "no" for c in tree.below[node]):
         value = value.noted(f"there is no {token.text!r}", positive=not value.positive)
     return _apply(effect, token.text, value)
+
+
+KNOWING: Final = frozenset(["information", "knowledge", "evidence", "record", "indication", "sign", "proof", "confirmation", "detail", "word", "news", "idea", "trace", "clue"])
+"""Nouns whose absence leaves an act open: "has no information about a strike", "without confirmation of"."""
+
+
+def _none_of(tree: Tree, node: int) -> bool:
+    """Whether there is none of what the noun names: "no evidence", "not any proof", "had not received information"."""
+    if any(tree.tokens[c].text.lower() in ("no", "little", "neither") for c in tree.below[node]):
+        return True
+    verb = tree.tokens[node].head
+    return tree.tokens[node].dep == "dobj" and tree.negated(verb)
 
 
 def _other_sense(tree: Tree, node: int, came: int, effect: str) -> bool:
@@ -332,7 +407,10 @@ def _apply(effect: str, word: str, value: Assessment) -> Assessment:
     return value.noted(reason, modality=_EFFECT_MODALITY[effect])
 
 
-COMMITTING: Final = frozenset(["confirm", "deny", "acknowledge", "verify", "admit", "corroborate", "say", "know", "establish"])
+COMMITTING: Final = frozenset(
+    ["confirm", "deny", "acknowledge", "verify", "admit", "corroborate", "say", "know", "establish", "comment", "dispute", "authenticate",
+     "substantiate", "elaborate"]
+)
 """Verbs whose own negation leaves what they govern open: "neither confirmed nor denied the strike"."""
 
 
@@ -340,11 +418,17 @@ def _unsaid(tree: Tree, node: int) -> bool:
     words = {tree.tokens[c].text.lower() for c in tree.below[node]}
     head = tree.tokens[node].head
     if tree.tokens[node].dep == "conj":
-        words |= {tree.tokens[c].text.lower() for c in tree.below[head]}
+        words |= {tree.tokens[c].text.lower() for c in tree.below[head]} & {"neither", "nor"}
+    longer = any(tree.tokens[c].text.lower() == "longer" for c in tree.below[node])
     subject = tree.child(node, "nsubj", "nsubjpass")
     if subject is not None:
-        words |= {tree.tokens[c].text.lower() for c in tree.below[subject]} & {"neither", "no"}
-    return tree.negated(node) or bool(words & {"neither", "nor", "longer"})
+        words |= {tree.tokens[c].text.lower() for c in (subject, *tree.below[subject])} & {"neither", "no", "none"}
+    refused = tree.tokens[node].dep == "xcomp" and tree.tokens[head].lemma.lower() in ("decline", "refuse", "fail", "unable")
+    return tree.negated(node) or bool(words & {"neither", "nor", "no", "none"} - {"no"}) or longer or refused or _of_nobody(tree, subject)
+
+
+def _of_nobody(tree: Tree, subject: int | None) -> bool:
+    return subject is not None and any(tree.tokens[c].text.lower() == "no" for c in tree.below[subject])
 
 
 WEIGHING: Final = frozenset(["see", "consider", "regard", "view", "deem", "judge", "call", "make", "find"])

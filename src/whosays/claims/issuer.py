@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from whosays.claims.chains import Ground, entity_of
+from whosays.claims.ground import Ground
+from whosays.claims.sources import entity_of
 from whosays.lexicon import actors
 from whosays.model import ids
 from whosays.model.reading import Mention

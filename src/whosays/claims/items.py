@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from whosays.claims import chains
+from whosays.claims import ground as grounds
 from whosays.model import ids
 from whosays.model.claim import Claim, Ground
 from whosays.model.entity import Item, ItemKind
@@ -20,7 +20,7 @@ KINDS: Final[dict[str, ItemKind]] = {
 }
 
 
-def find_items(g: chains.Ground, claims: Sequence[Claim]) -> tuple[Item, ...]:
+def find_items(g: grounds.Ground, claims: Sequence[Claim]) -> tuple[Item, ...]:
     """One item for every piece of footage or paper that the report names, at its first mention, in text order."""
     found: list[Item] = []
     seen: set[int] = set()
@@ -46,7 +46,7 @@ def grounded(claims: Sequence[Claim], items: Sequence[Item]) -> tuple[Claim, ...
     return tuple(found)
 
 
-def _shown_by(g: chains.Ground, claim: Claim, mention: Mention) -> bool:
+def _shown_by(g: grounds.Ground, claim: Claim, mention: Mention) -> bool:
     """Whether a link of the claim's chain is this item, by any of its mentions."""
     spans = [(m.start, m.end) for m in g.reading.mentions if m.cluster is not None and m.cluster == mention.cluster]
     spans.append((mention.start, mention.end))
@@ -56,7 +56,7 @@ def _shown_by(g: chains.Ground, claim: Claim, mention: Mention) -> bool:
     )
 
 
-def _publisher(g: chains.Ground, mention: Mention) -> str:
+def _publisher(g: grounds.Ground, mention: Mention) -> str:
     """Who put the item out, where its own noun phrase or its verb says so; else empty."""
     head = mention.head
     for verb in (*g.tree.all(head, "acl"),):
@@ -74,7 +74,7 @@ def _publisher(g: chains.Ground, mention: Mention) -> str:
     return ""
 
 
-def _name(g: chains.Ground, node: int) -> str:
+def _name(g: grounds.Ground, node: int) -> str:
     mention = g.mention_of.get(node)
     if mention is not None:
         return mention.name

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from whosays.claims.chains import FIRST_PERSON, Ground, entity_of
+from whosays.claims.chains import FIRST_PERSON
+from whosays.claims.ground import Ground
+from whosays.claims.sources import entity_of
 from whosays.lexicon import demonyms, nouns
 from whosays.model import ids
 from whosays.model.claim import Certainty, Link, Role, Source

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from whosays.claims.chains import Ground
+from whosays.claims.ground import Ground
 from whosays.lexicon import speech as speech_lexicon
 from whosays.model.claim import Aspect, Claim, Relation, RelationKind
 from whosays.model.reading import Speech
@@ -22,7 +22,7 @@ def relate(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     found: dict[str, list[Relation]] = {claim.claim_id: list(claim.relations) for claim in claims}
     for number, claim in enumerate(claims):
         earlier = claims[:number]
-        for relation in (*_denial(claim, claims), *_worded(g, claim, earlier), *_repeat(claim, earlier)):
+        for relation in (*_denial(g, claim, claims), *_worded(g, claim, earlier), *_repeat(claim, earlier)):
             if all(relation.claim_id != known.claim_id for known in found[claim.claim_id]):
                 found[claim.claim_id].append(relation)
     _bare_denials(g, claims, found)
@@ -43,17 +43,25 @@ def _completed(claim: Claim, by_id: Mapping[str, Claim]) -> Claim:
 # --- denials -------------------------------------------------------------------------------------------------------------
 
 
-def _denial(claim: Claim, claims: Sequence[Claim]) -> list[Relation]:
+def _denial(g: Ground, claim: Claim, claims: Sequence[Claim]) -> list[Relation]:
     """A claim that its own source denies answers the nearest claim of the same act that somebody else asserts."""
     if not claim.factuality.endswith("-") or claim.modality != "actual":
         return []
-    others = [c for c in claims if c.claim_id != claim.claim_id and not c.factuality.endswith("-") and _one_act(c, claim)]
+    others = [c for c in claims if c.claim_id != claim.claim_id and not c.factuality.endswith("-") and _one_act(c, claim) and not _one_teller(c, claim)]
     if not others:
         return []
     target = min(others, key=lambda c: (c.trigger.start > claim.trigger.start, abs(c.trigger.start - claim.trigger.start)))
     cue = claim.attribution[-1].cue if claim.attribution else None
     words = cue or claim.trigger
-    return [Relation("denies", target.claim_id, _aspect(claim), words.text, words.start, words.end, "denies the act claimed there")]
+    return [Relation("denies", target.claim_id, _aspect(g, claim), words.text, words.start, words.end, "denies the act claimed there")]
+
+
+def _one_teller(a: Claim, b: Claim) -> bool:
+    """Whether both claims have the same innermost source: nobody denies his own telling by telling of something else that did not happen."""
+    if not a.attribution or not b.attribution:
+        return not a.attribution and not b.attribution
+    mine, theirs = a.attribution[-1].source, b.attribution[-1].source
+    return (mine.entity_id or mine.name) == (theirs.entity_id or theirs.name)
 
 
 def _one_act(a: Claim, b: Claim) -> bool:
@@ -72,14 +80,34 @@ def _dated(claim: Claim) -> bool:
     return claim.time.earliest is not None and claim.time.latest is not None
 
 
-def _aspect(claim: Claim) -> Aspect:
-    """What is denied: an act denied with its doer named as the denier disputes the doer, else the whole."""
+PART_IN: Final = frozenset(["involvement", "responsibility", "role", "part", "hand", "complicity", "participation", "guilt", "link"])
+"""What one has in an act: who denies it denies the doer, not the deed."""
+
+
+def _aspect(g: Ground, claim: Claim) -> Aspect:
+    """What is denied: an act denied with its doer named as the denier disputes the doer; "not on Monday" the time; else the whole."""
+    head = g.reading.token_at(claim.trigger.start)
+    if any("it was not" in reason for reason in claim.reasons) or (head is not None and any(g.tree.tokens[n].lemma.lower() in PART_IN for n in g.tree.up(head))):
+        return "actor"
+    for what, spans in (("place", [(p.start, p.end) for p in claim.places]), ("time", [(claim.time.start, claim.time.end)]), ("count", [(c.start, c.end) for c in claim.counts])):
+        if any(_right_after_not(g, start) for start, _ in spans if start is not None):
+            return what  # type: ignore[return-value]
     actors = {r.entity_id or r.name for r in claim.role("actor")}
     if claim.attribution:
         source = claim.attribution[-1].source
         if (source.entity_id or source.name) in actors:
             return "actor"
     return "whole"
+
+
+def _right_after_not(g: Ground, start: int) -> bool:
+    """Whether "not" stands right before the words at `start`, or before their preposition."""
+    i = g.reading.token_at(start)
+    if i is None:
+        return False
+    before = [g.tree.tokens[n] for n in range(max(0, i - 2), i)]
+    words = [t.text.lower() for t in before if t.pos != "ADP" and t.tag != "DT"]
+    return bool(words) and words[-1] == "not"
 
 
 def _bare_denials(g: Ground, claims: Sequence[Claim], found: dict[str, list[Relation]]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from whosays.claims.chains import Ground
+from whosays.claims.ground import Ground
 from whosays.model.claim import Claim
 from whosays.model.types import GROUP_OF
 

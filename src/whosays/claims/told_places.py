@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from whosays.claims.chains import Ground
+from whosays.claims.ground import Ground
 from whosays.claims.story import latest, narrated, paragraph, tense_of, told_again
 from whosays.model.claim import Claim, ClaimPlace
 from whosays.model.resolution import PlaceMention

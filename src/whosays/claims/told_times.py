@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from whosays.claims.chains import Ground
+from whosays.claims.ground import Ground
 from whosays.claims.story import latest, narrated, paragraph, tense_of, told_again, whole_days
 from whosays.model.claim import Claim, ClaimTime
 

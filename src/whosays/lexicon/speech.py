@@ -28,6 +28,7 @@ class SpeechLexicon:
     publishing: frozenset[str]
     belying: frozenset[str]
     untrue: frozenset[str]
+    citing: frozenset[str]
 
 
 def _load_yaml(name: str) -> Any:
@@ -50,4 +51,5 @@ def load() -> SpeechLexicon:
     return SpeechLexicon(
         verbs, nouns, frozenset(data["said_nouns"]), dict(data["hearsay"]), frozenset(data["publishing"]),
         frozenset(data["belying"]), frozenset(data["untrue"]),
+        frozenset(data["citing"]),
     )

@@ -84,15 +84,18 @@ def _confirmed(ground: Ground, speech: Speech, votes: Votes) -> Speech | None:
     """A rule's attribution with the head's say: dropped where the head is sure it is none; its words where the head saw it too."""
     start, end = speech.cue[0].start, speech.cue[-1].end
     chance = votes.cue_chance(start, end)
-    if chance < UNLIKELY_CUE and not speech.carried and not _quoted(ground, speech):
+    structural = any(name in STRUCTURAL for name in speech.votes)
+    owned = "rule:noun_cue" in speech.votes and bool(speech.source)
+    if chance < UNLIKELY_CUE and not (speech.carried or structural or owned or _quoted(ground, speech)):
         return None
     speech = replace(speech, score=round(max(chance, 0.5), 3))
     vote = _seen(speech, votes)
     if vote is None or speech.carried:
         return speech
-    if any(name in STRUCTURAL for name in speech.votes):
+    if structural:
         return replace(speech, cue=vote.cue, votes=(*speech.votes, "head"))
-    source = vote.source or speech.source
+    nobody = "rule:hearsay_passive" in speech.votes and not speech.source
+    source = vote.source if _holds_source(ground, speech, vote) and not nobody else speech.source
     head = speech.source_head
     if head is None and source:
         head = head_of(ground.tree, source[0].start, source[-1].end)
@@ -102,7 +105,20 @@ def _confirmed(ground: Ground, speech: Speech, votes: Votes) -> Speech | None:
     )
 
 
-STRUCTURAL: Final = frozenset(["rule:citing", "rule:citing_bare", "rule:colon", "rule:footage_shows", "rule:carried_quote", "rule:relative_said"])
+def _holds_source(ground: Ground, speech: Speech, vote: Vote) -> bool:
+    """Whether the head's source is the rule's, with more or fewer words, and no whole clause ("The radio reports that the leader" vowed)."""
+    if not vote.source or speech.source_head is None:
+        return bool(vote.source)
+    tokens, head = ground.tree.tokens, ground.tree.tokens[speech.source_head]
+    if not any(s.start <= head.start < s.end for s in vote.source):
+        return False
+    return not any(
+        t.tag in ("VBD", "VBZ", "VBP") and t.dep in ("ROOT", "ccomp") and s.start <= t.start < head.start for s in vote.source for t in tokens[max(0, head.i - 40) : head.i]
+    )
+
+
+STRUCTURAL: Final = frozenset(["rule:citing", "rule:citing_bare", "rule:colon", "rule:footage_shows", "rule:carried_quote", "rule:relative_said",
+     "rule:in_which", "rule:headline", "rule:called_untrue", "rule:unsaid", "rule:held_responsible"])
 """Rules whose spans follow from how links nest; the head, which sees one attribution at a time, does not move them."""
 
 

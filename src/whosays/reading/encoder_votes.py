@@ -171,7 +171,7 @@ def triggers_of(
     spans: list[tuple[int, int, int]] = []
     for i in np.flatnonzero(1.0 - chance[:, 0] >= threshold):
         label = int(chance[i, 1:].argmax())
-        if spans and spans[-1][1] == i - 1 and spans[-1][2] == label and (joins is None or joins[i]):
+        if spans and spans[-1][1] == i - 1 and spans[-1][2] == label and (joins is None or joins[int(i)]):
             spans[-1] = (spans[-1][0], int(i), label)
         else:
             spans.append((int(i), int(i), label))

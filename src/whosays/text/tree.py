@@ -168,6 +168,27 @@ class Tree:
             found.extend(c for c in self.below[node] if self.tokens[c].dep == "conj" and self.tokens[c].pos in ("NOUN", "PROPN", "PRON", "NUM"))
         return sorted(found)
 
+    def adjuncts(self, verb: int, subject: int | None) -> list[int]:
+        """What modifies the saying at `verb`, wherever the parser hung it, in text order.
+
+        Children of the verb, of its subject where they follow it before the verb ("a general, speaking to X, said") or where the subject follows
+        the verb ("said a general in remarks to X"), and a participle that opens the sentence ("Asked by X, the army denied").
+        """
+        found = set(self.below[verb])
+        if subject is not None:
+            found |= {c for c in self.below[subject] if c > subject and (subject > verb or c < verb)}
+        opening = self.opening_participle(verb)
+        return sorted(found if opening is None else {*found, opening})
+
+    def opening_participle(self, verb: int) -> int | None:
+        """The participle that opens the sentence of `verb`, set off by a comma before the verb, or null."""
+        first = verb
+        while first > 0 and self.tokens[first - 1].sentence == self.tokens[verb].sentence:
+            first -= 1
+        token = self.tokens[first]
+        comma = any(self.tokens[n].text == "," for n in range(first, verb))
+        return first if token.tag in ("VBG", "VBN") and token.pos in VERBAL and token.head != first and comma else None
+
     def negated(self, i: int) -> bool:
         """Whether a negative particle hangs on `i`, or its subject or object is negated by `no`."""
         return any(self.tokens[c].dep == "neg" or self.tokens[c].lemma.lower() in ("not", "n't", "never") for c in self.below[i])

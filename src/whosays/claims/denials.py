@@ -1,0 +1,188 @@
+"""Denials that name no act of their own: "Kigali denied it", "the army called the claim a lie", "said this was untrue", "despite its denials".
+
+Each becomes a claim that denies the act told before, with that act's parties and place. Nothing is denied where nothing was told within reach.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from whosays.claims.chains import chain, speeches_over
+from whosays.claims.ground import Ground
+from whosays.claims.implied import told_words, untrue_predicate
+from whosays.lexicon import speech as speech_lexicon
+from whosays.model import ids
+from whosays.model.claim import Claim, Link, Relation
+from whosays.model.reading import Speech
+from whosays.model.span import Span, quote
+
+REACH: Final = 2
+"""How many sentences back what is denied may stand."""
+PRONOUNS: Final = frozenset(["it", "this", "that", "them", "these", "those", "they", "which", "something", "all", "both", "so"])
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Words that deny what was told: where they stand, their token, who denies (outermost first); `ahead`: what they deny may follow in the sentence."""
+
+    start: int
+    end: int
+    at: int
+    speeches: tuple[Speech, ...]
+    ahead: bool = False
+
+
+def pro_denials(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that deny an act told before by a pronoun or a word for what was said, in text order."""
+    found: list[Claim] = []
+    for denial in sorted(_denials(g, claims), key=lambda d: (d.start, d.end)):
+        links = chain(g, denial.speeches)
+        told = _told(g, claims, denial, links)
+        if told and links and not any(c.trigger.start < denial.end and denial.start < c.trigger.end for c in found):
+            found.append(_claim(g, denial, links, told))
+    return found
+
+
+def _denials(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
+    yield from _by_verbs(g, claims)
+    yield from _by_predicates(g)
+    yield from _by_nouns(g)
+    yield from _of_the_kind(g)
+
+
+# --- what denies ---------------------------------------------------------------------------------------------------------
+
+
+def _by_verbs(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
+    """ "denied it", "rejected the report", "called the claim ridiculous", "something his office has always denied"."""
+    for speech in g.reading.speeches:
+        if speech.stance != "denying" or not speech.asserted or speech.cue_head is None or not speech.source or not _of_words(g, speech):
+            continue
+        if any(any(c.start <= claim.trigger.start < c.end for c in speech.reach) for claim in claims):
+            continue
+        outer = [s for s in speeches_over(g.reading, speech.cue[0].start, speech.cue_head) if s is not speech and s.stance != "denying"]
+        relative = g.tree.tokens[speech.cue_head].dep == "relcl"
+        yield Denial(speech.cue[0].start, speech.cue[-1].end, speech.cue_head, (speech,) if relative else (*outer, speech))
+
+
+def _of_words(g: Ground, speech: Speech) -> bool:
+    """Whether what is denied is a pronoun, or a word for something said without its content."""
+    for span in speech.reach:
+        words = g.reading.tokens_in(span.start, span.end)
+        for i in words:
+            token = g.tree.tokens[i]
+            if token.head in words and token.head != i:
+                continue
+            if token.text.lower() in PRONOUNS or (_said_noun(g, i) and not g.tree.all(i, "acl", "ccomp")):
+                return True
+    return False
+
+
+def _said_noun(g: Ground, i: int) -> bool:
+    return told_words(g.tree, i) or g.tree.tokens[i].lemma.lower() in ("involvement", "responsibility", "wrongdoing", "role", "part")
+
+
+def _by_predicates(g: Ground) -> Iterator[Denial]:
+    """ "said this was untrue", "The claim is false", "'That is a lie,' he said"."""
+    for token in g.reading.tokens:
+        if token.lemma.lower() not in speech_lexicon.load().untrue and token.lemma.lower() not in ("true", "correct", "accurate", "foundation", "basis", "case"):
+            continue
+        verb = next((n for n in g.tree.up(token.i) if g.tree.tokens[n].pos in ("AUX", "VERB")), None)
+        subject = g.tree.child(verb, "nsubj") if verb is not None else None
+        if verb is None or subject is None or untrue_predicate(g.tree, verb) is None or not (g.tree.tokens[subject].text.lower() in PRONOUNS or _bare_words(g, subject)):
+            continue
+        start, end = sorted((verb, token.i))
+        yield Denial(g.tree.tokens[start].start, g.tree.tokens[end].end, verb, tuple(speeches_over(g.reading, g.tree.tokens[verb].start, verb)))
+
+
+def _bare_words(g: Ground, i: int) -> bool:
+    return told_words(g.tree, i) and not g.tree.all(i, "acl", "ccomp", "relcl") and g.tree.prep(i, "of") is None
+
+
+def _by_nouns(g: Ground) -> Iterator[Denial]:
+    """ "Despite Asmara's denials": a denial that is only named."""
+    for token in g.reading.tokens:
+        entry = speech_lexicon.load().nouns.get(token.lemma.lower())
+        if entry is None or entry.stance != "denying" or token.pos != "NOUN":
+            continue
+        owner = g.tree.child(token.i, "poss") or g.tree.prep(token.i, "by", "from")
+        if owner is None or g.tree.all(token.i, "acl", "ccomp") or g.tree.prep(token.i, "of") is not None:
+            continue
+        cue = (Span(token.start, token.end),)
+        near = [s for s in g.tree.spans(owner) if s.start <= g.tree.tokens[owner].start < s.end]
+        speech = Speech(tuple(near), cue, cue, "denying", source_head=owner, cue_head=token.i, votes=("rule:denial_noun",), denies=True)
+        yield Denial(token.start, token.end, token.i, (speech,), ahead=True)
+
+
+def _of_the_kind(g: Ground) -> Iterator[Denial]:
+    """ "nothing of the kind had happened", "no such thing", "did nothing of the sort", "not so"."""
+    for token in g.reading.tokens:
+        lower = token.text.lower()
+        kind = lower == "nothing" and _behind(g, token.i, "of") in ("kind", "sort")
+        such = lower in SUCH_THINGS and [g.tree.tokens[c].text.lower() for c in g.tree.below[token.i]][:2] == ["no", "such"]
+        if not (kind or such):
+            continue
+        last = max(g.tree.nodes(token.i)) if kind else token.i
+        start = token.start if kind else g.tree.tokens[min(g.tree.nodes(token.i))].start
+        yield Denial(start, g.tree.tokens[last].end, token.i, tuple(speeches_over(g.reading, token.start, token.i)))
+
+
+SUCH_THINGS: Final = frozenset(["thing", "incident", "event", "act", "order", "operation", "case", "crime"])
+
+
+def _behind(g: Ground, i: int, preposition: str) -> str:
+    found = g.tree.prep(i, preposition)
+    return g.tree.tokens[found].lemma.lower() if found is not None else ""
+
+
+# --- what is denied ------------------------------------------------------------------------------------------------------
+
+
+def _told(g: Ground, claims: Sequence[Claim], denial: Denial, links: Sequence[Link]) -> list[Claim]:
+    """The claims that are denied: those of the nearest telling by somebody else, the one with the denier as its doer first."""
+    sentence = g.tree.tokens[denial.at].sentence
+    near = [c for c in claims if not c.factuality.endswith("-") and 0 <= sentence - _sentence_of(g, c) <= REACH and not _same_speaker(c, links)]
+    before = [c for c in near if c.trigger.start < denial.start]
+    if not before and denial.ahead:
+        before = [c for c in near if _sentence_of(g, c) == sentence]
+    if not before:
+        return []
+    last = max(_sentence_of(g, c) for c in before)
+    latest = [c for c in before if _sentence_of(g, c) == last]
+    attributed = [c for c in latest if c.attribution]
+    latest = attributed or latest
+    teller = latest[-1].attribution
+    together = [c for c in latest if c.attribution == teller]
+    accused = [c for c in together if any(_is(links, r.entity_id, r.name) for r in c.role("actor"))]
+    main = (accused or together)[-1]
+    return [main, *(c for c in together if c is not main)]
+
+
+def _same_speaker(claim: Claim, links: Sequence[Link]) -> bool:
+    if not claim.attribution:
+        return False
+    source = claim.attribution[-1].source
+    return _is(links[-1:], source.entity_id, source.name)
+
+
+def _is(links: Sequence[Link], entity: str | None, name: str) -> bool:
+    return any((entity is not None and link.source.entity_id == entity) or (name != "" and link.source.name == name) for link in links[-1:])
+
+
+def _sentence_of(g: Ground, claim: Claim) -> int:
+    at = g.reading.token_at(claim.trigger.start)
+    return g.tree.tokens[at].sentence if at is not None else -REACH - 1
+
+
+def _claim(g: Ground, denial: Denial, links: tuple[Link, ...], told: Sequence[Claim]) -> Claim:
+    main = told[0]
+    words = quote(g.report.text, denial.start, denial.end)
+    sentence = g.reading.sentences[g.tree.tokens[denial.at].sentence]
+    span = (links[-1].source.start, links[-1].source.end)
+    roles = tuple(replace(r, reason="taken over from the claim it denies") for r in main.roles)
+    relations = tuple(Relation("denies", c.claim_id, "whole", words.text, denial.start, denial.end, "denies what was told just before") for c in told)
+    return Claim(
+        ids.claim_id(g.report.report_id, (denial.start, denial.end), span), g.report.report_id, main.type, words,
+        (quote(g.report.text, sentence.start, sentence.end),), roles, main.places, main.time, (), (), links, "CT-", "UU", "actual",
+        relations=relations, confidence=0.6, reader=g.reading.reader, reasons=(f"a denial of the claim told before ({main.trigger.text!r})",),
+    )

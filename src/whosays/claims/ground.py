@@ -1,0 +1,35 @@
+"""What the floor of claims looks at, made once a report."""
+
+from dataclasses import dataclass
+
+from whosays.claims import unlisted
+from whosays.model.reading import Mention, Reading
+from whosays.model.report import Report
+from whosays.model.resolution import PlaceMention, Resolution
+from whosays.text.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What chain building looks at, made once a report."""
+
+    report: Report
+    reading: Reading
+    resolution: Resolution
+    tree: Tree
+    mention_of: dict[int, Mention]
+    places: tuple[PlaceMention, ...]
+    voice: tuple[str, str | None] | None = None
+    """Name and entity id of the body whose statement the report is, for its "we"."""
+
+
+def ground(report: Report, reading: Reading, resolution: Resolution) -> Ground:
+    """The ground for one report; of several mentions with one head the named one counts."""
+    best: dict[int, Mention] = {}
+    for mention in reading.mentions:
+        known = best.get(mention.head)
+        if known is None or (known.entity is None and mention.entity is not None):
+            best[mention.head] = mention
+    tree = Tree(reading.tokens, reading.children)
+    places = unlisted.places(report.text, reading, tree, resolution, best)
+    return Ground(report, reading, resolution, tree, best, places)

@@ -1,0 +1,100 @@
+"""Links that no cue word names: what people in a telling saw, and another's words called untrue by a predicate.
+
+"Residents' neighbours had seen soldiers loot" adds the neighbours to the chain; "India's claim of a raid is unfounded" denies the raid in the mouth of whoever says so.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from whosays.lexicon import nouns as noun_lexicon
+from whosays.lexicon import speech as speech_lexicon
+from whosays.model.reading import Speech
+from whosays.model.span import Span
+from whosays.text.tree import Tree
+
+PERCEIVING: Final = frozenset(["see", "hear", "witness", "watch", "observe", "notice", "spot"])
+"""Verbs by which somebody vouches for an act with his own senses."""
+SENSED: Final = frozenset(["ccomp", "xcomp", "dobj"])
+
+
+def perceived(tree: Tree, head: int, speeches: Sequence[Speech]) -> Speech | None:
+    """Inside a telling, the witness who saw the act at token `head`: "AFP said villagers saw soldiers loot"; null where the teller saw it, or nobody."""
+    cues = {s.cue_head for s in speeches}
+    came = head
+    for node in tree.up(head):
+        token = tree.tokens[node]
+        if node in cues or (node != head and tree.tokens[came].dep not in (*SENSED, "conj")):
+            return None
+        if node != head and token.lemma.lower() in PERCEIVING and token.pos == "VERB":
+            return _seen_by(tree, node, came, speeches)
+        came = node
+    return None
+
+
+def _seen_by(tree: Tree, verb: int, seen: int, speeches: Sequence[Speech]) -> Speech | None:
+    start = tree.tokens[verb].start
+    told = any(c.start <= start < c.end for s in speeches for c in s.reach)
+    who = tree.child(verb, "nsubj")
+    if not told or who is None or tree.negated(verb) or tree.tokens[who].tag in ("WP", "WDT"):
+        return None
+    cue = (Span(start, tree.tokens[verb].end),)
+    return Speech(tree.spans(who), cue, tree.spans(seen), source_head=who, cue_head=verb, votes=("rule:perceived",))
+
+
+UNTRUE_LINKS: Final = frozenset(["be", "remain", "prove", "turn", "seem"])
+
+
+def refuted(tree: Tree, head: int) -> Speech | None:
+    """A predicate that calls untrue the words telling of the act at token `head`: "reports of his forces withdrawing were pure invention"; else null.
+
+    The denial has no source of its own: it is in the mouth of whoever says the sentence.
+    """
+    for node in tree.up(head):
+        verb = tree.tokens[node].head
+        if tree.tokens[node].dep in ("nsubj", "nsubjpass") and told_words(tree, node):
+            called = untrue_predicate(tree, verb)
+            if called is None:
+                return None
+            cue = (Span(tree.tokens[min(verb, called)].start, tree.tokens[max(verb, called)].end),)
+            return Speech((), cue, tree.spans(node), "denying", cue_head=verb, votes=("rule:called_untrue",), denies=True)
+        if node != head and tree.tokens[node].pos == "VERB" and tree.tokens[node].dep not in ("acl", "relcl", "pcomp"):
+            return None
+    return None
+
+
+def told_words(tree: Tree, node: int) -> bool:
+    """Whether the noun names something said or shown."""
+    lemma = tree.tokens[node].lemma.lower()
+    return lemma in speech_lexicon.load().said_nouns or lemma in speech_lexicon.load().nouns or noun_lexicon.load().kind(lemma) in ("document", "footage")
+
+
+def untrue_predicate(tree: Tree, verb: int) -> int | None:
+    """The word of a predicate that calls its subject untrue ("is false", "were pure invention", "is not true"), or null."""
+    if tree.tokens[verb].lemma.lower() not in UNTRUE_LINKS or (tree.child(verb, "mark") is not None and tree.tokens[tree.child(verb, "mark") or 0].lemma.lower() in ("if", "whether")):
+        return None
+    words = speech_lexicon.load()
+    negated = tree.negated(verb)
+    for c in tree.all(verb, "acomp", "attr", "oprd", "xcomp"):
+        inside = [n for n in (c, *tree.below[c]) if tree.tokens[n].pos in ("ADJ", "NOUN", "VERB", "PROPN")]
+        if not negated and any(tree.tokens[n].lemma.lower() in words.untrue for n in inside):
+            return c
+        if negated and any(tree.tokens[n].lemma.lower() in TRUE for n in inside):
+            return c
+    without = tree.prep(verb, "without")
+    if not negated and without is not None and tree.tokens[without].lemma.lower() in ("foundation", "basis", "merit", "substance", "truth"):
+        return without
+    return None
+
+
+TRUE: Final = frozenset(["true", "correct", "accurate", "right", "case", "truth"])
+
+
+def with_implied(tree: Tree, head: int, speeches: Sequence[Speech]) -> list[Speech]:
+    """Attributions over an act, outermost first, with those that no cue names put in their place."""
+    found = list(speeches)
+    for extra in (refuted(tree, head), perceived(tree, head, found)):
+        if extra is None:
+            continue
+        outer = [k for k, s in enumerate(found) if any(c.start <= extra.cue[0].start < c.end for c in s.reach)]
+        found.insert(outer[-1] + 1 if outer else 0, extra)
+    return found

@@ -1,0 +1,106 @@
+"""Rules for those who are quoted by others: "TASS quoted a general as saying Y", "X said, citing officials"."""
+
+from dataclasses import replace
+
+from whosays.lexicon.speech import Cue
+from whosays.model.reading import Speech
+from whosays.reading.speech_ground import Ground, attribution, behind_document, speaker_of
+from whosays.reading.speech_verbs import accuse, of_content, trailing, verb_noun, verb_that
+from whosays.text.tree import VERBAL
+
+
+def citing(ground: Ground, i: int) -> list[Speech]:
+    """Two links at once: "TASS quoted a general as saying Y", "media is citing sources as saying Y"."""
+    tree = ground.tree
+    if not _cites(ground, i):
+        return []
+    quoted = _quoted(ground, i)
+    if quoted is None:
+        return []
+    entry = ground.words.verbs["cite"]
+    inner_cue = _as_saying(ground, i, quoted)
+    if inner_cue is None:
+        return _bare_citing(ground, i, quoted, entry)
+    outer = speaker_of(ground, i)
+    clause = tree.child(inner_cue, "ccomp")
+    clause = tree.child(inner_cue, "dobj") if clause is None else clause  # "as telling lawmakers that ...": not the hearers
+    nodes = tree.nodes(clause, (i, quoted)) if clause is not None else tree.nodes(inner_cue, (inner_cue,))
+    content = tree.cover(nodes)
+    inner_entry = ground.words.verbs.get(tree.tokens[inner_cue].lemma.lower(), entry)
+    speeches = [attribution(ground, inner_cue, quoted, content, inner_entry, "citing")]
+    if outer is not None:
+        whole = tree.cover(tree.nodes(quoted) + tree.nodes(inner_cue))
+        speeches.append(attribution(ground, i, outer, whole, entry, "citing"))
+    return speeches
+
+
+def _cites(ground: Ground, i: int) -> bool:
+    """Whether token `i` is a verb by which one passes on another's words: "citing", "relaying", "picking up"."""
+    token = ground.tree.tokens[i]
+    if token.pos not in VERBAL:
+        return False
+    if token.lemma.lower() == "pick":
+        return ground.tree.child(i, "prt") is not None and token.tag == "VBG"
+    return token.lemma.lower() in ground.words.citing
+
+
+def _quoted(ground: Ground, i: int) -> int | None:
+    """Whom the citing verb cites: its object; "what it called an officer"; in "Quoting officials, X said" the noun the parser took it to modify."""
+    tree = ground.tree
+    token = tree.tokens[i]
+    found = tree.child(i, "nsubjpass" if tree.child(i, "auxpass") is not None else "dobj")
+    if found is None and token.dep == "amod" and token.head > i and i == ground.sentence(i).first:
+        found = token.head
+    for c in tree.all(i, "ccomp") if found is None else ():
+        found = tree.child(c, "oprd", "attr")
+        if found is not None:
+            break
+    return found
+
+
+def _as_saying(ground: Ground, i: int, quoted: int) -> int | None:
+    tree = ground.tree
+    for node in (i, quoted):
+        for c in tree.below[node]:
+            if tree.tokens[c].lemma.lower() == "as":
+                found = tree.child(c, "pcomp", "pobj")
+                if found is not None:
+                    return found
+            if tree.tokens[c].dep in ("advcl", "acl", "ccomp", "xcomp") and any(
+                tree.tokens[g].lemma.lower() == "as" for g in tree.below[c]
+            ):
+                return c
+    return None
+
+
+TELLING = (accuse, trailing, verb_that, verb_noun, of_content)
+"""Rules that find what the one who cites says himself."""
+
+
+def _bare_citing(ground: Ground, i: int, quoted: int, entry: Cue) -> list[Speech]:
+    """"..., X said, citing officials": the cited speak what X says; where nobody says it, the clause above."""
+    tree = ground.tree
+    opens = i == ground.sentence(i).first
+    if tree.tokens[i].tag != "VBG" or not (opens or tree.tokens[i].dep in ("advcl", "acl", "prep")):
+        return []
+    source = behind_document(ground, quoted)
+    main = tree.tokens[i].head
+    for cue in _sayings(ground, i):
+        told = next((found for rule in TELLING for found in [rule(ground, cue)] if found), [])
+        if told:
+            # "Media, quoting an officer, denied": the officer's words are the denial.
+            return [replace(attribution(ground, i, source, told[0].content, entry, "citing_bare"), denies=told[0].denies)]
+    clause = tree.child(main, "ccomp")
+    nodes = tree.nodes(clause, (i, main)) if clause is not None else tree.nodes(main, (i,))
+    return [attribution(ground, i, source, tree.cover(nodes), entry, "citing_bare")]
+
+
+def _sayings(ground: Ground, i: int) -> list[int]:
+    """The verbs whose saying may rest on what participle `i` cites: those above it, and that of the noun it modifies or of the clause it opens."""
+    tree = ground.tree
+    sentence = ground.sentence(i)
+    found = [n for n in tree.up(i) if n != i]
+    if tree.tokens[i].dep == "acl" or i == sentence.first:
+        modified = tree.tokens[i].head
+        found += [n for n in range(i + 1, sentence.last) if tree.tokens[n].pos in VERBAL and (tree.subject(n) == modified or i == sentence.first)]
+    return list(dict.fromkeys(found))
