@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 from driving import FLAGS, NAMES, ROOT, Desk, Enter, open_desk, outside, whosays
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+expect.set_options(timeout=30_000)  # milliseconds: CI's machine may be busy
 
 
 @pytest.fixture(scope="session")

@@ -75,7 +75,7 @@ def settled(page: Page) -> None:
         figure.wait_for_selector("xpath=self::*[@data-idle='true']", timeout=20_000)
 
 
-def until(test: Callable[[], bool], seconds: float = 10) -> None:
+def until(test: Callable[[], bool], seconds: float = 40) -> None:
     """Wait for something that is no page's."""
     end = time.monotonic() + seconds
     while not test():
