@@ -1,14 +1,18 @@
 """Which pairs of claims are worth comparing: claims that share a block, so that cost stays near linear.
 
-Blocks only propose; the rules of `rules` decide. A block is known by the hash of its key: two keys with one hash would only propose more.
+Blocks only propose; the rules of `rules` decide. A block is known by the number of its key: two keys with one number would only propose more. Whether a pair is
+proposed depends on the two claims and, in a large block, on how many stand between them, so that a claim that is added concerns its neighbours only.
 """
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from zlib import crc32
 
 from whosays.incidents.names import skeleton
+from whosays.incidents.numbers import number
 from whosays.incidents.rules import Seen
 from whosays.incidents.story import Stories
 
@@ -25,7 +29,25 @@ TOLD_AFTER_DAYS: Final = 7
 LOOSE_BLOCKS: Final = frozenset(["story", "half"])
 """Blocks for claims that know no narrow interval or no place; the others meet by the day."""
 
-Key = tuple[object, ...]
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim's place in a block: blocks and claims by number, `along` its order there, `unsure` of day or place; a `loose` block needs one of the pair to be."""
+
+    block: int
+    along: int
+    claim: int
+    unsure: bool
+    loose: bool
+
+
+def standings(one: Seen, stories: Stories) -> list[Standing]:
+    """Where a claim stands in its blocks, each block once."""
+    claim, along, unsure = number(one.claim.claim_id), _along(one), vague(one) or one.place is None
+    found = {number(kind, *rest): kind in LOOSE_BLOCKS for kind, *rest in keys(one, stories)}
+    return [Standing(block, along, claim, unsure, loose) for block, loose in found.items()]
+
+
+Key = tuple[str | int, ...]
 
 
 def keys(one: Seen, stories: Stories) -> Iterator[Key]:
@@ -59,7 +81,7 @@ def _days(one: Seen) -> tuple[int, int] | None:
     return (first, end) if end - first <= WIDEST_DAYS else None
 
 
-def _where(one: Seen) -> Iterator[object]:
+def _where(one: Seen) -> Iterator[str | int]:
     if one.place is None:
         return
     if one.place.geonameid is not None:
@@ -88,35 +110,38 @@ def pairs(items: Sequence[Seen], stories: Stories) -> Iterator[tuple[int, int]]:
     """Indices `i < j` of the claims that share a block; a pair that shares several comes several times."""
     import numpy as np
 
-    hashes: dict[bool, array[int]] = {True: array("q"), False: array("q")}
-    owners: dict[bool, array[int]] = {True: array("q"), False: array("q")}
-    for number, item in enumerate(items):
-        for key in keys(item, stories):
-            loose = key[0] in LOOSE_BLOCKS
-            hashes[loose].append(hash(key))
-            owners[loose].append(number)
-    unsure = [vague(item) or item.place is None for item in items]
-    for loose in (False, True):
-        keyed = np.frombuffer(hashes[loose], dtype=np.int64)
-        order = np.argsort(keyed, kind="stable")
-        starts = np.flatnonzero(np.concatenate(([True], np.diff(keyed[order]) != 0, [True])))
-        members = np.frombuffer(owners[loose], dtype=np.int64)[order]
-        for at in np.flatnonzero(np.diff(starts) > 1):
-            yield from _block(items, members[starts[at] : starts[at + 1]].tolist(), unsure if loose else None)
+    blocks, alongs, claims, owners = array("q"), array("q"), array("q"), array("q")
+    loose, unsure = array("b"), array("b")
+    for owner, item in enumerate(items):
+        for one in standings(item, stories):
+            blocks.append(one.block)
+            alongs.append(one.along)
+            claims.append(one.claim)
+            owners.append(owner)
+            loose.append(one.loose)
+            unsure.append(one.unsure)
+    block_of = np.frombuffer(blocks, dtype=np.int64)
+    order = np.lexsort((np.frombuffer(claims, dtype=np.int64), np.frombuffer(alongs, dtype=np.int64), block_of))
+    starts = np.flatnonzero(np.concatenate(([True], np.diff(block_of[order]) != 0, [True])))
+    members = np.frombuffer(owners, dtype=np.int64)[order]
+    is_loose, is_unsure = np.frombuffer(loose, dtype=np.int8)[order], np.frombuffer(unsure, dtype=np.int8)[order]
+    for at in np.flatnonzero(np.diff(starts) > 1):
+        first, last = starts[at], starts[at + 1]
+        flags = is_unsure[first:last].tolist() if is_loose[first] else None
+        yield from _block(members[first:last].tolist(), flags)
 
 
-def _block(items: Sequence[Seen], block: list[int], unsure: Sequence[bool] | None) -> Iterator[tuple[int, int]]:
+def _block(block: list[int], unsure: Sequence[int] | None) -> Iterator[tuple[int, int]]:
     """The pairs of one block, all of them or along a window; of a loose block only those in which one claim is unsure of day or place."""
-    reach = len(block)
-    if reach > LARGEST_BLOCK:
-        block = sorted(block, key=lambda i: _along(items[i]))
-        reach = REACH
+    reach = len(block) if len(block) <= LARGEST_BLOCK else REACH
     for at, one in enumerate(block):
-        for other in block[at + 1 : at + 1 + reach]:
-            if unsure is None or unsure[one] or unsure[other]:
+        for beside in range(at + 1, min(at + 1 + reach, len(block))):
+            if unsure is None or unsure[at] or unsure[beside]:
+                other = block[beside]
                 yield (one, other) if one < other else (other, one)
 
 
-def _along(one: Seen) -> tuple[int, str, str]:
-    """Where a claim stands in a large block, so that likely fellows are neighbours."""
-    return (one.days[0] or one.days[1] or date.max.toordinal(), one.place.name if one.place is not None else "", one.claim.claim_id)
+def _along(one: Seen) -> int:
+    """Where a claim stands in a large block, so that likely fellows are neighbours: by day, then by place."""
+    day = one.days[0] or one.days[1] or date.max.toordinal()
+    return (day << 32) + (crc32(one.place.name.encode("utf-8", "surrogatepass")) if one.place is not None else 0)

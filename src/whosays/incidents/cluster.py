@@ -8,6 +8,7 @@ pairwise joins can swallow what its members deny. A person's word comes last and
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from whosays.incidents.blocks import pairs
@@ -36,36 +37,52 @@ Told = Mapping[str, frozenset[str]]
 
 def cluster(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -> tuple[Incident, ...]:
     """Incidents of a ledger's live claims, sorted by id; a person's joins and splits win over the rules."""
+    return clustered(claims, reports, judgements).incidents
+
+
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """Incidents sorted by id, the prepared claims they were made of, and the indices of these by component."""
+
+    incidents: tuple[Incident, ...]
+    items: Sequence[Seen]
+    components: Sequence[Sequence[int]]
+
+
+def clustered(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -> Clustered:
+    """As `cluster`, with what is worth keeping for the next report."""
     live = {claim.claim_id: claim for claim in claims}
     known = {report.report_id: report for report in sorted(reports, key=lambda r: r.report_id)}
     speaking = {claim.report_id for claim in live.values()}
     told = list(judgements)
     items = prepared(list(live.values()), Stories(report for key, report in known.items() if key in speaking))
-    groups = grouped(items, told)
-    stemma = Stemma(known)
-    assessments = {j.on: str(j.after) for j in told if j.kind == "assess"}
-    found = [describe([items[i].claim for i in group], _reasons(group, items, told), stemma, assessments) for group in groups]
-    return tuple(sorted(related(found, live), key=lambda i: i.incident_id))
+    found = components(items, pairs(items, items[0].stories) if items else ())
+    incidents = described(items, grouped(items, found, told), Stemma(known), told)
+    return Clustered(tuple(sorted(related(incidents, live), key=lambda i: i.incident_id)), items, found)
 
 
-def grouped(items: Sequence[Seen], judgements: Sequence[Judgement] = ()) -> list[list[int]]:
-    """Indices of the prepared claims (sorted by id) by incident: each group ascending, the groups by their first."""
+def described(items: Sequence[Seen], groups: Iterable[Sequence[int]], stemma: Stemma, judgements: Sequence[Judgement]) -> list[Incident]:
+    """The incidents of these groups of prepared claims, without their relations to one another."""
+    assessments = {j.on: str(j.after) for j in judgements if j.kind == "assess"}
+    return [describe([items[i].claim for i in group], _reasons(group, items, judgements), stemma, assessments) for group in groups]
+
+
+def grouped(items: Sequence[Seen], found: Iterable[Sequence[int]], judgements: Sequence[Judgement] = ()) -> list[list[int]]:
+    """Indices of the prepared claims (sorted by id) by incident: each group ascending, the groups by their first; `found` the components."""
     foes = _foes(items, judgements)
     whole: list[list[int]] = []
-    for component in _components(items):
-        whole.extend([component] if len(component) == 1 else _clusters(component, items, foes))
+    for component in found:
+        whole.extend([list(component)] if len(component) == 1 else _clusters(list(component), items, foes))
     return sorted(_joined(whole, items, judgements))
 
 
 # --- components ----------------------------------------------------------------------------------------------------------
 
 
-def _components(items: Sequence[Seen]) -> list[list[int]]:
+def components(items: Sequence[Seen], proposed: Iterable[tuple[int, int]]) -> list[list[int]]:
     """The claims that ties of at least LINK connect, however far."""
-    if not items:
-        return []
     roots = array("l", range(len(items)))
-    for a, b in pairs(items, items[0].stories):
+    for a, b in proposed:
         left, right = _root(roots, a), _root(roots, b)
         if left != right and score(items[a], items[b])[0] >= LINK:
             roots[max(left, right)] = min(left, right)
@@ -131,14 +148,15 @@ def _foes(items: Sequence[Seen], judgements: Sequence[Judgement]) -> Told:
     """By claim id, the claims that may never stand with it: a person's splits, and what the text calls separate or additional."""
     found: dict[str, set[str]] = defaultdict(set)
     told = [(item.claim.claim_id, r.claim_id) for item in items for r in item.claim.relations if r.kind in ("separate", "additional") and r.claim_id]
-    told += [(one, other) for one, other, _ in _judged(judgements, "split", "not_same")]
+    told += [(one, other) for one, other, _ in judged(judgements, "split", "not_same")]
     for one, other in told:
         found[one].add(other)
         found[other].add(one)
     return {key: frozenset(value) for key, value in found.items()}
 
 
-def _judged(judgements: Sequence[Judgement], *kinds: str) -> Iterator[tuple[str, str, Judgement]]:
+def judged(judgements: Sequence[Judgement], *kinds: str) -> Iterator[tuple[str, str, Judgement]]:
+    """The pairs of ids that judgements of these kinds speak of."""
     for judgement in judgements:
         if judgement.kind in kinds:
             others = judgement.after if isinstance(judgement.after, list | tuple) else [judgement.after]
@@ -149,7 +167,7 @@ def _joined(groups: list[list[int]], items: Sequence[Seen], judgements: Sequence
     """The groups after a person's joins: whole groups come together, each claim keeps its fellows."""
     where = {items[i].claim.claim_id: number for number, group in enumerate(groups) for i in group}
     merged: dict[int, list[int]] = dict(enumerate(groups))
-    for one, other, _ in sorted(_judged(judgements, "join", "same"), key=lambda row: row[:2]):
+    for one, other, _ in sorted(judged(judgements, "join", "same"), key=lambda row: row[:2]):
         left, right = where.get(one), where.get(other)
         if left is None or right is None or left == right:
             continue
@@ -164,7 +182,7 @@ def _reasons(group: Sequence[int], items: Sequence[Seen], judgements: Sequence[J
     ids = {items[i].claim.claim_id for i in group}
     reasons = [
         f"{one[:8]} with {other[:8]}: joined by {j.by}: {j.reason}".rstrip(": ")
-        for one, other, j in _judged(judgements, "join", "same") if one in ids and other in ids
+        for one, other, j in judged(judgements, "join", "same") if one in ids and other in ids
     ]
     for number, i in enumerate(group[1:], start=1):
         (value, words), other = max((score(items[min(i, o)], items[max(i, o)]), -o) for o in group[:number][:WITNESSES])

@@ -13,12 +13,16 @@ from whosays.model.types import GROUP_OF
 ANSWER: Final = re.compile(r"\b(in (?:response|retaliation|revenge|reprisal) (?:to|for)|in retaliation|retaliat\w+|hit back|avenge\w*)\b", re.IGNORECASE)
 NEAR_CHARS: Final = 600
 """What an act answers is told at most so many code points before it in the report."""
+EMPTY: Final[Mapping[str, str]] = {}
 TIED: Final = frozenset(["separate", "additional", "part_of"])
 
 
-def related(incidents: Sequence[Incident], claims: Mapping[str, Claim]) -> list[Incident]:
-    """The incidents with their relations to one another, sorted by kind and id."""
-    home = {claim: incident.incident_id for incident in incidents for claim in incident.claims}
+def related(incidents: Sequence[Incident], claims: Mapping[str, Claim], others: Mapping[str, str] = EMPTY) -> list[Incident]:
+    """The incidents with their relations to one another and to `others` (incident by claim id), sorted by kind and id.
+
+    `claims` are all claims of their reports.
+    """
+    home = {**others, **{claim: incident.incident_id for incident in incidents for claim in incident.claims}}
     reports: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims.values():
         if claim.claim_id in home and GROUP_OF[claim.type] == "force":
@@ -26,8 +30,13 @@ def related(incidents: Sequence[Incident], claims: Mapping[str, Claim]) -> list[
     found = []
     for incident in incidents:
         ties = {tie for i in incident.claims for tie in (*_told(claims[i], home), *_answers(claims[i], reports, home)) if tie.incident_id != incident.incident_id}
-        found.append(replace(incident, relations=tuple(sorted(ties, key=lambda t: (t.kind, t.incident_id, t.reason)))) if ties else incident)
+        found.append(replace(incident, relations=tuple(sorted(ties, key=lambda t: (t.kind, t.incident_id, t.reason)))))
     return found
+
+
+def ties_others(claim: Claim) -> bool:
+    """Whether a claim can tie its incident to another."""
+    return any(r.kind in TIED for r in claim.relations) or (GROUP_OF[claim.type] == "force" and ANSWER.search(claim.evidence[0].text) is not None)
 
 
 def _told(claim: Claim, home: Mapping[str, str]) -> Iterator[IncidentRelation]:

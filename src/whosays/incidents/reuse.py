@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Final
 from zlib import crc32
 
+from whosays.incidents.numbers import number
 from whosays.model.report import Report
 from whosays.model.span import Span
 
@@ -31,12 +32,11 @@ LEAST_RUN: Final = 5
 LEAST_DENSITY: Final = 0.6
 """Least share of a passage's words that agree."""
 COMMON_REPORTS: Final = 5
-"""A fingerprint in so many reports ..."""
+"""A sentence in so many reports ..."""
 COMMON_DAYS: Final = 10
 """... whose publication lies further apart than this, days, is a standing phrase and no copy: an agency text is printed within days."""
-
-SAMPLE: Final = 1500
-"""Reports over which standing phrases are counted."""
+PHRASE_WORDS: Final = 6
+"""A sentence of fewer words cannot prove reuse, and need not be known as a standing phrase."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _OPEN, _CLOSE = "“«„", "”»"
@@ -96,33 +96,61 @@ def fingerprints(words: Words) -> frozenset[int]:
     """The winnowed fingerprints of a text; empty for fewer than `RUN` words."""
     runs = _runs(words.keys)
     last = max(1, len(runs) - WINDOW + 1)
-    return frozenset(min(runs[i : i + WINDOW]) for i in range(last)) if runs else frozenset()
+    # A window inside quotation marks or a standing phrase proves nothing; one that reaches out of it may.
+    return frozenset(min(runs[i : i + WINDOW]) for i in range(last) if not all(words.mute[i : i + WINDOW + RUN - 1])) if runs else frozenset()
 
 
 def _runs(keys: Sequence[int]) -> list[int]:
     return [hash(keys[i : i + RUN]) for i in range(len(keys) - RUN + 1)]
 
 
+def phrases(report: Report) -> dict[int, list[tuple[int, int]]]:
+    """The sentences of the main text by number (odd, see `story`), with the code points where each stands."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for paragraph in report.paragraphs:
+        for sentence in _SENTENCE.finditer(report.text, paragraph.start, paragraph.end):
+            words = _WORD.findall(sentence.group().casefold())
+            if len(words) >= PHRASE_WORDS:
+                found.setdefault(number(*words) | 1, []).append(sentence.span())
+    return found
+
+
+_SENTENCE: Final = re.compile(r"[^.!?\n]+")
+
+
+def published_day(report: Report) -> int | None:
+    """The day of publication as an ordinal; null where it is not known to the day."""
+    value = report.published.value
+    return date.fromisoformat(value[:10]).toordinal() if value and len(value) >= len("2000-01-01") else None
+
+
+def is_standing(reports: int, first: int, last: int) -> bool:
+    """Whether a sentence that so many dated reports hold, printed between these days, is a standing phrase."""
+    return reports >= COMMON_REPORTS and last - first > COMMON_DAYS
+
+
 class Reuse:
     """Shared text between the reports of a ledger, worked out only for the pairs asked about."""
 
-    def __init__(self, reports: Mapping[str, Report]) -> None:
-        """`reports` by id; nothing is read until asked."""
+    def __init__(self, reports: Mapping[str, Report], standing: frozenset[int] | None = None) -> None:
+        """`reports` by id, read when asked; `standing` the numbers of the standing phrases of the whole ledger (null: of these reports)."""
         self._reports = reports
+        self._given = standing
         self._kept: dict[str, array[int]] = {}
         self._pairs: dict[tuple[str, str], Shared | None] = {}
 
     @cached_property
     def _standing(self) -> frozenset[int]:
-        """Runs that are printed again and again, far apart in time, counted over the `SAMPLE` reports of the smallest ids."""
+        """Sentences that are printed again and again, far apart in time."""
+        if self._given is not None:
+            return self._given
         days: dict[int, list[int]] = {}
-        for name in sorted(self._reports)[:SAMPLE]:
-            report = self._reports[name]
-            if report.published.value and len(report.published.value) >= len("2000-01-01"):
-                day = date.fromisoformat(report.published.value[:10]).toordinal()
-                for run in set(_runs(words_of(report).keys)):
-                    days.setdefault(run, []).append(day)
-        return frozenset(run for run, seen in days.items() if len(seen) >= COMMON_REPORTS and max(seen) - min(seen) > COMMON_DAYS)
+        for report in self._reports.values():
+            day = published_day(report)
+            if day is not None:
+                for phrase in phrases(report):
+                    days.setdefault(phrase, []).append(day)
+        return frozenset(phrase for phrase, seen in days.items() if is_standing(len(seen), min(seen), max(seen)))
 
     def words(self, report_id: str) -> Words | None:
         """A report's words, those of standing phrases marked as proving nothing; null for an unknown report."""
@@ -130,18 +158,18 @@ class Reuse:
         if report is None:
             return None
         words = words_of(report)
-        mute = list(words.mute)
-        for at, run in enumerate(_runs(words.keys)):
-            if run in self._standing:
-                mute[at : at + RUN] = [True] * RUN
-        return Words(words.keys, words.starts, words.ends, tuple(mute))
+        spans = [span for phrase, found in phrases(report).items() if phrase in self._standing for span in found]
+        if not spans:
+            return words
+        mute = tuple(quiet or any(first <= start < last for first, last in spans) for quiet, start in zip(words.mute, words.starts, strict=True))
+        return Words(words.keys, words.starts, words.ends, mute)
 
     def prints(self, report_id: str) -> frozenset[int]:
         """A report's fingerprints without those of standing phrases; none for an unknown report."""
         if report_id not in self._kept:
-            report = self._reports.get(report_id)
-            self._kept[report_id] = array("q", sorted(fingerprints(words_of(report)))) if report is not None else array("q")
-        return frozenset(self._kept[report_id]) - self._standing
+            words = self.words(report_id)
+            self._kept[report_id] = array("q", sorted(fingerprints(words))) if words is not None else array("q")
+        return frozenset(self._kept[report_id])
 
     def among(self, ids: Iterable[str]) -> list[tuple[str, str, Shared]]:
         """The pairs (sorted) among these reports that share text, with what they share.

@@ -32,10 +32,10 @@ SHORTEST_NAME: Final = 3
 class Stemma:
     """Ties between the reports of a ledger, worked out only for those asked about."""
 
-    def __init__(self, reports: Mapping[str, Report]) -> None:
-        """`reports` by id."""
+    def __init__(self, reports: Mapping[str, Report], standing: frozenset[int] | None = None) -> None:
+        """`reports` by id; `standing` as `Reuse` takes it."""
         self.reports = reports
-        self._reuse = Reuse(reports)
+        self._reuse = Reuse(reports, standing)
 
     def outlet(self, report_id: str) -> str:
         """How a report's own voice is called: its outlet, else its document."""

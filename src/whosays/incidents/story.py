@@ -5,10 +5,12 @@ How rare a name is goes by steps (`RARE`, `KNOWN`), so that a report that is add
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from whosays.incidents.names import folded, skeleton
+from whosays.incidents.numbers import number
 from whosays.model.report import Report
 
 TELLING: Final = 30
@@ -38,32 +40,44 @@ _STOP: Final = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a report's text brings: its names as numbers, and the code points where it turns to another matter."""
+
+    words: frozenset[int]
+    turns: tuple[int, ...]
+
+
+def names_of(report: Report) -> Names:
+    """The names of one report."""
+    return Names(_words(report), tuple(found.start(1) for found in TURN.finditer(report.text)))
+
+
 class Stories:
     """The telling words of the reports of a ledger, and where a report turns to something else."""
 
-    def __init__(self, reports: Iterable[Report] = ()) -> None:
-        """Reads each report once; the result depends on the set of reports only."""
-        words = {}
-        self._turns = {}
-        for report in reports:
-            words[report.report_id] = _words(report)
-            self._turns[report.report_id] = tuple(found.start(1) for found in TURN.finditer(report.text))
-        self._count = Counter(word for found in words.values() for word in found)
-        self._of = {key: self._telling(found) for key, found in words.items()}
+    def __init__(self, reports: Iterable[Report] = (), *, names: Mapping[str, Names] | None = None, counts: Mapping[int, int] | None = None) -> None:
+        """From reports, each read once; or from their `names`, with the number of reports of the whole ledger that hold each (up to `KNOWN` + 1 matters).
+
+        The result depends on the set of reports only.
+        """
+        self._names = {report.report_id: names_of(report) for report in reports} if names is None else names
+        self._count = Counter(word for found in self._names.values() for word in found.words) if counts is None else counts
+        self._of = {key: self._telling(found.words) for key, found in self._names.items()}
         self._total = {key: self._weigh(found) for key, found in self._of.items()}
 
-    def _telling(self, words: Iterable[str]) -> frozenset[str]:
+    def _telling(self, words: Iterable[int]) -> frozenset[int]:
         """The rarest words that another report shares, in one order for all reports."""
         ranked = sorted((-WEIGHTS[at], word) for word in words if (at := step(self._count[word])))
         return frozenset(word for _, word in ranked[:TELLING])
 
-    def _weigh(self, words: Iterable[str]) -> float:
+    def _weigh(self, words: Iterable[int]) -> float:
         return sum(WEIGHTS[step(self._count[word])] for word in words)
 
     def turn(self, report_id: str, one: int, other: int) -> bool:
         """Whether a report turns to something else between two of its code points ("Elsewhere", "On the other hand")."""
         first, last = min(one, other), max(one, other)
-        return any(first < at <= last for at in self._turns.get(report_id, ()))
+        return report_id in self._names and any(first < at <= last for at in self._names[report_id].turns)
 
     def known(self, a: str, b: str) -> bool:
         """Whether both reports are known here."""
@@ -82,7 +96,7 @@ class Stories:
         least = min(self._total[a], self._total[b])
         return self._weigh(both) / least if least > 0 else 0.0
 
-    def doors(self, report_id: str) -> Sequence[str]:
+    def doors(self, report_id: str) -> Sequence[int]:
         """The few rarest shared words of a report, by which others of its story are found."""
         words = self._of.get(report_id, frozenset())
         return sorted(words, key=lambda word: (-WEIGHTS[step(self._count[word])], word))[:BLOCK_WORDS]
@@ -93,8 +107,11 @@ def step(reports: int) -> int:
     return 0 if reports < 2 or reports > KNOWN else 1 if reports <= RARE else 2
 
 
-def _words(report: Report) -> frozenset[str]:
-    """The names in a report's title and main text: words with a capital that never stand there without one; by their consonants, so that spellings meet."""
+def _words(report: Report) -> frozenset[int]:
+    """The names in a report's title and main text: words with a capital that never stand there without one; by their consonants, so that spellings meet.
+
+    Their numbers are even: `reuse` numbers standing phrases with the odd ones.
+    """
     text = " ".join([report.title or "", *(report.text[p.start : p.end] for p in report.paragraphs)])[:READ_CHARS]
     words = _NAME.findall(text)
     plain = {word for word in words if word[0].islower()}
@@ -103,7 +120,7 @@ def _words(report: Report) -> frozenset[str]:
         lower = word.casefold()
         if word[0].isupper() and lower not in plain and lower not in _STOP:
             key = skeleton(word)
-            found.add(f"^{key}" if len(key) > 2 else folded(word))
+            found.add(number(f"^{key}" if len(key) > 2 else folded(word)) & ~1)
     return frozenset(found)
 
 
