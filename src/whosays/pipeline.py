@@ -7,9 +7,10 @@ the same for folders: it passes over what is known, reads many reports side by s
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from whosays.claims.build import Built, build
-from whosays.incidents.cluster import cluster
+from whosays.incidents import update
 from whosays.intake.intake import NO_OPTIONS, take_in
 from whosays.intake.sources import SourceFile
 from whosays.ledger.store import Store, Writer
@@ -156,15 +157,35 @@ def _in_paragraph(report: Report, start: int) -> bool:
 # --- the top of the staircase ---------------------------------------------------------------------------------------------
 
 
-def join_incidents(store: Store, writer: Writer) -> int:
-    """The seam to the floor `incidents`: join the claims of the ledger anew; returns how many incidents changed.
+CHANGED_SHARE: Final = 0.2
+"""When more than this share of the reports changed, all incidents are joined anew: that is quicker then."""
+FEW_REPORTS: Final = 200
+"""A ledger of so few reports is joined anew at each change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What changed since incidents were last joined: reports that were read, judged or replaced, and claims of which people said that they belong together or apart."""
+
+    reports: frozenset[str]
+    claims: frozenset[str] = frozenset()
+
+
+def join_incidents(store: Store, writer: Writer, touched: Touched | None = None) -> int:
+    """The seam to the floor `incidents`: join what was touched (null: everything); returns how many incidents changed.
 
     All claims that were not rejected are joined, whatever was read in this run, so that the order of reading cannot matter.
     """
-    claims = [row.claim for row in store.each_claim()]
-    reports = [store.report(row.report_id).report for row in store.reports()]
     judgements = [record.judgement for record in store.judgements("join", "split", "same", "not_same", "assess")]
-    return len(writer.replace_incidents(cluster(claims, reports, judgements)))
+    with writer.together():
+        index, source = writer.joining()
+        whole = store.info().reports
+        if touched is None or index.version() != update.RULES or whole <= FEW_REPORTS or len(touched.reports) > CHANGED_SHARE * whole:
+            claims = [row.claim for row in store.each_claim()]
+            reports = [store.report(row.report_id).report for row in store.reports()]
+            return len(writer.replace_incidents(update.rebuild(index, claims, reports, judgements)))
+        change = update.update(index, source, touched.reports, judgements, touched.claims)
+        return len(writer.replace_incidents(change.incidents, change.gone))
 
 
 def import_places(path: Path, columns: Mapping[str, str], settings: Settings) -> importer.Imported:

@@ -22,7 +22,7 @@ from whosays.settings import Settings
 
 if TYPE_CHECKING:
     from whosays.intake.intake import Options
-    from whosays.pipeline import Bundle, PassedAct, Tools
+    from whosays.pipeline import Bundle, PassedAct, Tools, Touched
 
 Kind = Literal["stored", "replaced", "unchanged", "redacted", "failed"]
 FLUSH_ISSUES: Final = 500
@@ -343,8 +343,43 @@ def incidents_stale(store: Store) -> bool:
 
 
 def bring_incidents_up(store: Store, writer: Writer) -> None:
-    """Join the incidents anew, and remark in the history that they are up to date."""
+    """Join what changed since incidents were last joined, and remark in the history that they are up to date."""
     from whosays import pipeline
 
-    pipeline.join_incidents(store, writer)
+    pipeline.join_incidents(store, writer, _touched(store))
     writer.note_settings({JOINED: True})
+
+
+def _touched(store: Store) -> "Touched | None":
+    """What was written since incidents were last joined; null where that is too much, or of a kind that can bear on anything."""
+    from whosays.pipeline import Touched
+
+    reports: set[str] = set()
+    claims: set[str] = set()
+    last = store.info().history
+    while last > 0:
+        first = max(0, last - _BLOCK)
+        for row in reversed(list(store.history(after=first, limit=last - first))):
+            if row.kind == "settings" and JOINED in row.remark:
+                return Touched(frozenset(reports), frozenset(claims))
+            if row.kind == "reading":
+                reports |= {row.note["report"], *row.note["superseded"]}
+            elif row.kind not in QUIET and not (row.kind == "judgement" and _spoken(store, row.note["judgement"], reports, claims)):
+                return None
+        last = first
+    return None
+
+
+def _spoken(store: Store, judgement_id: str, reports: set[str], claims: set[str]) -> bool:
+    """Add what a judgement bears on; false where its record is not to be found. A judgement that is taken back bears on what it spoke of."""
+    found = {record.judgement.judgement_id: record.judgement for record in store.judgements(withdrawn=True)}
+    one = found.get(judgement_id)
+    if one is not None and one.kind == "withdraw":
+        one = found.get(one.on)
+    if one is None or one.kind == "withdraw":
+        return False
+    if one.report_id is not None:
+        reports.add(one.report_id)
+    elif one.kind != "assess":
+        claims |= {one.on, *(one.after if isinstance(one.after, list) else [])}
+    return True

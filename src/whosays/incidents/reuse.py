@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Final
 from zlib import crc32
 
-from whosays.incidents.numbers import number
+from whosays.incidents.numbers import number as number_of
 from whosays.model.report import Report
 from whosays.model.span import Span
 
@@ -111,7 +111,7 @@ def phrases(report: Report) -> dict[int, list[tuple[int, int]]]:
         for sentence in _SENTENCE.finditer(report.text, paragraph.start, paragraph.end):
             words = _WORD.findall(sentence.group().casefold())
             if len(words) >= PHRASE_WORDS:
-                found.setdefault(number(*words) | 1, []).append(sentence.span())
+                found.setdefault(number_of(*words) | 1, []).append(sentence.span())
     return found
 
 

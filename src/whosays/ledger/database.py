@@ -1,6 +1,6 @@
 """The file: opening, migrations, transactions, and SQLite's errors in whosays' words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +20,7 @@ from whosays.errors import (
 APPLICATION_ID: Final = 0x77686F73
 """`whos` in ASCII, in the file's header: how a ledger is told from another SQLite file."""
 
-MIGRATIONS: Final[tuple[str, ...]] = ("schema.sql", "refile.sql")
+MIGRATIONS: Final[tuple[str, ...]] = ("schema.sql", "refile.sql", "joining.sql")
 """SQL files in order; the n-th brings a ledger to version n."""
 
 CHECKPOINT_PAGES: Final = 4000
@@ -163,7 +163,7 @@ class Database:
         with plain_errors(self.path):
             self._con.execute(sql, values or None)
 
-    def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each row of values."""
         with plain_errors(self.path):
             self._con.executemany(sql, rows)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Literal, Protocol
 
+from whosays.ledger.joining import JoiningIndex, JoiningSource
 from whosays.ledger.records import (
     ClaimFilter,
     ClaimRow,
@@ -74,6 +75,10 @@ class Writer(Protocol):
         With `retired` null, `incidents` is the whole set and all others retire; else only `retired` do. A retired id
         redirects to the incident that now holds most of its claims.
         """
+        ...
+
+    def joining(self) -> tuple[JoiningIndex, JoiningSource]:
+        """What the joining of incidents remembers from one run to the next, and what it asks of the ledger; inside `together`."""
         ...
 
     def judge(

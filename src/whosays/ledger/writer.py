@@ -12,6 +12,7 @@ from whosays.ledger.codec import encode, fold, pack, sha256, squeeze, unpack
 from whosays.ledger.database import Database
 from whosays.ledger.effective import ReportFold
 from whosays.ledger.grounding import check_claim, check_item, check_report
+from whosays.ledger.joining import JoiningIndex, JoiningSource
 from whosays.ledger.records import Outcome, ReadingState
 from whosays.model.claim import Claim
 from whosays.model.entity import Entity, Item
@@ -209,6 +210,10 @@ class ReadingWriter:
             self.db.run("INSERT INTO remarks (seq, payload) VALUES (?, ?)", (seq, pack(words)))
             self.append(kind, {}, [(f"remark:{seq}", rows.remark_parts(self.db, str(seq)))])
         return seq
+
+    def joining(self) -> tuple[JoiningIndex, JoiningSource]:
+        """What the joining of incidents remembers, and what it asks; see `Writer.joining`."""
+        return JoiningIndex(self.db), JoiningSource(self.db)
 
     def replace_incidents(self, incidents: Sequence[Incident], retired: Sequence[str] | None = None) -> tuple[str, ...]:
         """Store incidents; returns the ids that changed. See `Writer.replace_incidents`."""

@@ -1,0 +1,371 @@
+"""Joining what changed: a report that is added, read again or judged is compared with its likely fellows, and only the components that it touches are made anew.
+
+The result is the same as joining all claims at once. What a claim is compared with depends on blocks (`blocks`), on the names of the reports (`story`) and on
+standing phrases (`reuse`); the index remembers all three, so that it is known which other claims a change concerns:
+
+1. names: a name that becomes rare, known or common changes what is known of the reports that hold it;
+2. blocks: a claim that comes or goes in a large block moves its neighbours apart or together;
+3. ties: the changed and concerned claims are compared anew, and every component that they are or were tied to is taken apart and made again.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Protocol
+
+from whosays.incidents.blocks import LARGEST_BLOCK, REACH, Standing, standings
+from whosays.incidents.cluster import clustered, components, described, grouped, judged
+from whosays.incidents.numbers import number
+from whosays.incidents.relations import related, ties_others
+from whosays.incidents.reuse import is_standing, phrases, published_day
+from whosays.incidents.rules import LINK, Seen, prepared, score
+from whosays.incidents.stemma import Stemma
+from whosays.incidents.story import KNOWN, Names, Stories, names_of, step
+from whosays.model.claim import Claim
+from whosays.model.incident import Incident
+from whosays.model.judgement import Judgement
+from whosays.model.report import Report
+
+RULES: Final = "2"
+"""Raised whenever blocks, rules, names or phrases change, so that a ledger joined by older ones is joined anew."""
+
+Row = tuple[int, int, int, int]
+Filed = tuple[int, str, int, int]
+
+
+class Index(Protocol):
+    """What is remembered between two joinings; see `ledger.joining.JoiningIndex`."""
+
+    def begin(self, version: str) -> None:
+        """Forget everything and note the rules."""
+        ...
+
+    def fill(self, reports: Iterable[tuple[int, str, int | None, Sequence[int], Collection[int]]], standings: Iterable[tuple[int, int, int, int, int]]) -> None:
+        """Reports and standings of a whole ledger."""
+        ...
+
+    def put_report(self, number: int, report_id: str, day: int | None, turns: Sequence[int], marks: Collection[int]) -> None:
+        """A report with its marks, in place of what was known."""
+        ...
+
+    def drop_report(self, number: int) -> None:
+        """Forget a report."""
+        ...
+
+    def report(self, number: int) -> tuple[str, tuple[int, ...]] | None:
+        """Id and turns of a report."""
+        ...
+
+    def marks(self, number: int) -> set[int]:
+        """The marks of a report."""
+        ...
+
+    def counted(self, number: int, most: int) -> list[tuple[int, int]]:
+        """The names of a report with the number of their holders, up to `most`."""
+        ...
+
+    def count(self, mark: int, most: int) -> int:
+        """The number of holders of a mark, up to `most`."""
+        ...
+
+    def printed(self, mark: int) -> tuple[int, int, int]:
+        """How many dated reports hold a mark, first and last day."""
+        ...
+
+    def holders(self, mark: int) -> list[int]:
+        """The reports that hold a mark."""
+        ...
+
+    def standings(self, report: int) -> set[Row]:
+        """The standings of a report's claims."""
+        ...
+
+    def add(self, row: Row, report: int) -> None:
+        """One more standing."""
+        ...
+
+    def remove(self, row: Row) -> None:
+        """One standing less."""
+        ...
+
+    def block(self, block: int, most: int) -> list[tuple[int, int]]:
+        """The first claims of a block with their flags, up to `most`."""
+        ...
+
+    def beside(self, row: Row, reach: int) -> list[tuple[int, int]]:
+        """The claims at most `reach` places before or after, with flags."""
+        ...
+
+    def filed(self, claims: Iterable[int]) -> list[Filed]:
+        """The known among these claims."""
+        ...
+
+    def of_report(self, report: int) -> list[Filed]:
+        """The claims of a report."""
+        ...
+
+    def of_component(self, component: int) -> list[Filed]:
+        """The claims of a component."""
+        ...
+
+    def file(self, rows: Iterable[Filed]) -> None:
+        """Claims with their components."""
+        ...
+
+    def unfile(self, claims: Iterable[int]) -> None:
+        """Forget claims."""
+        ...
+
+
+class Source(Protocol):
+    """The ledger as it is now; see `ledger.joining.JoiningSource`."""
+
+    def reports(self, ids: Collection[str]) -> list[Report]:
+        """The live reports among these."""
+        ...
+
+    def claims_of(self, ids: Collection[str]) -> list[Claim]:
+        """The live claims of these reports."""
+        ...
+
+    def claims(self, ids: Collection[str]) -> list[Claim]:
+        """The live claims of these ids."""
+        ...
+
+    def homes(self, ids: Collection[str]) -> dict[str, str]:
+        """The stored incident of each of these claims."""
+        ...
+
+    def incidents(self, ids: Collection[str]) -> list[Incident]:
+        """The stored incidents among these."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Incidents to store in place of those that are `gone` (ids; one may come again)."""
+
+    incidents: tuple[Incident, ...]
+    gone: tuple[str, ...]
+
+
+# --- all at once ----------------------------------------------------------------------------------------------------------
+
+
+def rebuild(index: Index, claims: Collection[Claim], reports: Collection[Report], judgements: Sequence[Judgement]) -> tuple[Incident, ...]:
+    """All incidents made anew, and everything remembered for the next change."""
+    done = clustered(claims, reports, judgements)
+    index.begin(RULES)
+    speaking = {claim.report_id for claim in claims}
+    index.fill(
+        ((number(r.report_id), r.report_id, published_day(r), names_of(r).turns if r.report_id in speaking else (), _marks(r, speaking)) for r in reports),
+        ((*_row(one), number(item.claim.report_id)) for item in done.items for one in standings(item, item.stories)),
+    )
+    index.file(_filed(done.items, done.components))
+    return done.incidents
+
+
+def _marks(report: Report, speaking: Collection[str]) -> set[int]:
+    """Phrases of every report, and the names of one that makes claims."""
+    words = names_of(report).words if report.report_id in speaking else frozenset()
+    return {*words, *phrases(report)}
+
+
+def _row(one: Standing) -> Row:
+    return one.block, one.along, one.claim, 2 * one.loose + one.unsure
+
+
+def _filed(items: Sequence[Seen], found: Iterable[Sequence[int]]) -> list[Filed]:
+    out = []
+    for component in found:
+        numbers = [number(items[i].claim.claim_id) for i in component]
+        home = min(numbers)
+        out += [(n, items[i].claim.claim_id, number(items[i].claim.report_id), home) for n, i in zip(numbers, component, strict=True)]
+    return out
+
+
+# --- what changed ----------------------------------------------------------------------------------------------------------
+
+
+def update(index: Index, source: Source, changed: Collection[str], judgements: Sequence[Judgement], asked: Collection[str] = ()) -> Change:
+    """The incidents that reports `changed` (ids: new, read again, judged or gone) and claims `asked` (of whom people spoke) make anew."""
+    return _Update(index, source, tuple(judgements)).run({number(name): name for name in changed}, {number(name) for name in asked})
+
+
+@dataclass(slots=True)
+class _Update:
+    """One joining of what changed; reports and claims go by number."""
+
+    index: Index
+    source: Source
+    judgements: tuple[Judgement, ...]
+    seen: dict[int, Seen] = field(default_factory=dict)
+    names: dict[str, Names] = field(default_factory=dict)
+    counts: dict[int, int] = field(default_factory=dict)
+
+    def run(self, changed: Mapping[int, str], asked: set[int]) -> Change:
+        before = {row[0]: row for report in changed for row in self.index.of_report(report)}
+        renamed, restated = self._put_names(changed)
+        concerned = self._put_standings(changed, renamed - set(changed))
+        now = {n for n in self.seen if self.seen[n].claim.report_id in set(changed.values())}
+        homes = {row[3] for row in before.values()} | {row[3] for row in self.index.filed(asked)}
+        homes |= {row[3] for report in restated for row in self.index.of_report(report)}
+        homes |= self._tied((now | concerned | asked) - (set(before) - now))
+        members = self._members(homes, now) - (set(before) - now)
+        self.index.unfile(set(before) - now)
+        return self._made(members, {before[n][1] for n in set(before) - now})
+
+    # --- names and phrases -------------------------------------------------------------------------------------------------
+
+    def _put_names(self, changed: Mapping[int, str]) -> tuple[set[int], set[int]]:
+        """Put the names of the changed reports; the reports of which other names are telling now, and those that hold a phrase that became standing or ceased to be."""
+        live = {report.report_id: report for report in self.source.reports(changed.values())}
+        speaking = {claim.report_id for claim in self.source.claims_of(changed.values())}
+        renamed: set[int] = set()
+        restated: set[int] = set()
+        for n, name in sorted(changed.items()):
+            report = live.get(name)
+            marks = _marks(report, speaking) if report is not None else set()
+            old = self.index.marks(n)
+            moved = sorted(old | marks) if report is not None else sorted(old)
+            states = {mark: self._state(mark) for mark in moved}
+            if report is None:
+                self.index.drop_report(n)
+            else:
+                turns = names_of(report).turns if name in speaking else ()
+                self.index.put_report(n, name, published_day(report), turns, marks)
+            for mark in moved:
+                if self._state(mark) != states[mark]:
+                    (restated if mark & 1 else renamed).update(self.index.holders(mark))
+        return renamed, restated
+
+    def _state(self, mark: int) -> int:
+        """What the holders of a mark know of it: the step of a name, whether a phrase stands."""
+        return is_standing(*self.index.printed(mark)) if mark & 1 else step(self.index.count(mark, KNOWN + 1))
+
+    # --- blocks ------------------------------------------------------------------------------------------------------------
+
+    def _put_standings(self, changed: Mapping[int, str], renamed: set[int]) -> set[int]:
+        """Bring the blocks of these reports up to date; the claims that must be compared anew besides those of the changed reports."""
+        ids = {*changed.values(), *(found[0] for report in renamed if (found := self.index.report(report)))}
+        stories = self._stories(ids)
+        new: dict[int, set[Row]] = {report: set() for report in {*changed, *renamed}}
+        for item in prepared(self.source.claims_of(ids), stories):
+            self.seen[number(item.claim.claim_id)] = item
+            new[number(item.claim.report_id)].update(map(_row, standings(item, stories)))
+        old = {report: self.index.standings(report) for report in new}
+        concerned = {n for n, item in self.seen.items() if number(item.claim.report_id) in renamed}
+        for report in sorted(new):
+            for row in sorted(old[report] - new[report]):
+                self.index.remove(row)
+                concerned |= self._moved(row, removed=True)
+        for report in sorted(new):
+            for row in sorted(new[report] - old[report]):
+                self.index.add(row, report)
+                concerned |= self._moved(row, removed=False)
+        return concerned
+
+    def _moved(self, row: Row, *, removed: bool) -> set[int]:
+        """The claims for which a block changed when a claim came to it or went: all where it became large or small, in a large one the neighbours."""
+        size = len(self.index.block(row[0], LARGEST_BLOCK + 2))
+        if size == LARGEST_BLOCK + (not removed):
+            return {claim for claim, _ in self.index.block(row[0], LARGEST_BLOCK + 1)}
+        return {claim for claim, _ in self.index.beside(row, REACH)} if size > LARGEST_BLOCK else set()
+
+    def _proposed(self, claims: Iterable[int]) -> set[tuple[int, int]]:
+        """The pairs with one of these claims that blocks propose."""
+        found: set[tuple[int, int]] = set()
+        wanted = set(claims)
+        for report in {number(self.seen[n].claim.report_id) for n in wanted}:
+            for row in self.index.standings(report):
+                if row[2] in wanted:
+                    found.update((row[2], other) for other in self._fellows(row))
+        return found
+
+    def _fellows(self, row: Row) -> list[int]:
+        members = self.index.block(row[0], LARGEST_BLOCK + 1)
+        if len(members) > LARGEST_BLOCK:
+            members = self.index.beside(row, REACH)
+        loose, unsure = row[3] & 2, row[3] & 1
+        return [claim for claim, flags in members if claim != row[2] and (not loose or unsure or flags & 1)]
+
+    # --- ties --------------------------------------------------------------------------------------------------------------
+
+    def _tied(self, active: set[int]) -> set[int]:
+        """The components to be made anew: of the active claims, and of all that they are tied to now."""
+        self._load(active)
+        active &= set(self.seen)
+        pairs = self._proposed(active)
+        self._load({other for _, other in pairs})
+        home = {row[0]: row[3] for row in self.index.filed({n for pair in pairs for n in pair} | active)}
+        found = {home[n] for n in active if n in home}
+        for a, b in pairs:
+            if b in self.seen and b in home and home[b] not in found and self._score(a, b) >= LINK:
+                found.add(home[b])
+        return found
+
+    def _score(self, a: int, b: int) -> float:
+        one, other = self.seen[a], self.seen[b]
+        return score(one, other)[0] if one.claim.claim_id < other.claim.claim_id else score(other, one)[0]
+
+    def _members(self, homes: set[int], now: set[int]) -> set[int]:
+        """The claims of these components, those `now` read, and those that a person's word joins to them."""
+        spoken = [(number(a), number(b)) for a, b, _ in judged(self.judgements, "join", "same")]
+        where = {row[0]: row[3] for row in self.index.filed({n for pair in spoken for n in pair})} if spoken else {}
+        found, todo, done = set(now), set(homes), set[int]()
+        while True:
+            todo |= {where[n] for a, b in spoken if a in found or b in found for n in (a, b) if n in where}
+            if not (todo := todo - done):
+                return found
+            found.update(row[0] for home in todo for row in self.index.of_component(home))
+            done |= todo
+
+    # --- making anew ----------------------------------------------------------------------------------------------------------
+
+    def _made(self, members: set[int], gone: set[str]) -> Change:
+        self._load(members)
+        items = sorted((self.seen[n] for n in members if n in self.seen), key=lambda item: item.claim.claim_id)
+        at = {number(item.claim.claim_id): i for i, item in enumerate(items)}
+        pairs = sorted({(min(at[a], at[b]), max(at[a], at[b])) for a, b in self._proposed(at) if b in at})
+        found = components(items, pairs)
+        self.index.file(_filed(items, found))
+        reports = {report.report_id: report for report in self.source.reports({item.claim.report_id for item in items})}
+        standing = frozenset(p for report in reports.values() for p in phrases(report) if is_standing(*self.index.printed(p)))
+        incidents = described(items, grouped(items, found, self.judgements), Stemma(reports, standing), self.judgements)
+        old = set(self.source.homes({item.claim.claim_id for item in items} | gone).values())
+        return self._with_relations(incidents, old, set(reports))
+
+    def _with_relations(self, incidents: list[Incident], old: set[str], reports: set[str]) -> Change:
+        """The incidents with their ties to others, and the others whose ties to them change."""
+        claims = {claim.claim_id: claim for claim in self.source.claims_of(reports)}
+        mine = {claim for incident in incidents for claim in incident.claims}
+        homes = {claim: home for claim, home in self.source.homes(set(claims) - mine).items() if home not in old}
+        others = self.source.incidents({homes[name] for name, claim in claims.items() if name in homes and ties_others(claim)})
+        if others:
+            more = {found[0] for n in {number(c) for one in others for c in one.claims} for row in self.index.filed([n]) if (found := self.index.report(row[2]))}
+            claims |= {claim.claim_id: claim for claim in self.source.claims_of(more - reports)}
+            homes = {claim: home for claim, home in self.source.homes(set(claims) - mine).items() if home not in old}
+        done = related([*incidents, *(replace(one, relations=()) for one in others)], claims, homes)
+        return Change(tuple(sorted(done, key=lambda one: one.incident_id)), tuple(sorted(old)))
+
+    # --- claims prepared ------------------------------------------------------------------------------------------------------
+
+    def _load(self, claims: Iterable[int]) -> None:
+        """Prepare claims that are not yet; with all claims of their reports, since a toll hangs on the act in its sentence."""
+        reports = {row[2] for row in self.index.filed(n for n in claims if n not in self.seen)}
+        ids = {found[0] for report in reports if (found := self.index.report(report))}
+        if ids:
+            stories = self._stories(ids)
+            for item in prepared(self.source.claims_of(ids), stories):
+                self.seen.setdefault(number(item.claim.claim_id), item)
+
+    def _stories(self, ids: Collection[str]) -> Stories:
+        """The stories of these reports and of all before, as one: what is known of names does not change any more."""
+        for name in ids:
+            if name not in self.names:
+                told = self.index.counted(number(name), KNOWN + 1)
+                found = self.index.report(number(name))
+                self.names[name] = Names(frozenset(word for word, _ in told), found[1] if found else ())
+                self.counts.update(told)
+        stories = Stories(names=self.names, counts=self.counts)
+        self.seen = {n: replace(item, stories=stories) for n, item in self.seen.items()}
+        return stories

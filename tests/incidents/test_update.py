@@ -1,0 +1,121 @@
+"""Joining what changed gives what joining all at once gives, in whatever order reports come, go, are read again or judged."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from tests.incidents.test_cluster import GOMA, SAKE, claim, day, report
+from whosays.incidents import blocks, story, update
+from whosays.incidents.cluster import cluster
+from whosays.ledger.database import Database
+from whosays.ledger.joining import JoiningIndex
+from whosays.model.claim import ClaimTime, Relation
+from whosays.model.judgement import Judgement
+from whosays.model.span import Quote, Span
+
+NAMES = ["Baruke", "Kibati", "Mugunga", "Lusi", "Danko", "Perakum", "Velsov", "Telesh", "Menk", "Halvryn", "Dromlek", "Ghelmuk"]
+KINDS = ["shelling", "casualties", "armed_clash", "abduction", "attack"]
+STANDING = "This report was put together from accounts that nobody could check on the ground."
+
+
+class Shelf:
+    """A ledger of plain dictionaries."""
+
+    def __init__(self):
+        self.live, self.told, self.stored = {}, {}, {}
+
+    def reports(self, ids):
+        return [self.live[name] for name in sorted(ids) if name in self.live]
+
+    def claims_of(self, ids):
+        return [one for name in sorted(ids) for one in self.told.get(name, ()) if name in self.live]
+
+    def claims(self, ids):
+        return [one for told in self.told.values() for one in told if one.claim_id in ids]
+
+    def homes(self, ids):
+        return {one: name for name, incident in self.stored.items() for one in incident.claims if one in ids}
+
+    def incidents(self, ids):
+        return [self.stored[name] for name in sorted(ids) if name in self.stored]
+
+    def take(self, change):
+        for name in change.gone:
+            self.stored.pop(name, None)
+        self.stored.update({one.incident_id: one for one in change.incidents})
+
+    def all_at_once(self, judgements):
+        every = [one for name in self.live for one in self.told[name]]
+        return {one.incident_id: one for one in cluster(every, self.live.values(), judgements)}
+
+
+def made(number, random_):
+    """A report of a few claims; some turn to another matter, answer another act or hold a standing phrase."""
+    names = random_.sample(NAMES, 6)
+    text = f"{' and '.join(names)} were there. They hit it in retaliation. {STANDING if random_.random() < 0.5 else ''} Elsewhere they hit it again."
+    body = replace(report(f"r{number}", f"Outlet {number % 5}", text, f"2012-{1 + number % 11:02}-21"), paragraphs=(Span(0, len(text)),))
+    told = []
+    for at in range(random_.randrange(1, 4)):
+        when = day(f"2012-11-{random_.randrange(18, 23)}") if random_.random() < 0.8 else ClaimTime(latest="2012-11-25")
+        one = claim(f"r{number}c{at}", random_.choice(KINDS), report=f"r{number}", place=random_.choice([GOMA, SAKE, None]), time=when,
+                    target=random_.choice(["hospital", "market"]), killed=random_.choice([None, 5, 9]), source=random_.choice([None, "Baruke"]), sentence=30 * at)
+        ties = (Relation("additional", f"r{number}c0", text="another"),) if at and random_.random() < 0.3 else ()
+        told.append(replace(one, relations=ties, evidence=(Quote(text[30 * at : 30 * at + 29] if at else "hit in retaliation for it", 30 * at, 30 * at + 29),)))
+    return body, told
+
+
+@pytest.fixture
+def index(tmp_path):
+    db = Database(tmp_path / "x.ledger", "create", busy_timeout_s=1)
+    yield JoiningIndex(db)
+    db.close()
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Blocks, names and phrases that change their state after a few reports."""
+    for module in (blocks, update):
+        monkeypatch.setattr(module, "LARGEST_BLOCK", 5)
+        monkeypatch.setattr(module, "REACH", 2)
+    for module in (story, update):
+        monkeypatch.setattr(module, "KNOWN", 8)
+    monkeypatch.setattr(story, "RARE", 3)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_order_gives_what_all_at_once_gives(index, small, seed):
+    random_ = random.Random(seed)
+    shelf, judgements = Shelf(), []
+    index.begin(update.RULES)
+    for number in range(24):
+        body, told = made(number, random_)
+        changed, asked = {body.report_id}, set()
+        shelf.live[body.report_id], shelf.told[body.report_id] = body, told
+        if number % 5 == 4:  # a report goes, another is read again with other claims
+            gone, again = random_.sample(sorted(shelf.live), 2)
+            del shelf.live[gone]
+            if again in shelf.live:
+                shelf.told[again] = [replace(one, type="shelling") for one in shelf.told[again][:2]]
+            changed |= {gone, again}
+        if number % 6 == 5:
+            asked = set(random_.sample(sorted(one.claim_id for name in shelf.live for one in shelf.told[name]), 2))
+            judgements.append(Judgement(f"j{number}", "editor", random_.choice(["join", "split"]), min(asked), after=[max(asked)], reason="seen"))
+        shelf.take(update.update(index, shelf, changed, judgements, asked))
+        assert shelf.stored == shelf.all_at_once(judgements), (seed, number)
+
+
+def test_a_ledger_made_anew_is_the_one_that_grew(index, small):
+    random_ = random.Random(99)
+    shelf = Shelf()
+    for number in range(12):
+        body, told = made(number, random_)
+        shelf.live[body.report_id], shelf.told[body.report_id] = body, told
+    first = [one for name in shelf.live for one in shelf.told[name]]
+    shelf.stored = {one.incident_id: one for one in update.rebuild(index, first, list(shelf.live.values()), [])}
+    assert shelf.stored == shelf.all_at_once([])
+    for number in range(12, 18):
+        body, told = made(number, random_)
+        shelf.live[body.report_id], shelf.told[body.report_id] = body, told
+        shelf.take(update.update(index, shelf, {body.report_id}, []))
+        assert shelf.stored == shelf.all_at_once([]), number
