@@ -6,17 +6,23 @@ Usage: python -m bench.incidents_speed [10000 100000 ...]
 import random
 import resource
 import sys
+import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log
+from pathlib import Path
+from statistics import median
 from typing import Final
 
 from bench.table import Row
-from whosays.incidents.cluster import cluster
+from whosays.incidents.update import rebuild, update
+from whosays.ledger.database import Database
+from whosays.ledger.joining import JoiningIndex
 from whosays.model.claim import Claim, ClaimPlace, ClaimTime, Count, Factuality, Link, Role, Source
 from whosays.model.ids import short_hash
+from whosays.model.incident import Incident
 from whosays.model.report import Published, Report
 from whosays.model.span import Quote, Span
 
@@ -73,10 +79,17 @@ def synthetic(count: int, seed: int = 7) -> tuple[list[Claim], list[Report]]:
 
 
 def _report(number: int, acts: Sequence[Act]) -> Report:
-    text = " ".join(f"On that day {act.target} was hit at {act.place.name} and {act.dead} died, officials said." for act in acts)
+    random_ = random.Random(number)
+    text = " ".join(_sentence(act, random_) for act in acts)
     name = short_hash("synthetic", number)
     day = max(act.day for act in acts) + timedelta(1)
     return Report(name, f"s/{number}", name, f"s/{number}", text, (Span(0, len(text)),), outlet=f"Outlet {number % 400}", published=Published(day.isoformat(), "day", "given"))
+
+
+def _sentence(act: Act, random_: random.Random) -> str:
+    """Own words around the names, so that reports do not look like copies of one another."""
+    around = [f"w{random_.randrange(4000)}" for _ in range(8)]
+    return f"{' '.join(around[:4])} {act.target} {' '.join(around[4:6])} {act.place.name} {act.dead} {' '.join(around[6:])}."
 
 
 def _claims(report: Report, acts: Sequence[Act], random_: random.Random) -> Iterator[Claim]:
@@ -97,21 +110,95 @@ def _claims(report: Report, acts: Sequence[Act], random_: random.Random) -> Iter
         )
 
 
-def measure(count: int) -> tuple[float, float, int]:
-    """CPU seconds of one core (the machine may be shared), peak MB of the process so far, and incidents for `count` claims."""
-    claims, reports = synthetic(count)
+class Shelf:
+    """The ledger of made-up claims, as the joining asks it; incidents by id and by claim."""
+
+    def __init__(self, claims: Sequence[Claim], reports: Sequence[Report]) -> None:
+        self.live = {report.report_id: report for report in reports}
+        self.told: dict[str, list[Claim]] = {}
+        for claim in claims:
+            self.told.setdefault(claim.report_id, []).append(claim)
+        self.stored: dict[str, Incident] = {}
+        self.home: dict[str, str] = {}
+
+    def reports(self, ids: Collection[str]) -> list[Report]:
+        return [self.live[name] for name in sorted(ids) if name in self.live]
+
+    def claims_of(self, ids: Collection[str]) -> list[Claim]:
+        return [claim for name in sorted(ids) if name in self.live for claim in self.told.get(name, ())]
+
+    def claims(self, ids: Collection[str]) -> list[Claim]:
+        return [claim for told in self.told.values() for claim in told if claim.claim_id in ids]
+
+    def homes(self, ids: Collection[str]) -> dict[str, str]:
+        return {name: self.home[name] for name in ids if name in self.home}
+
+    def incidents(self, ids: Collection[str]) -> list[Incident]:
+        return [self.stored[name] for name in sorted(ids) if name in self.stored]
+
+    def take(self, incidents: Sequence[Incident], gone: Sequence[str] = ()) -> None:
+        """Store incidents in place of those that are gone."""
+        for name in gone:
+            self.stored.pop(name, None)
+        for one in incidents:
+            self.stored[one.incident_id] = one
+            self.home.update(dict.fromkeys(one.claims, one.incident_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """CPU seconds of one core (the machine may be shared) of joining all, and of adding one report (median and worst of `ADDED`); peak MB; incidents."""
+
+    all: float
+    one: float
+    worst: float
+    memory: float
+    incidents: int
+
+
+ADDED: Final = 9
+
+
+def measure(count: int) -> Taken:
+    """Joins `count` claims at once, remembering what the next report needs, then adds `ADDED` reports one by one. Reading claims from the ledger is not in it."""
+    claims, reports = synthetic(count + ADDED * CLAIMS_PER_REPORT)
+    late = {report.report_id for report in random.Random(1).sample(reports, ADDED)}
+    shelf = Shelf(claims, [report for report in reports if report.report_id not in late])
+    first = [claim for claim in claims if claim.report_id not in late]
+    by_id = {report.report_id: report for report in reports}
+    del claims
+    with tempfile.TemporaryDirectory() as folder:
+        db = Database(Path(folder) / "speed.ledger", "create", busy_timeout_s=1.0)
+        index = JoiningIndex(db)
+        began = time.process_time()
+        with db.transaction():
+            incidents = rebuild(index, first, list(shelf.live.values()), [])
+        taken = time.process_time() - began
+        shelf.take(incidents)
+        found = len(incidents)
+        del incidents
+        each = [_add(shelf, index, db, by_id[name]) for name in sorted(late)]
+        db.close()
+    return Taken(taken, median(each), max(each), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, found)
+
+
+def _add(shelf: Shelf, index: JoiningIndex, db: Database, report: Report) -> float:
     began = time.process_time()
-    found = cluster(claims, reports)
-    return time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(found)
+    shelf.live[report.report_id] = report
+    with db.transaction():
+        change = update(index, shelf, {report.report_id}, [])
+    shelf.take(change.incidents, change.gone)
+    return time.process_time() - began
 
 
 def rows(sizes: Sequence[int]) -> list[Row]:
-    """One row per size and one for growth between the first and the last."""
+    """Rows for every size and one for growth between the first and the last."""
     found, taken = [], []
     for size in sizes:
-        seconds, memory, incidents = measure(size)
-        taken.append(seconds)
-        found.append(Row(DATA, f"CPU seconds for {size} claims", seconds, None, f"{incidents} incidents, peak {memory:.0f} MB with the claims", lower_is_better=True))
+        one = measure(size)
+        taken.append(one.all)
+        found.append(Row(DATA, f"CPU seconds for {size} claims", one.all, None, f"{one.incidents} incidents, peak {one.memory:.0f} MB with the claims", lower_is_better=True))
+        found.append(Row(DATA, f"CPU seconds for one more report at {size}", one.one, None, f"median of {ADDED}, worst {one.worst:.3f}", lower_is_better=True))
     if len(sizes) > 1:
         found.append(Row(DATA, "growth exponent", log(taken[-1] / taken[0]) / log(sizes[-1] / sizes[0]), 1.15, "", lower_is_better=True))
     return found

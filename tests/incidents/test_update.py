@@ -119,3 +119,17 @@ def test_a_ledger_made_anew_is_the_one_that_grew(index, small):
         shelf.live[body.report_id], shelf.told[body.report_id] = body, told
         shelf.take(update.update(index, shelf, {body.report_id}, []))
         assert shelf.stored == shelf.all_at_once([]), number
+
+
+def test_a_large_block_is_seen_along_a_window(index, small):
+    for place in range(6):
+        index.add((7, place, place, 0), 1)
+    one = update._Update(index, Shelf(), ())
+    assert len(one._moved((7, 5, 5, 0), removed=False)) == 10, "the sixth makes it large: any pair of the others may be apart now"
+    index.add((7, 3, 33, 0), 2)
+    assert one._moved((7, 3, 33, 0), removed=False) == {(3, 5), (2, 4)}, "pairs that stood two apart across it"
+    assert sorted(one._fellows((7, 0, 0, 0))) == [1, 2]
+    index.remove((7, 3, 33, 0))
+    assert one._moved((7, 3, 33, 0), removed=True) == {(3, 5), (2, 4)}, "and stand so again"
+    index.remove((7, 5, 5, 0))
+    assert len(one._moved((7, 5, 5, 0), removed=True)) == 10, "five again: all with all"

@@ -248,3 +248,14 @@ def test_salts_cannot_vanish_without_a_redaction(ledger):
     con.execute("UPDATE entries SET salt = NULL, destroyed_by = 2 WHERE seq = 1")
     found = ledger.verify()
     assert not found.ok
+
+
+def test_what_the_joining_remembered_is_forgotten(ledger):
+    report, _ = store_sample(ledger)
+    with ledger.writing() as writer:
+        index, _ = writer.joining()
+        index.begin("1")
+        index.put_report(1, report.report_id, None, (), {2, 4})
+        writer.redact(report_id=report.report_id, reason="asked")
+        assert index.version() is None
+        assert index.marks(1) == set()

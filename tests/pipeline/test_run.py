@@ -196,7 +196,7 @@ def test_an_interrupted_run_is_resumed(folder, tmp_path, cheap):
 def test_incidents_left_behind_by_a_killed_run_are_found_out(folder, tmp_path, cheap, monkeypatch):
     ledger = tmp_path / "l.ledger"
     joined = []
-    monkeypatch.setattr(pipeline, "join_incidents", lambda store, writer: joined.append(1))
+    monkeypatch.setattr(pipeline, "join_incidents", lambda store, writer, touched: joined.append(touched))
     told([folder], ledger)
     told([folder], ledger)
     assert len(joined) == 1
@@ -205,6 +205,8 @@ def test_incidents_left_behind_by_a_killed_run_are_found_out(folder, tmp_path, c
         writer.store_reading(dataclasses.replace(stored, doc_id="z.txt", report_id="f" * 16), ())
     told([folder], ledger)
     assert len(joined) == 2
+    assert joined[0] is None, "nothing was joined before: everything is"
+    assert joined[1].reports == {"f" * 16}, "only what was written since"
 
 
 def test_originals_are_kept_under_their_hash(folder, tmp_path, cheap):

@@ -4,8 +4,8 @@ The result is the same as joining all claims at once. What a claim is compared w
 standing phrases (`reuse`); the index remembers all three, so that it is known which other claims a change concerns:
 
 1. names: a name that becomes rare, known or common changes what is known of the reports that hold it;
-2. blocks: a claim that comes or goes in a large block moves its neighbours apart or together;
-3. ties: the changed and concerned claims are compared anew, and every component that they are or were tied to is taken apart and made again.
+2. blocks: a claim that comes or goes in a large block moves its neighbours apart or together; a tie that is made or lost by it concerns their components;
+3. ties: the claims of changed and renamed reports are compared anew, and every component that they are or were tied to is made again.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -30,6 +30,7 @@ RULES: Final = "2"
 
 Row = tuple[int, int, int, int]
 Filed = tuple[int, str, int, int]
+Pair = tuple[int, int]
 
 
 class Index(Protocol):
@@ -91,8 +92,8 @@ class Index(Protocol):
         """The first claims of a block with their flags, up to `most`."""
         ...
 
-    def beside(self, row: Row, reach: int) -> list[tuple[int, int]]:
-        """The claims at most `reach` places before or after, with flags."""
+    def beside(self, row: Row, reach: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """The claims at most `reach` places after, and those before, the nearest first, with flags."""
         ...
 
     def filed(self, claims: Iterable[int]) -> list[Filed]:
@@ -205,11 +206,11 @@ class _Update:
     def run(self, changed: Mapping[int, str], asked: set[int]) -> Change:
         before = {row[0]: row for report in changed for row in self.index.of_report(report)}
         renamed, restated = self._put_names(changed)
-        concerned = self._put_standings(changed, renamed - set(changed))
+        concerned, moved = self._put_standings(changed, renamed - set(changed))
         now = {n for n in self.seen if self.seen[n].claim.report_id in set(changed.values())}
         homes = {row[3] for row in before.values()} | {row[3] for row in self.index.filed(asked)}
         homes |= {row[3] for report in restated for row in self.index.of_report(report)}
-        homes |= self._tied((now | concerned | asked) - (set(before) - now))
+        homes |= self._tied((now | concerned | asked) - (set(before) - now)) | self._moved_homes(moved)
         members = self._members(homes, now) - (set(before) - now)
         self.index.unfile(set(before) - now)
         return self._made(members, {before[n][1] for n in set(before) - now})
@@ -244,8 +245,8 @@ class _Update:
 
     # --- blocks ------------------------------------------------------------------------------------------------------------
 
-    def _put_standings(self, changed: Mapping[int, str], renamed: set[int]) -> set[int]:
-        """Bring the blocks of these reports up to date; the claims that must be compared anew besides those of the changed reports."""
+    def _put_standings(self, changed: Mapping[int, str], renamed: set[int]) -> tuple[set[int], set[Pair]]:
+        """Bring the blocks of these reports up to date; the claims of the renamed reports, and pairs of others that a block proposes now or no longer."""
         ids = {*changed.values(), *(found[0] for report in renamed if (found := self.index.report(report)))}
         stories = self._stories(ids)
         new: dict[int, set[Row]] = {report: set() for report in {*changed, *renamed}}
@@ -253,27 +254,37 @@ class _Update:
             self.seen[number(item.claim.claim_id)] = item
             new[number(item.claim.report_id)].update(map(_row, standings(item, stories)))
         old = {report: self.index.standings(report) for report in new}
-        concerned = {n for n, item in self.seen.items() if number(item.claim.report_id) in renamed}
+        moved: set[Pair] = set()
         for report in sorted(new):
             for row in sorted(old[report] - new[report]):
                 self.index.remove(row)
-                concerned |= self._moved(row, removed=True)
+                moved |= self._moved(row, removed=True)
         for report in sorted(new):
             for row in sorted(new[report] - old[report]):
                 self.index.add(row, report)
-                concerned |= self._moved(row, removed=False)
-        return concerned
+                moved |= self._moved(row, removed=False)
+        return {n for n, item in self.seen.items() if number(item.claim.report_id) in renamed}, moved
 
-    def _moved(self, row: Row, *, removed: bool) -> set[int]:
-        """The claims for which a block changed when a claim came to it or went: all where it became large or small, in a large one the neighbours."""
-        size = len(self.index.block(row[0], LARGEST_BLOCK + 2))
-        if size == LARGEST_BLOCK + (not removed):
-            return {claim for claim, _ in self.index.block(row[0], LARGEST_BLOCK + 1)}
-        return {claim for claim, _ in self.index.beside(row, REACH)} if size > LARGEST_BLOCK else set()
+    def _moved(self, row: Row, *, removed: bool) -> set[Pair]:
+        """The pairs of others that a claim which came or went moved apart or together: in a block that became large or small, or along a window."""
+        members = [claim for claim, _ in self.index.block(row[0], LARGEST_BLOCK + 2)]
+        if len(members) == LARGEST_BLOCK + (not removed):
+            return {(a, b) for i, a in enumerate(members) for b in members[i + 1 :] if row[2] not in (a, b)}
+        if len(members) <= LARGEST_BLOCK:
+            return set()
+        after, before = self.index.beside(row, REACH)
+        return {(a, b) for i, (a, _) in enumerate(before) for b, _ in after[REACH - 1 - i : REACH - i]}
 
-    def _proposed(self, claims: Iterable[int]) -> set[tuple[int, int]]:
+    def _moved_homes(self, moved: set[Pair]) -> set[int]:
+        """The components of pairs that moved, where a tie between the two was made or lost by it."""
+        home = {row[0]: row[3] for row in self.index.filed({n for pair in moved for n in pair})}
+        known = [(a, b) for a, b in sorted(moved) if a in home and b in home]
+        self._load({n for pair in known for n in pair})
+        return {home[n] for a, b in known if a in self.seen and b in self.seen and self._score(a, b) >= LINK for n in (a, b)}
+
+    def _proposed(self, claims: Iterable[int]) -> set[Pair]:
         """The pairs with one of these claims that blocks propose."""
-        found: set[tuple[int, int]] = set()
+        found: set[Pair] = set()
         wanted = set(claims)
         for report in {number(self.seen[n].claim.report_id) for n in wanted}:
             for row in self.index.standings(report):
@@ -284,7 +295,7 @@ class _Update:
     def _fellows(self, row: Row) -> list[int]:
         members = self.index.block(row[0], LARGEST_BLOCK + 1)
         if len(members) > LARGEST_BLOCK:
-            members = self.index.beside(row, REACH)
+            members = [one for side in self.index.beside(row, REACH) for one in side]
         loose, unsure = row[3] & 2, row[3] & 1
         return [claim for claim, flags in members if claim != row[2] and (not loose or unsure or flags & 1)]
 
@@ -325,7 +336,7 @@ class _Update:
         self._load(members)
         items = sorted((self.seen[n] for n in members if n in self.seen), key=lambda item: item.claim.claim_id)
         at = {number(item.claim.claim_id): i for i, item in enumerate(items)}
-        pairs = sorted({(min(at[a], at[b]), max(at[a], at[b])) for a, b in self._proposed(at) if b in at})
+        pairs = sorted((min(at[a], at[b]), max(at[a], at[b])) for a, b in self._inside(at))
         found = components(items, pairs)
         self.index.file(_filed(items, found))
         reports = {report.report_id: report for report in self.source.reports({item.claim.report_id for item in items})}
@@ -333,6 +344,21 @@ class _Update:
         incidents = described(items, grouped(items, found, self.judgements), Stemma(reports, standing), self.judgements)
         old = set(self.source.homes({item.claim.claim_id for item in items} | gone).values())
         return self._with_relations(incidents, old, set(reports))
+
+    def _inside(self, members: Collection[int]) -> set[Pair]:
+        """The pairs among these claims that blocks propose."""
+        by_block: dict[int, list[Row]] = {}
+        for report in {number(self.seen[n].claim.report_id) for n in members}:
+            for row in self.index.standings(report):
+                if row[2] in members:
+                    by_block.setdefault(row[0], []).append(row)
+        found: set[Pair] = set()
+        for block, rows in by_block.items():
+            if len(rows) > 1 and len(self.index.block(block, LARGEST_BLOCK + 1)) > LARGEST_BLOCK:
+                found.update((row[2], other) for row in rows for other in self._fellows(row) if other in members)
+            else:
+                found.update((a[2], b[2]) for i, a in enumerate(rows) for b in rows[i + 1 :] if not a[3] & 2 or (a[3] | b[3]) & 1)
+        return found
 
     def _with_relations(self, incidents: list[Incident], old: set[str], reports: set[str]) -> Change:
         """The incidents with their ties to others, and the others whose ties to them change."""

@@ -111,12 +111,12 @@ class JoiningIndex:
         sql = "SELECT claim, flags FROM joining_standings WHERE block = ? ORDER BY along, claim LIMIT ?"
         return [(row[0], row[1]) for row in self.db.rows(sql, (block, most))]
 
-    def beside(self, row: Row, reach: int) -> list[tuple[int, int]]:
-        """The claims that stand at most `reach` places before or after, with their flags."""
+    def beside(self, row: Row, reach: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """The claims that stand at most `reach` places after, and those before, the nearest first, with their flags."""
         after = """SELECT claim, flags FROM joining_standings WHERE block = ?1 AND (along, claim) > (?2, ?3) ORDER BY along, claim LIMIT ?4"""
         before = """SELECT claim, flags FROM joining_standings WHERE block = ?1 AND (along, claim) < (?2, ?3) ORDER BY along DESC, claim DESC LIMIT ?4"""
         values = (*row[:3], reach)
-        return [(one[0], one[1]) for sql in (after, before) for one in self.db.rows(sql, values)]
+        return [(one[0], one[1]) for one in self.db.rows(after, values)], [(one[0], one[1]) for one in self.db.rows(before, values)]
 
     # --- claims and components ----------------------------------------------------------------------------------------------
 
