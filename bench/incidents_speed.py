@@ -122,18 +122,23 @@ class Shelf:
         self.home: dict[str, str] = {}
 
     def reports(self, ids: Collection[str]) -> list[Report]:
+        """The live reports among these."""
         return [self.live[name] for name in sorted(ids) if name in self.live]
 
     def claims_of(self, ids: Collection[str]) -> list[Claim]:
+        """The claims of these reports."""
         return [claim for name in sorted(ids) if name in self.live for claim in self.told.get(name, ())]
 
     def claims(self, ids: Collection[str]) -> list[Claim]:
+        """The claims of these ids."""
         return [claim for told in self.told.values() for claim in told if claim.claim_id in ids]
 
     def homes(self, ids: Collection[str]) -> dict[str, str]:
+        """The incident of each of these claims."""
         return {name: self.home[name] for name in ids if name in self.home}
 
     def incidents(self, ids: Collection[str]) -> list[Incident]:
+        """The stored incidents among these."""
         return [self.stored[name] for name in sorted(ids) if name in self.stored]
 
     def take(self, incidents: Sequence[Incident], gone: Sequence[str] = ()) -> None:

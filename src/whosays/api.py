@@ -25,6 +25,7 @@ from whosays.export.csvfile import line as csv_line
 from whosays.export.files import FORMATS
 from whosays.export.files import export as export_rows
 from whosays.export.flat import Exported, figure, flat, names, source_path, wire
+from whosays.export.incidents import Told, shielded, to_geojson, to_rows
 from whosays.ledger.cases import change_case, split_members
 from whosays.ledger.effective import EDITABLE as _EDITABLE
 from whosays.ledger.heads import HeadFilter
@@ -127,6 +128,7 @@ __all__ = [
     "flat",
     "forget_places",
     "import_places",
+    "incident_bytes",
     "incident_line",
     "incidents_behind",
     "join_incidents",
@@ -671,6 +673,25 @@ def incident_line(incident: Incident, book: LedgerView) -> dict[str, Any]:
         trigger = row.claim.trigger
         claims.append({"doc_id": row.doc_id, "claim_id": claim_id, "start": trigger.start, "end": trigger.end})
     return {**whole, "claims": claims}
+
+
+Book = Literal["acled", "acled-old", "ucdp", "geojson"]
+"""The shapes in which incidents are exported."""
+
+
+def incident_bytes(found: Iterable[Incident], shape: Book, book: LedgerView) -> Iterator[bytes]:
+    """Incidents as the rows of ACLED (its columns since 2023, or those before), of UCDP GED, or as GeoJSON; what is no event there is left out."""
+    told = (_told(incident, book) for incident in found)
+    yield from to_geojson(told) if shape == "geojson" else to_rows(told, shape)
+
+
+def _told(incident: Incident, book: LedgerView) -> Told:
+    """An incident for export, protected as claims are: from places made coarse, without private persons' names."""
+    rows = [Exported(row.claim, row.judged, book.report(row.claim.report_id).report) for row in (book.claim(claim) for claim in incident.claims)]
+    shown = list(protected(book, rows))
+    hidden = {name for row in rows for name in book.private_names(row.claim.report_id)}
+    hidden |= {place.name for row, after in zip(rows, shown, strict=True) if row.claim.places != after.claim.places for place in row.claim.places}
+    return shielded(incident, shown, hidden)
 
 
 # --- people's decisions ---------------------------------------------------------------------------------------------------

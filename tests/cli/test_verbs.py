@@ -225,3 +225,33 @@ def test_incidents_as_json_lines(samples_ledger, some, whosays):
         for one in incident["claims"]:
             claim = known[one["claim_id"]]
             assert (one["doc_id"], one["start"], one["end"]) == (claim["doc_id"], claim["trigger"]["start"], claim["trigger"]["end"])
+
+
+def test_incidents_by_what_is_disputed(samples_ledger, whosays):
+    everything = [json.loads(line) for line in whosays("incidents", "--format", "jsonl", "--ledger", samples_ledger).out.splitlines()]
+    differing = [json.loads(line) for line in whosays("incidents", "--disputed", "--order", "dispute", "--format", "jsonl", "--ledger", samples_ledger).out.splitlines()]
+    assert 0 < len(differing) < len(everything)
+    assert all(one["contradictions"] or one["disputed"] for one in differing)
+    marks = [len(one["contradictions"]) + len(one["disputed"]) for one in differing]
+    assert marks == sorted(marks, reverse=True)
+    counted = [json.loads(line) for line in whosays("incidents", "--differing", "count", "--origins", "3", "--format", "jsonl", "--ledger", samples_ledger).out.splitlines()]
+    assert counted
+    assert all(one["origins"]["at_least"] >= 3 and any(part["kind"] == "count" for part in one["contradictions"]) for one in counted)
+
+
+def test_an_incident_laid_out_misleads_nobody(samples_ledger, whosays):
+    lines = whosays("incidents", "--reports", "2", "--order", "size", "--format", "jsonl", "--ledger", samples_ledger).out.splitlines()
+    shown = "\n".join(whosays("explain", f"incident:{json.loads(line)['incident_id']}", "--ledger", samples_ledger).out for line in lines)
+    assert "└─" in shown
+    assert "takes text from it" in shown
+    assert "no common origin found" in shown
+    assert "publication times known for" in shown
+    assert "independent" not in shown
+    assert "verified" not in shown
+
+
+@pytest.mark.parametrize("shape", ["acled", "acled-old", "ucdp"])
+def test_incidents_in_the_columns_of_other_books(samples_ledger, whosays, shape):
+    lines = whosays("incidents", "--format", shape, "--ledger", samples_ledger).out.splitlines()
+    assert len(lines) > 3
+    assert lines[0].startswith(("event_id_cnty", "data_id", "id,relid"))

@@ -95,14 +95,15 @@ FIGHTS: Final = frozenset(["armed_clash", "offensive"])
 
 
 def _denials(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
-    """An act both asserted and denied, by different voices."""
-    no = [c for c in claims if _denies(c)]
-    ties = [(n, y) for n in no for y in claims if answers(n, y) and (n.attribution or speaker(y, stemma) != speaker(n, stemma))]
-    if ties:
-        yes = {y.claim_id for _, y in ties}
-        deniers = {n.claim_id: n for n, _ in ties}
-        who = ", ".join(sorted({f"{chain(c, stemma)} ({dispute_facet(c)})" for c in deniers.values()}))
-        yield Contradiction("denial", (tuple(sorted(yes)), tuple(sorted(deniers))), f"denied by {who}")
+    """An act both asserted and denied, by different voices; denials of different kinds of acts stand apart."""
+    for kind in sorted({c.type for c in claims if _denies(c)}):
+        no = [c for c in claims if _denies(c) and c.type == kind]
+        ties = [(n, y) for n in no for y in claims if answers(n, y) and (n.attribution or speaker(y, stemma) != speaker(n, stemma))]
+        if ties:
+            yes = {y.claim_id for _, y in ties}
+            deniers = {n.claim_id: n for n, _ in ties}
+            who = ", ".join(sorted({f"{chain(c, stemma)} ({dispute_facet(c)})" for c in deniers.values()}))
+            yield Contradiction("denial", (tuple(sorted(yes)), tuple(sorted(deniers))), f"denied by {who}")
 
 
 def _denies(claim: Claim) -> bool:

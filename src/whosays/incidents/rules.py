@@ -125,6 +125,8 @@ def types_compatible(a: Seen, b: Seen) -> Score | None:
         return (1.0 if {one, other} == {"armed_clash", "casualties"} else 0.8), f"{one} and {other} can be one fight"
     if "territory_gained" in (one, other) or "territory_transferred" in (one, other):
         return VETO, "an attack and a change of control"
+    if {one, other} == {"killing", "destruction"}:
+        return -0.3, "a killing and a destruction, seldom told of one act"
     if one in LOOSE or other in LOOSE:
         return (0.3 if "killing" in (one, other) else 1.0), f"{one} and {other} can be one act"
     if one in EXPLOSIVE and other in EXPLOSIVE:
