@@ -54,6 +54,7 @@ TIMES = [
     (ClaimTime("week", "explicit", "within", "2012-11-19", "2012-11-25", "week", 0, 4), day("2012-11-20"), False, "a week and a day in it"),
     (day("2012-11-20"), day("2012-11-28"), True, "days apart"),
     (ClaimTime(), day("2012-11-20"), False, "no date"),
+    (day("2012-11-20"), day("2012-11-21"), False, "one night"),
 ]
 
 
@@ -109,6 +110,7 @@ DOERS = [
     ("rebels", "gunmen", False, "words that may be of one party"),
     ("Islamic State", "Hezbollah", True, "two known groups"),
     ("unknown men", "Syrian army", False, "nobody known"),
+    ("attacker", "army", False, "an attacker is anybody"),
 ]
 
 

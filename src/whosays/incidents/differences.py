@@ -32,9 +32,13 @@ def contradictions(claims: Sequence[Claim], stemma: Stemma) -> tuple[Contradicti
 
 
 def _days(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
-    """Days told in the claims' own sentences that do not overlap."""
+    """Days told in the claims' own sentences that do not overlap and are no neighbours: a night has two days, and so has the world at any hour."""
     told = [item for item in map(prepare, claims) if item.own_time and None not in item.days]
-    yield from _split("date", told, lambda a, b: (intervals_overlap(a, b) or (0.0, ""))[0] > -1.0, _interval, stemma)
+    yield from _split("date", told, lambda a, b: (intervals_overlap(a, b) or (0.0, ""))[0] > NEIGHBOURS, _interval, stemma)
+
+
+NEIGHBOURS: Final = -2.0
+"""`intervals_overlap` gives neighbouring days more than this."""
 
 
 def _interval(item: Seen) -> str:

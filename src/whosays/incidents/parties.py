@@ -12,6 +12,8 @@ STATES: Final = frozenset(["state", "state_force", "foreign_force"])
 ARMED: Final = frozenset(["rebel", "militia", "jihadist", "pmc", "criminal", "tribal"])
 
 
+ANYBODY: Final = frozenset(["attacker", "attackers", "assailant", "assailants", "group", "groups", "force", "forces", "faction", "factions", "mob", "gang", "bandits", "bandit"])
+"""Words for a doer that leave open on whose side he is."""
 Party = tuple[str, str | None]
 """A participant's name and entity id."""
 
@@ -68,6 +70,8 @@ def side(party: Party) -> str:
     actor = known(party)
     if actor is not None:
         return "state" if actor.kind in STATES else "armed" if actor.kind in ARMED else "unknown"
+    if not ANYBODY.isdisjoint(party[0].casefold().split()):
+        return "unknown"
     found = codebooks.side_of(None, party[0])
     return found if found in ("state", "armed") else "unknown"
 
