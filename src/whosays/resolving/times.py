@@ -12,7 +12,7 @@ from whosays.model.span import Span
 from whosays.resolving.timex.anchoring import resolve
 from whosays.resolving.timex.compose import compose
 from whosays.resolving.timex.dates import WEEKDAY_MISFITS
-from whosays.resolving.timex.forms import Calendar, Expr, Offset
+from whosays.resolving.timex.forms import Between, Calendar, Expr, Offset
 from whosays.resolving.timex.grammar import expressions
 from whosays.resolving.timex.lexer import runs
 from whosays.resolving.timex.meaning import Meaning
@@ -129,7 +129,7 @@ def _mention(setting: Setting, item: Found, scene: Scene) -> TimeMention:
     scene.narrative.sentence, scene.narrative.paragraph = item.sentence, item.paragraph
     meaning = resolve(expr, scene)
     function = function_of(item)
-    if function == "at" and meaning.unit and not _is_comparison(expr, meaning):
+    if function == "at" and (meaning.unit or isinstance(expr.form, Between)) and not _is_comparison(expr, meaning):
         scene.narrative.add(expr.start, setting.words(expr), meaning)
     return to_mention(expr, meaning, function, scene)
 

@@ -1,6 +1,7 @@
 """Functions that make the forms of calendar dates: days, months, seasons, quarters, years, decades, centuries."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from whosays.resolving.timex.forms import Between, Calendar, Clock, Expr, Mod, Origin
@@ -212,6 +213,30 @@ def day_range(hit: Hit) -> Expr | None:
     a, b = (hit.expr(end) for end in ends)
     skip = 1 if hit.run.words[hit.match.start()].kind in {"BETWEEN", "FROM"} else 0
     return hit.expr(Between(a, b), skip=skip)
+
+
+_ORDERED = re.compile(r"\s*(?:brigade|division|battalion|arm[iy]|corps|regiment|infantry|armou?red|district|floor|centur|minute|round|parallel|anniversar|street|avenue|time|grade|month|week|day|year)")
+"""What is counted by ordinals and is no day."""
+
+
+def nth_days(hit: Hit) -> Expr | None:
+    """From the 6th to the 11th: the month is that of the date told before."""
+    first, last = hit.number("d"), hit.number("d2")
+    if first is None or last is None or not 1 <= first < last <= 31 or _ORDERED.match(hit.tail):
+        return None
+    return hit.expr(Between(hit.expr(Calendar(day=first)), hit.expr(Calendar(day=last))), skip=1)
+
+
+def half_month(hit: Hit) -> Expr | None:
+    """The first half of April 2015: to the 15th, or from the 16th."""
+    number = 2 if hit.kind("h") == "LAST" else hit.number("h")
+    year, month_ = full_year(hit.value("y")) if hit.has("y") else None, hit.number("m")
+    if number not in {1, 2} or month_ is None:
+        return None
+    if number == 1:
+        return hit.expr(Between(hit.expr(Calendar(year, month_, 1)), hit.expr(Calendar(year, month_, 15))))
+    end = monthrange(year or 2001, month_)[1]
+    return hit.expr(Between(hit.expr(Calendar(year, month_, 16)), hit.expr(Calendar(year, month_, end))))
 
 
 def month(hit: Hit) -> Expr | None:

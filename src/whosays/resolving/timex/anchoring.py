@@ -205,10 +205,10 @@ def _inside(expr: Expr, scene: Scene) -> Meaning:
         return open_time("DATE", None, "no such part")
     precision = length_precision(interval.days) if size > 1 or outer.reason == MOON_REASON else "day"
     if outer.reason == MOON_REASON:
-        interval, precision = (
-            Interval(interval.first, cal.plus_days(interval.last, 2 * cal.MOON_DAYS)),
-            "days",
-        )
+        # The outer's ends are a moon's doubt wide: what counts from its first day may come later, from its last day earlier.
+        early, late = (0, 2 * cal.MOON_DAYS) if form.nth > 0 else (-2 * cal.MOON_DAYS, 0)
+        interval = Interval(cal.plus_days(interval.first, early), cal.plus_days(interval.last, late))
+        precision = "days"
     return Meaning("DATE", interval.first.isoformat() if precision == "day" else None, interval.first, interval.last, precision, outer.basis, outer.anchor, "a part of the time named", "day" if precision == "day" else "")  # fmt: skip
 
 

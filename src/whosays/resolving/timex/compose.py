@@ -59,6 +59,8 @@ def _with_time(run: Run, a: Expr, b: Expr) -> Expr | None:
         return replace(
             a, end=b.end, last=b.last, clock=a.clock or b.clock, part=a.part or b.part, mod=a.mod or b.mod
         )
+    if a_time and isinstance(b.form, Between) and "OF" in links:
+        return replace(b, start=a.start, first=a.first)  # the night of 19-20 March
     if a_time and isinstance(b.form, Repeat) is False and _is_day(b) and "IN" not in links:
         return replace(
             b,

@@ -94,7 +94,10 @@ def _beside_event(expr: Expr, form: Offset, scene: Scene) -> Meaning:
 
 
 def _beside_narrative(form: Offset, scene: Scene) -> Meaning:
-    mark = None
+    mark, span = None, scene.narrative.span
+    if form.unit == "day" and span is not None and scene.narrative.sentence - span.sentence <= 1:
+        end = span.last if form.sign > 0 else span.first
+        return _from_mark(form, replace(span, first=end, last=end, unit="day"), span.label)
     if form.unit == "year":
         mark = scene.narrative.last("quarter", finest=True) or scene.narrative.last("year")
     elif form.unit not in SHORT_UNITS:

@@ -84,6 +84,11 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Expr | Form | None]], ...] = (
         rf"(?:BETWEEN|FROM)? DET? (?P<d>DAYN) (?: TILL | AND ) DET? (?P<d2>DAYN) OF? (?P<m>MON) {_DATE_TAIL}",
         absolute.day_range,
     ),
+    (
+        "nth_days",
+        r"(?:BETWEEN|FROM) THE (?P<d>ORD) (?: TILL | AND ) THE? (?P<d2>ORD)",
+        absolute.nth_days,
+    ),
     ("month_year", r"(?P<edge>EDGE)? HYPH? (?P<m>MON) (?:COMMA|OF)? (?P<y>YEAR|APOSY)", absolute.month),
     (
         "month_of_year",
@@ -132,6 +137,11 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Expr | Form | None]], ...] = (
         r"DET? (?P<h>ORDINAL|LAST) HALF OF DET? (?: (?P<y>YEAR) | (?P<yshift>LAST|THIS|NEXT|THAT|CURRENT)? (?P<yunit>UNIT) )",
         absolute.half,
     ),
+    (
+        "half_month",
+        r"DET? (?P<h>ORDINAL|LAST) HALF OF (?P<m>MON) (?: (?:COMMA|OF)? (?P<y>YEAR) )?",
+        absolute.half_month,
+    ),
     ("decade", r"DET? (?P<edge>EARLY|LATE|MID)? HYPH? (?P<dec>DECADE|TENSS)", absolute.decade),
     (
         "century",
@@ -146,7 +156,7 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Expr | Form | None]], ...] = (
     ("year_end", r"(?P<yunit>UNIT) (?:HYPH|POSS)? (?P<bound>END)", relative.year_end),
     (
         "nth_unit",
-        r"DET? (?P<nth>ORDINAL|LAST|EARLY) (?:NUMBER|FEW)? (?P<unit>UNIT) (?:OF|IN) (?P<inner>DET?) (?: (?P<m>MON) (?: (?:COMMA|OF)? (?P<y>YEAR) )? | (?P<y1>YEAR) | (?P<feast>HOL) )",
+        r"DET? (?P<nth>ORDINAL|LAST|EARLY) (?:NUMBER|FEW)? (?P<unit>UNIT|PART) (?:OF|IN) (?P<inner>DET?) (?: (?P<m>MON) (?: (?:COMMA|OF)? (?P<y>YEAR) )? | (?P<y1>YEAR) | (?P<feast>HOL) )",
         relative.nth_unit,
     ),
     ("week_of", r"DET? (?P<unit>UNIT) OF (?P<m>MON) (?P<d>DAYN) (?: COMMA? (?P<y>YEAR) )?", relative.week_of),
@@ -164,7 +174,7 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Expr | Form | None]], ...] = (
     ("day_nth", r"THE (?P<d>ORD)", absolute.day_nth),
     (
         "weekday_ago",
-        r"(?: (?P<q>AN|NUMBER) (?P<unit>UNIT) AGO (?:ON|LAST)? (?P<w>WD) | (?P<w1>WD) (?P<q1>AN|NUMBER) (?P<unit1>UNIT) AGO )",
+        r"(?: (?P<q>AN|NUMBER) (?P<unit>UNIT) AGO (?:ON|LAST)? (?P<w>WD) | (?P<w1>WD) (?P<q1>AN|NUMBER) (?P<unit1>UNIT) AGO | (?P<q2>NUMBER) (?P<w2>WDAYS) AGO )",
         relative.weekday_ago,
     ),
     (

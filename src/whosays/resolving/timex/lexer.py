@@ -216,7 +216,7 @@ def _word(text: str, raw: str, span: tuple[int, int]) -> Word | None:
         if holiday:
             return Word("HOL", holiday.group().lower().replace("’", "'"), start, holiday.end())
     if lower in _HALVES and text[end : end + 2].lower() == ".m" and not text[end + 2 : end + 3].isalpha():
-        dot = text[end + 2 : end + 3] == "." and not _ends_sentence(text, end + 3)
+        dot = text[end + 2 : end + 3] == "."  # its own, even where it also closes the sentence
         return Word("AMPM", lower + "m", start, end + 3 if dot else end + 2)
     if lower in known.zones:
         city = known.zones[lower].iana is not None

@@ -7,7 +7,7 @@ from typing import Literal
 from whosays.lexicon.times import load_zones
 from whosays.model.resolution import TimeMention
 from whosays.resolving.timex import calendar as cal
-from whosays.resolving.timex.forms import Between, Clock, Duration, Expr, Repeat
+from whosays.resolving.timex.forms import Between, Clock, Duration, Expr, Repeat, TimeOfDay
 from whosays.resolving.timex.meaning import Meaning
 from whosays.resolving.timex.scene import Scene
 from whosays.resolving.timex.setting import Found
@@ -25,6 +25,10 @@ _FUNCTIONS: dict[str, Function] = {
 }
 
 
+_OF_A_DAY = frozenset({"PART", "NOON", "CLOCK", "CLOCKDOT", "MILCLOCK", "INT", "OVERNIGHT"})
+"""Words for an hour or part of a day."""
+
+
 def function_of(item: Found) -> Function:
     """How the words stand: told by the preposition before them."""
     expr, words = item.expr, item.run.words
@@ -39,6 +43,8 @@ def function_of(item: Found) -> Function:
         place -= 1
     kind = words[place].kind if place >= 0 else ""
     follows = words[expr.last + 1].kind if expr.last + 1 < len(words) else ""
+    if kind in {"BEFORE", "AFTER"} and words[expr.first].kind in _OF_A_DAY and (expr.clock or expr.part) and not isinstance(expr.form, TimeOfDay):
+        return "at"  # before dawn on Friday: the hour bounds, and it is still Friday
     if kind == "FROM":
         return "since" if follows in {"ON", "UNTIL", "TO", "THROUGH"} else "at"
     if follows == "POSS" and kind in {"BEFORE", "AFTER", "BY"}:

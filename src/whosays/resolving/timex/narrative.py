@@ -45,16 +45,21 @@ class Mark:
 
 @dataclass(slots=True)
 class Narrative:
-    """Marks in text order; `sentence` and `paragraph` tell where the reader stands."""
+    """Marks in text order; `sentence` and `paragraph` tell where the reader stands; `span` is the range of days told last of all."""
 
     marks: list[Mark] = field(default_factory=list)
     sentence: int = 0
     paragraph: int = 0
+    span: Mark | None = None
 
     def add(self, start: int, words: str, meaning: Meaning) -> None:
         """Remember a time whose both ends are known and that is a calendar unit."""
-        if meaning.first is None or meaning.last is None or meaning.unit not in _ORDER:
+        if meaning.first is None or meaning.last is None:
             return
+        if meaning.unit not in _ORDER:
+            self.span = Mark(start, words, meaning.first, meaning.last, "", False, self.sentence, self.paragraph)
+            return
+        self.span = None
         explicit = meaning.basis == "explicit"
         self.marks.append(
             Mark(

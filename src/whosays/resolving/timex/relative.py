@@ -67,7 +67,7 @@ def nth_unit(hit: Hit) -> Expr | None:
         outer = Calendar(full_year(hit.value("y")) if hit.has("y") else None, hit.number("m"))
     else:
         outer = Calendar(full_year(hit.value("y1")))
-    unit = _unit(hit)
+    unit = "day" if hit.kind("unit") == "PART" else _unit(hit)
     if unit not in {"day", "week", "weekend", "month"}:
         return None
     plural = hit.raw("unit").lower().endswith("s")
@@ -140,7 +140,10 @@ def _part(hit: Hit, name: str = "part") -> str:
 
 
 def weekday_ago(hit: Hit) -> Expr | None:
-    """A week ago Friday, Tuesday two weeks ago."""
+    """A week ago Friday, Tuesday two weeks ago, two Fridays ago."""
+    if hit.has("w2"):
+        ago_, number_ = hit.number("q2"), hit.number("w2")
+        return hit.expr(Offset(Quantity(7.0 * (ago_ - 1)), "day", -1, "event", hit.expr(Weekday(number_)))) if ago_ and number_ else None
     number = hit.number("w") or hit.number("w1")
     unit = hit.value("unit") or hit.value("unit1")
     count = hit.number("q") or hit.number("q1") or 1
