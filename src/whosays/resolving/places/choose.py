@@ -74,6 +74,8 @@ SHARPNESS = 1.2
 MOST_SPREAD = 12
 """Homonyms of one name that may lend nearness to others."""
 LEAST_BELIEF = 0.03
+LEAST_IN_ONE = 0.6
+"""Part of the belief in one country from which namesakes tell of that country."""
 POINTLIKE = SITES | {"settlement", "admin2", "admin1", "island", "lake", "mountain", "cape", "region"}
 """Kinds near enough to a point to have neighbours."""
 PART_SLACK = 0.15
@@ -211,7 +213,7 @@ def groups(candidates: list[Candidate]) -> list[Group]:
 class Background:
     """What is known of a report before its places: peoples named (count by country), ids of capitals, the outlet's country."""
 
-    demonyms: dict[str, int]
+    demonyms: Mapping[str, float]
     capitals: frozenset[int]
     outlet_country: str | None
     countries: Mapping[str, Place] = field(default_factory=dict)
@@ -254,7 +256,8 @@ class Chooser:
                 continue
             place, sure = group.ranked[0].place, min(1.0, max(0.0, group.margin) / SURE_MARGIN)
             weight = sure * math.sqrt(len(group.members))
-            country = weight * (COUNTRY_NAMED if place.kind == "country" else TOWN_NAMED) if place.country else 0.0
+            there = max(sure, self._all_in_one(group)) * math.sqrt(len(group.members))
+            country = there * (COUNTRY_NAMED if place.kind == "country" else TOWN_NAMED) if place.country else 0.0
             admin = weight if place.admin1_code and place.kind != "country" else 0.0
             self.countries[place.country] += country
             self.admins[place.admin1_code] += admin
@@ -267,6 +270,13 @@ class Chooser:
             self._spread(group)
 
         self.totals = (sum(self.countries.values()), sum(self.admins.values()))
+
+    def _all_in_one(self, group: Group) -> float:
+        """How far (0..1) the group's places lie in the country of the first, whichever of them is meant ("Henry County")."""
+        ranked = group.ranked[:MOST_SPREAD]
+        beliefs = [math.exp(SHARPNESS * (s.score - ranked[0].score)) for s in ranked]
+        there = sum(b for s, b in zip(ranked, beliefs, strict=True) if s.place.country == ranked[0].place.country)
+        return max(0.0, there / sum(beliefs) - LEAST_IN_ONE) / (1.0 - LEAST_IN_ONE)
 
     def share(self, iso: str, group: Group | None = None) -> float:
         """How much of the report (0..1) speaks of a country, a group's own part left out."""

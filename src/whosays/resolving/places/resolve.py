@@ -1,7 +1,7 @@
 """Every place name of a report, resolved against the gazetteer or openly not: the door of this package."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from whosays.model.resolution import PlaceMention
 from whosays.resolving.gazetteer.index import Gazetteer
 from whosays.resolving.gazetteer.place import Place
 from whosays.resolving.gazetteer.sources import COUNTRIES
-from whosays.resolving.places import areas, candidates, links, literal, unlisted
+from whosays.resolving.places import areas, candidates, links, literal, unlisted, words
 from whosays.resolving.places.areas import Area
 from whosays.resolving.places.candidates import Candidate
 from whosays.resolving.places.choose import (
@@ -197,9 +197,19 @@ def _out_of_place(place: Place, group: Group, chooser: Chooser) -> bool:
     return sum(chooser.share(iso, group) for iso in chooser.countries) >= STRONG_SHARE
 
 
-def _peoples(reading: Reading) -> dict[str, int]:
-    """How often the words name a people, by country."""
-    return dict(sorted(Counter(iso for _, _, iso in _people_words(reading)).items()))
+def _peoples(reading: Reading) -> dict[str, float]:
+    """How often the words name a people, or an institution of one country or few, by country."""
+    counts: dict[str, float] = defaultdict(float)
+    for _, _, iso in _people_words(reading):
+        counts[iso] += 1
+    known, tokens = words.institutions(), reading.tokens
+    for token in tokens:
+        low = token.text.lower()
+        pair = f"{low} {tokens[token.i + 1].text.lower()}" if token.i + 1 < len(tokens) else low
+        found = known.get(pair) or known.get(low) or ()
+        for iso in found:
+            counts[iso] += 1.0 / len(found)
+    return dict(sorted(counts.items()))
 
 
 def _countries(chosen: list[Candidate], gazetteer: Gazetteer) -> dict[str, Place]:

@@ -29,6 +29,12 @@ def abbreviations() -> dict[str, tuple[str, str]]:
     return {a: (iso, name) for a, iso, name in read_rows("places_abbreviations.tsv", ("abbreviation", "country", "admin1"))}
 
 
+@lru_cache(maxsize=1)
+def institutions() -> dict[str, tuple[str, ...]]:
+    """Countries, ISO 3166, of the offices, units and coins that only they have, by their words in lower case."""
+    return {phrase: split_list(codes) for phrase, codes in read_rows("places_institutions.tsv", ("words", "countries"))}
+
+
 LOCATIVE = frozenset(
     ["in", "at", "near", "inside", "outside", "around", "across", "throughout", "from", "to", "into", "toward", "towards", "via", "through", "of", "outside", "within", "beyond", "between", "on", "off", "for", "over", "along", "against"]
 )
