@@ -256,7 +256,7 @@ class Chooser:
                 continue
             place, sure = group.ranked[0].place, min(1.0, max(0.0, group.margin) / SURE_MARGIN)
             weight = sure * math.sqrt(len(group.members))
-            there = max(sure, self._all_in_one(group)) * math.sqrt(len(group.members))
+            there = max(sure, self.all_in_one(group)) * math.sqrt(len(group.members))
             country = there * (COUNTRY_NAMED if place.kind == "country" else TOWN_NAMED) if place.country else 0.0
             admin = weight if place.admin1_code and place.kind != "country" else 0.0
             self.countries[place.country] += country
@@ -271,7 +271,7 @@ class Chooser:
 
         self.totals = (sum(self.countries.values()), sum(self.admins.values()))
 
-    def _all_in_one(self, group: Group) -> float:
+    def all_in_one(self, group: Group) -> float:
         """How far (0..1) the group's places lie in the country of the first, whichever of them is meant ("Henry County")."""
         ranked = group.ranked[:MOST_SPREAD]
         beliefs = [math.exp(SHARPNESS * (s.score - ranked[0].score)) for s in ranked]

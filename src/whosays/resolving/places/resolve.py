@@ -136,7 +136,7 @@ def _decide(group: Group, chooser: Chooser) -> Decision:
     if margin < MIN_MARGIN:
         names = ", ".join(dict.fromkeys(f"{s.place.name} ({s.place.admin1 or s.place.kind}, {s.place.country or '-'})" for s in ranked[:4]))
         tied = {s.place.country for s in ranked if first.score - s.score < MIN_MARGIN}
-        known = len(tied) == 1 and (chooser.share(first.place.country, group) >= SPOKEN_OF or _all_there(ranked, group, chooser))
+        known = len(tied) == 1 and (chooser.share(first.place.country, group) >= SPOKEN_OF or chooser.all_in_one(group) >= SURE_OF_COUNTRY)
         return Decision(None, 0.0, f"too close to call: {names}", country=first.place.country if known else None)
     others = f"; next {ranked[1].place.name}, {ranked[1].place.admin1 or ranked[1].place.country}" if len(ranked) > 1 else "; only one of this name"
     return Decision(first.place, round(min(0.99, 0.5 + margin / 8), 2), ", ".join(first.reasons) + others)
@@ -158,15 +158,8 @@ STRONG_SHARE = 0.6
 gazetteer lists."""
 
 
-def _all_there(ranked: list[Scored], group: Group, chooser: Chooser) -> bool:
-    """Whether many places bear the name, all in one country, and the report speaks of no other ("Henry County")."""
-    countries = {s.place.country for s in ranked}
-    others = any(chooser.share(iso, group) >= SPOKEN_OF for iso in chooser.countries if iso and iso not in countries)
-    return len(ranked) >= MANY_NAMESAKES and len(countries) == 1 and not others
-
-
-MANY_NAMESAKES = 3
-"""Places of one name in one country from which a further one is likely there too."""
+SURE_OF_COUNTRY = 0.75
+"""How far namesakes must lie in one country for the country to be told of a name too close to call (nine tenths of the belief)."""
 
 
 def _contradicted(place: Place, group: Group, chooser: Chooser) -> tuple[Place, int] | None:
