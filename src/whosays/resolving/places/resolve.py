@@ -21,7 +21,6 @@ from whosays.resolving.places.choose import (
     Background,
     Chooser,
     Group,
-    Scored,
     by_skeleton_allowed,
     contains,
     in_part,

@@ -118,6 +118,7 @@ def _between(expr: Expr, scene: Scene) -> Meaning:
         and last.last
         and isinstance(b, Calendar)
         and b.year is None
+        and b.month
         and b.day
         and first.first > last.last
     ):

@@ -4,6 +4,7 @@ import re
 
 from whosays.resolving.timex.forms import Duration, Expr, Mod, Quantity, Repeat, Stretch
 from whosays.resolving.timex.match import Hit
+from whosays.resolving.timex.meaning import LETTERS
 
 _THING = re.compile(
     r"(?:\s*[-–]?\s*old)?\s+(?:\w+\s+)?(?:uprising|conflict|war|siege|truce|cease-?fire|blockade|insurgency|campaign|offensive|assault|battle|"
@@ -46,6 +47,8 @@ def quantity(hit: Hit) -> Quantity | None:
     if hit.has("an") or hit.has("an1"):
         return Quantity(1, mod=mod)
     raw = hit.value("n")
+    if hit.kind("n") == "FEW":
+        return Quantity(2, mod="APPROX") if raw == "couple" else Quantity(None, raw, mod)
     if not raw or len(raw) > _DIGITS_MOST:
         return None
     low = float(raw) + (0.5 if hit.has("plushalf") else 0)
@@ -156,7 +159,8 @@ def _is_fraction(hit: Hit, unit: str) -> bool:
 def two_units(hit: Hit) -> Expr | None:
     """Four years and two months."""
     first, second = hit.number("n"), hit.number("n2")
-    if first is None or second is None or hit.value("unit") == hit.value("unit2"):
+    units = {hit.value("unit"), hit.value("unit2")}
+    if first is None or second is None or len(units) == 1 or not units <= LETTERS.keys():
         return None
     return hit.expr(Duration(Quantity(float(first), f"{second} {hit.value('unit2')}"), hit.value("unit")))
 

@@ -11,7 +11,7 @@ from whosays.resolving.timex.forms import Quantity
 MOON_REASON = "Umm al-Qura calendar, a day either way for the moon"
 """Reason of a feast whose day the moon decides."""
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
-_LETTERS = {
+LETTERS = {
     "second": "S",
     "minute": "M",
     "hour": "H",
@@ -84,7 +84,7 @@ def duration_value(quantity: Quantity, unit: str) -> str:
     if unit == "weekend":
         return "P2D" if count in {1, None} else f"P{_plain(count or 1)}W"
     if count is None:
-        return f"{prefix}X{_LETTERS[unit]}"
+        return f"{prefix}X{LETTERS[unit]}"
     if count == 0.5 and unit in {"hour", "year", "day"}:
         return {"hour": "PT30M", "year": "P6M", "day": "PT12H"}[unit]
     if unit == "decade":
@@ -92,11 +92,11 @@ def duration_value(quantity: Quantity, unit: str) -> str:
     if unit == "century":
         return f"P{_plain(count * 100)}Y"
     if count % 1 == 0.5 and unit in {"hour", "year"}:
-        return f"{prefix}{int(count)}{_LETTERS[unit]}{'30M' if unit == 'hour' else '6M'}"
-    text = f"{prefix}{_plain(count)}{_LETTERS[unit]}"
+        return f"{prefix}{int(count)}{LETTERS[unit]}{'30M' if unit == 'hour' else '6M'}"
+    text = f"{prefix}{_plain(count)}{LETTERS[unit]}"
     if quantity.vague:
         second, other = quantity.vague.split()
-        letter = _LETTERS[other]
+        letter = LETTERS[other]
         text += ("T" if other in SHORT_UNITS and "T" not in text else "") + f"{second}{letter}"
     return text
 
