@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from whosays.lexicon.events import EventLexicon, Frame, Phase, Pos, Test, event_lexicon
@@ -10,6 +10,7 @@ from whosays.lexicon.lightverbs import light_noun
 from whosays.lexicon.tolls import HARM_VERBS, linked
 from whosays.model.reading import Event, Sentence, Token
 from whosays.model.types import GROUPS
+from whosays.reading import event_context
 from whosays.text.slots import Children, Slots, Words, is_displayed, of_noun, of_verb
 
 #: An event noun that only points back ("the attack") with nothing new beside it.
@@ -30,6 +31,8 @@ _HARM: Final = frozenset({"leave", "dead", *HARM_VERBS})
 _FORCE: Final = frozenset(GROUPS["force"]) | {"riot", "protest"}
 #: A light verb's words may lie this many tokens before its noun and still count as one idiom.
 _GAP: Final = 3
+#: Kinds of light verb whose subject does what the noun names.
+_CARRYING: Final = frozenset({"do", "join", "begin", "ongoing"})
 _SPEECH_OR_STATE: Final = frozenset({"be", "have", "do", "become", "seem", "include", "remain", "let"})
 _BACK: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "such"})
 _EVENT_ENDINGS: Final = ("tion", "sion", "ment", "ing", "ance", "ure")
@@ -52,23 +55,29 @@ class _Scene:
     tree: Words
     lexicon: EventLexicon
     words: tuple[frozenset[str], ...]
+    whole: frozenset[str] = frozenset()
+    stands_for: Mapping[int, int] = field(default_factory=dict)
 
 
 def find_events(
-    text: str, tokens: tuple[Token, ...], children: Children, sentences: Sequence[Sentence], votes: object | None = None
+    text: str, tokens: tuple[Token, ...], children: Children, sentences: Sequence[Sentence],
+    stands_for: Mapping[int, int] | None = None,
 ) -> tuple[Event, ...]:
     """Every event-denoting predicate of a report in text order; `type` is null where it is none of records.md.
 
-    `votes` are an encoder's (none yet). `reason` is "frame ID: why" and names what else lowered the score.
+    `stands_for`: for a pronoun's token the head token of what it stands for, where known; frames that ask for a soldier then take "they".
+    `reason` is "frame ID: why" and names what else lowered the score.
     """
-    del text, votes  # words are read from the tokens; no encoder votes yet
-    scene = _Scene(Words(tokens, children), event_lexicon(), tuple(_lemmas(tokens, s) for s in sentences))
+    del text  # words are read from the tokens
+    lemmas = tuple(_lemmas(tokens, s) for s in sentences)
+    scene = _Scene(Words(tokens, children), event_lexicon(), lemmas, frozenset().union(*lemmas), stands_for or {})
     hits = {token.i: hit for token in tokens if (hit := _hit(scene, token)) is not None}
     _drop_parts(scene, hits)
     events = [_event(scene, hit) for hit in hits.values()]
     events = [_unless_disaster(hits, event) for event in events]
     events = _settle_nested(scene.tree, _settle_tolls(scene.tree, hits, sorted(events, key=lambda e: (e.start, e.end))))
-    return tuple(sorted(events, key=lambda e: (e.start, e.end)))
+    events = event_context.settled(scene.tree, sentences, sorted(events, key=lambda e: (e.start, e.end)))
+    return tuple(events)
 
 
 def _lemmas(tokens: Sequence[Token], sentence: Sentence) -> frozenset[str]:
@@ -191,8 +200,12 @@ def _holds(scene: _Scene, token: Token, slots: Slots, frame: Frame) -> bool:
 def _met(scene: _Scene, token: Token, slots: Slots, test: Test) -> bool:
     if test.slot == "ctx":
         return not test.words.isdisjoint(scene.words[token.sentence])
+    if test.slot == "doc":
+        return not test.words.isdisjoint(scene.whole)
     if test.slot == "tag":
         return token.tag.lower() in test.words
+    if test.slot == "lsubj":
+        return any(_is(scene, part, test) for head in _light_subjects(scene, token) for part in scene.tree.content(head))
     if test.slot == "gov":
         return _governed(scene.tree, token, test)
     heads = slots.get(test.slot)
@@ -200,7 +213,18 @@ def _met(scene: _Scene, token: Token, slots: Slots, test: Test) -> bool:
         heads = _object_prepositions(scene.tree, slots, test.slot)
     if test.any:
         return bool(heads)
-    return any(_is(scene.tree, part, test) for head in heads for part in scene.tree.content(head))
+    return any(_is(scene, part, test) for head in heads for part in scene.tree.content(head))
+
+
+def _light_subjects(scene: _Scene, token: Token) -> list[int]:
+    """Who does what an event noun names, by the verb that only carries it: "bombers carried out raids"."""
+    above = scene.tree.tokens[token.head]
+    if above.pos == "ADP":
+        above = scene.tree.tokens[above.head]
+    if above.pos != "VERB":
+        return []
+    light = light_noun(scene.tree, scene.lexicon, above.i)
+    return of_verb(scene.tree, above.i).get("subj") if light is not None and light[1] in _CARRYING else []
 
 
 def _object_prepositions(tree: Words, slots: Slots, name: str) -> list[int]:
@@ -225,7 +249,14 @@ def _governed(tree: Words, token: Token, test: Test) -> bool:
     return above.pos == "ADP" and above.head != above.i and tree.lemma(above.head) in test.words
 
 
-def _is(tree: Words, i: int, test: Test) -> bool:
+def _is(scene: _Scene, i: int, test: Test) -> bool:
+    if _is_word(scene.tree, i, test):
+        return True
+    known = scene.stands_for.get(i)
+    return known is not None and known != i and _is_word(scene.tree, known, test)
+
+
+def _is_word(tree: Words, i: int, test: Test) -> bool:
     token = tree.tokens[i]
     lemma = tree.lemma(i)
     if lemma in test.words or token.text.lower() in test.words:
@@ -424,7 +455,7 @@ def _needed(tree: Words, modifier: int, frame: Frame) -> bool:
     token = tree.tokens[modifier]
     if (token.pos == "ADJ" and token.text[:1].isupper()) or tree.lemma(modifier) in {"us", "u.s.", "nato"}:
         return False  # who acts is no part of the act's name
-    return any(test.slot == "mod" and (tree.lemma(modifier) in test.words or _is(tree, modifier, test)) for test in frame.need)
+    return any(test.slot == "mod" and (tree.lemma(modifier) in test.words or _is_word(tree, modifier, test)) for test in frame.need)
 
 
 def _prep_tokens(tree: Words, head: int, name: str) -> list[int]:

@@ -1,10 +1,11 @@
 """Report to Reading: parse, mentions, coreference, attributions, events, in that order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whosays.lexicon import actors, nouns, speech
 from whosays.model.issue import Issue
-from whosays.model.reading import Event, Reading
+from whosays.model.reading import Event, Mention, Reading
 from whosays.model.report import Report
 from whosays.reading import attribution, coreference, parser
 from whosays.reading.encoder import WEIGHTS, Encoded, Encoder
@@ -38,7 +39,7 @@ class Reader:
         encoded = self.encoder.read(text, report.paragraphs) if self.encoder is not None else None
         ground = attribution.Ground(text, tree, parse.sentences, speech.load(), words)
         speeches = attribution.find_attributions(ground, report.paragraphs, encoded)
-        events = find_events(text, parse.tokens, tuple(tree.below), parse.sentences)
+        events = find_events(text, parse.tokens, tuple(tree.below), parse.sentences, stands_for(mentions))
         return Reading(
             report.report_id, parse.tokens, parse.sentences, mentions, speeches, _voted(events, encoded), self.version
         )
@@ -47,6 +48,20 @@ class Reader:
         message = f"the text is in language {report.language!r}; this reader knows {', '.join(self.languages)}"
         issue = Issue("reading", "language_unread", report.doc_id, message)
         return Reading(report.report_id, (), (), (), (), (), self.version, (issue,))
+
+
+def stands_for(mentions: Sequence[Mention]) -> dict[int, int]:
+    """For each pronoun's token the head token of the nearest naming mention before it in its cluster."""
+    latest: dict[int, int] = {}
+    found: dict[int, int] = {}
+    for mention in sorted(mentions, key=lambda m: m.start):
+        if mention.cluster is None:
+            continue
+        if not mention.pronoun:
+            latest[mention.cluster] = mention.head
+        elif mention.cluster in latest:
+            found[mention.head] = latest[mention.cluster]
+    return found
 
 
 def _voted(events: tuple[Event, ...], encoded: Encoded | None) -> tuple[Event, ...]:

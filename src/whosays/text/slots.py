@@ -404,7 +404,7 @@ def of_noun(words: Words, i: int) -> Slots:
     for c in words.children[i]:
         token = words.tokens[c]
         if token.dep == "poss":
-            slots.put("poss", words.nouns([c]))
+            slots.put("poss", words.nouns([_whose(words, c)]))
         elif token.dep in {"compound", "amod", "nmod", "npadvmod"} and c < i:
             slots.put("mod", [c, *_modifiers(words, c)])
         elif token.dep in {"nummod", "quantmod"}:
@@ -418,6 +418,18 @@ def of_noun(words: Words, i: int) -> Slots:
     if words.tokens[i].head != i:
         slots.put("gov", [words.tokens[i].head])
     return slots
+
+
+def _whose(words: Words, i: int) -> int:
+    """The noun that "whose" stands for, "the town whose capture ..."; else `i` itself."""
+    if words.low(i) != "whose":
+        return i
+    node = i
+    for _ in range(6):
+        node = words.tokens[node].head
+        if words.tokens[node].dep == "relcl":
+            return words.tokens[node].head
+    return i
 
 
 def _modifiers(words: Words, i: int) -> list[int]:
