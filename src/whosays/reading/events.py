@@ -25,9 +25,12 @@ TOLD_KIND_SCORE: Final = 0.55
 TOLL_SCORE: Final = 0.45
 _TOLL_FRAME: Final = "frame killing.strike_kills: the toll of an act named beside it"
 # Types that a clause after a noun gives as a description, not as news: "rebels fighting Daesh", "areas held by militias".
-_STANDING: Final = frozenset({"armed_clash", "presence", "affiliation", "military_support"})
+_STANDING: Final = frozenset({"armed_clash", "presence", "affiliation", "military_support", "identity"})
 _TOLLS: Final = frozenset({"killing", "casualties"})
 _HARM: Final = frozenset({"leave", "dead", *HARM_VERBS})
+# Participles before a noun that name a state of people, "displaced people", "the injured soldiers", not what was done.
+_STATES: Final = frozenset({"displacement", "casualties"})
+_HURT: Final = frozenset({"kill", "wound", "injure", "maim", "hurt", "die", "martyr"})
 _FORCE: Final = frozenset(GROUPS["force"]) | {"riot", "protest"}
 #: A light verb's words may lie this many tokens before its noun and still count as one idiom.
 _GAP: Final = 3
@@ -319,10 +322,11 @@ def _event(scene: _Scene, hit: _Hit) -> Event:
     if frame.type is None:
         return event
     event = replace(event, phase=frame.phase or _phase(scene, hit))
-    if token.dep == "acl" and not hit.noun and frame.type in _STANDING:
+    if token.dep == "acl" and not hit.noun and frame.type in _STANDING and "also" not in {tree.low(c) for c in tree.children[hit.head]}:
         return replace(event, score=min(event.score, TOLL_SCORE), reason=f"{event.reason}; only describes its noun")
     if token.dep == "amod" and not hit.noun:
-        return replace(event, score=min(event.score, EPITHET_SCORE), reason=f"{event.reason}; a participle before its noun")
+        most = TOLL_SCORE if frame.type in _STATES else EPITHET_SCORE
+        return replace(event, score=min(event.score, most), reason=f"{event.reason}; a participle before its noun")
     return _weaken(scene, hit, event) if hit.noun else event
 
 
@@ -417,6 +421,8 @@ def _toll(tree: Words, hits: dict[int, _Hit], event: Event, acts: list[Event]) -
 
 def _counts_for(tree: Words, toll: int, act: int) -> bool:
     """Whether a toll word, or the toll word that it is coordinated with, tells the harm of an act."""
+    if any(linked(tree, c, act) for c in tree.kids(toll, "conj") if c != act and tree.lemma(c) in _HURT):
+        return True  # "three were killed and ten were injured in raids"
     for _ in range(3):
         if linked(tree, toll, act):
             return True
