@@ -158,6 +158,15 @@ class Encoded:
         first, last = found[1]
         return float(1.0 - votes.softmax(found[0].tags[first : last + 1, :3])[:, 0].min())
 
+    def trigger_chances(self, start: int, end: int) -> dict[str, float]:
+        """Chance, 0..1, of each trigger label at `[start, end)`, the surest of its words speaking; empty where no word was read."""
+        found = self._at(start, end)
+        if found is None:
+            return {}
+        first, last = found[1]
+        chance = votes.softmax(found[0].triggers[first : last + 1].astype(np.float32))[:, 1:].max(axis=0)
+        return {name: float(p) for name, p in zip(self._labels.triggers, chance, strict=True)}
+
     def attribution_at(self, start: int, end: int) -> AttributionVote | None:
         """What a cue found by other means points at: far surer than finding cues; None where no word was read."""
         found = self._at(start, end)

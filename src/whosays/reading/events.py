@@ -10,7 +10,7 @@ from whosays.lexicon.lightverbs import light_noun
 from whosays.lexicon.tolls import HARM_VERBS, linked
 from whosays.model.reading import Event, Sentence, Token
 from whosays.model.types import GROUPS
-from whosays.reading import event_context
+from whosays.reading import event_context, event_votes
 from whosays.text.slots import Children, Slots, Words, is_displayed, of_noun, of_verb
 
 #: An event noun that only points back ("the attack") with nothing new beside it.
@@ -64,12 +64,12 @@ class _Scene:
 
 def find_events(
     text: str, tokens: tuple[Token, ...], children: Children, sentences: Sequence[Sentence],
-    stands_for: Mapping[int, int] | None = None,
+    stands_for: Mapping[int, int] | None = None, votes: event_votes.Votes | None = None,
 ) -> tuple[Event, ...]:
     """Every event-denoting predicate of a report in text order; `type` is null where it is none of records.md.
 
     `stands_for`: for a pronoun's token the head token of what it stands for, where known; frames that ask for a soldier then take "they".
-    `reason` is "frame ID: why" and names what else lowered the score.
+    `votes`: a trained head's, which confirm, refuse or add. `reason` is "frame ID: why" or the vote, and names what else moved the score.
     """
     del text  # words are read from the tokens
     lemmas = tuple(_lemmas(tokens, s) for s in sentences)
@@ -78,6 +78,8 @@ def find_events(
     _drop_parts(scene, hits)
     events = [_event(scene, hit) for hit in hits.values()]
     events = [_unless_disaster(hits, event) for event in events]
+    if votes is not None:
+        events = event_votes.weighed(scene.tree, events, votes)
     events = _settle_nested(scene.tree, _settle_tolls(scene.tree, hits, sorted(events, key=lambda e: (e.start, e.end))))
     events = event_context.settled(scene.tree, sentences, sorted(events, key=lambda e: (e.start, e.end)))
     return tuple(events)

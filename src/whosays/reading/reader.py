@@ -39,7 +39,7 @@ class Reader:
         encoded = self.encoder.read(text, report.paragraphs) if self.encoder is not None else None
         ground = attribution.Ground(text, tree, parse.sentences, speech.load(), words)
         speeches = attribution.find_attributions(ground, report.paragraphs, encoded)
-        events = find_events(text, parse.tokens, tuple(tree.below), parse.sentences, stands_for(mentions))
+        events = find_events(text, parse.tokens, tuple(tree.below), parse.sentences, stands_for(mentions), encoded)
         return Reading(
             report.report_id, parse.tokens, parse.sentences, mentions, speeches, _voted(events, encoded), self.version
         )
