@@ -81,7 +81,7 @@ def find_events(
     if votes is not None:
         events = event_votes.weighed(scene.tree, events, votes)
     events = _settle_nested(scene.tree, _settle_tolls(scene.tree, hits, sorted(events, key=lambda e: (e.start, e.end))))
-    events = event_context.settled(scene.tree, sentences, sorted(events, key=lambda e: (e.start, e.end)))
+    events = event_context.without_headings(scene.tree, sentences, sorted(events, key=lambda e: (e.start, e.end)))
     return tuple(events)
 
 

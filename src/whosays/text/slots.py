@@ -32,6 +32,11 @@ PARTITIVES: Final = frozenset({
     "sort", "half", "quarter", "third", "string", "spate", "round", "hail", "salvo", "volley", "bunch",
     "array", "range", "variety", "member", "remainder", "percent", "each", "none", "both", "any",
 })
+# Nouns that only count or class the act after "of": what hangs on them hangs on the act.
+_CASES: Final = frozenset({
+    "case", "incident", "act", "instance", "series", "wave", "spate", "string", "campaign", "round", "report", "number", "exchange", "barrage",
+    "dozen", "score", "hundred", "episode", "pattern",
+})
 # Of these, the words that only say how many.
 QUANTITIES: Final = frozenset({
     "dozen", "hundred", "thousand", "million", "score", "ten", "number", "handful", "couple", "pair", "lot", "few", "several", "many",
@@ -203,6 +208,8 @@ def of_verb(words: Words, i: int, depth: int = 0) -> Slots:
         _direct(words, c, slots)
     if slots.passive:
         slots.put("subj", slots.get("by"))
+    elif words.kids(i, "nsubj") and words.kids(i, "dobj"):
+        slots.at.pop("by", None)  # an active verb with subject and object has no agent: the parser's slip
     _counted_object(words, i, slots)
     _helped(words, i, slots)
     _displayed(words, i, slots)
@@ -415,9 +422,19 @@ def of_noun(words: Words, i: int) -> Slots:
             slots.put("comp", [c])
     for name, heads in words.prepositions(i).items():
         slots.put(name, heads)
+    for name, heads in _of_case(words, i).items():
+        slots.put(name, heads, "what the word before 'of' has")
     if words.tokens[i].head != i:
         slots.put("gov", [words.tokens[i].head])
     return slots
+
+
+def _of_case(words: Words, i: int) -> dict[str, list[int]]:
+    """Who and against whom, where they hang on a word that only counts the act: "eleven cases of rape by soldiers"."""
+    above = words.tokens[words.tokens[i].head]
+    if above.text.lower() != "of" or words.lemma(above.head) not in _CASES:
+        return {}
+    return {name: heads for name, heads in words.prepositions(above.head).items() if name in {"by", "against", "between"}}
 
 
 def _whose(words: Words, i: int) -> int:
