@@ -18,6 +18,17 @@ _TIME_UNITS: Final = frozenset({"year", "month", "week", "day", "hour", "decade"
 _PERIOD: Final = frozenset({"past", "last", "recent", "previous"})
 _NEEDS_PEOPLE: Final = frozenset({"killed", "injured", "captured", "displaced", "missing"})
 _COUNTED_PRONOUNS: Final = frozenset({"other", "others"})
+# Verbs whose object is always people, whatever noun names them; "capture" and "seize" take towns and guns too.
+_TAKES_PEOPLE: Final = frozenset({"arrest", "detain", "imprison", "apprehend", "jail", "abduct", "kidnap"})
+_ALONG: Final = frozenset({"along", "together"})
+# What the tolls of these acts can count; acts not named here take any toll of their clause.
+_OWN_TOLLS: Final[dict[str, frozenset[str]]] = {
+    **dict.fromkeys(("detention", "abduction", "surrender"), frozenset({"captured"})),
+    **dict.fromkeys(("killing", "casualties"), frozenset({"killed", "injured", "missing"})),
+    "displacement": frozenset({"displaced"}),
+    "disappearance": frozenset({"missing"}),
+    **dict.fromkeys(("weapons_seizure", "military_support", "presence", "deployment", "movement", "protest"), frozenset[str]()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ def find_counts(text: str, reading: Reading, event: Event, arguments: Sequence[A
 def _toll(words: Words, i: int) -> _Toll | None:
     token = words.tokens[i]
     lemma = token.lemma.lower()
-    if token.pos == "VERB" and lemma in HARM_VERBS:
+    if token.pos == "VERB" and lemma in HARM_VERBS and not _purpose(words, i):
         return _verb_toll(words, i, lemma)
     if token.pos in {"ADJ", "VERB", "NOUN"} and token.text.lower() in HARM_ADJECTIVES and token.pos != "VERB":
         heads = _described(words, i)
@@ -61,17 +72,34 @@ def _toll(words: Words, i: int) -> _Toll | None:
     return None
 
 
+def _purpose(words: Words, i: int) -> bool:
+    """ "an operation to detain a commander": what is meant to be done counts nobody."""
+    token = words.tokens[i]
+    return token.dep in {"acl", "advcl"} and any(words.low(c) == "to" and words.tokens[c].dep == "aux" for c in words.children[i])
+
+
+def _beside(words: Words, node: int) -> list[int]:
+    """Who is counted with the object: "detained a leader along with two of his men"."""
+    out: list[int] = []
+    for c in words.children[node]:
+        if words.low(c) in _ALONG:
+            out += [n for prep in [c, *words.kids(c, "prep")] if words.low(prep) == "with" for n in words.nouns(words.kids(prep, "pobj"))]
+    return out
+
+
 def _verb_toll(words: Words, i: int, lemma: str) -> _Toll | None:
     slots = of_verb(words, i)
     what = HARM_VERBS[lemma]
     if lemma == "shoot" and not any(words.low(c) in {"dead", "death"} for c in slots.get("comp")):
         return None
-    if lemma == "take" and not any(words.lemma(c) in _TAKEN for c in [*slots.get("comp"), *slots.get("obj"), *slots.get("obj2")]):
+    held = any(words.lemma(c) in {"custody", "detention"} for c in slots.get("into"))
+    if lemma == "take" and not held and not any(words.lemma(c) in _TAKEN for c in [*slots.get("comp"), *slots.get("obj"), *slots.get("obj2")]):
         return None
     heads = slots.get("subj") if lemma in _SUBJECT_VERBS and not slots.passive else slots.get("obj")
     if lemma in _SUBJECT_VERBS and slots.passive:
         heads = slots.get("obj")
-    return _Toll(i, what, tuple(heads)) if heads else None
+    heads = [*heads, *(n for node in [i, *heads] for n in _beside(words, node))]
+    return _Toll(i, what, tuple(dict.fromkeys(heads))) if heads else None
 
 
 def _described(words: Words, i: int) -> list[int]:
@@ -122,6 +150,8 @@ def _belongs(words: Words, toll: _Toll, event: Event) -> bool:
     """Whether the toll is the event's own, or the event's consequence told in the same clause."""
     if toll.at == event.head or event.start <= words.tokens[toll.at].start < event.end:
         return True
+    if toll.what not in _OWN_TOLLS.get(event.type or "", (toll.what,)):
+        return False
     if event.type in {"territory_gained", "talks", "agreement", "accusation", "visit", "responsibility_claim", "condemnation", "demand"}:
         return False
     if linked(words, toll.at, event.head):
@@ -144,7 +174,7 @@ def _coordinated(words: Words, toll: int) -> list[int]:
 
 
 def _counts(text: str, words: Words, toll: _Toll, head: int) -> list[Count]:
-    found = _quantity(words, head, toll.what)
+    found = _quantity(words, head, toll.what, people=words.lemma(toll.at) in _TAKES_PEOPLE)
     out: list[Count] = []
     if found is not None:
         bounds, first, last = found
@@ -179,28 +209,49 @@ def _noun_text(text: str, words: Words, head: int) -> str:
     return text[words.tokens[first].start : words.tokens[head].end]
 
 
-def _quantity(words: Words, head: int, what: CountWhat) -> tuple[Figure, int, int] | None:
-    """The bounds of the quantity before `head` and the first and last token of its words (the counted noun excluded)."""
+def _quantity(words: Words, head: int, what: CountWhat, *, people: bool = False) -> tuple[Figure, int, int] | None:
+    """The bounds of the quantity before `head` and the first and last token of its words (the counted noun excluded).
+
+    `people`: the verb says that whatever noun it has is people.
+    """
     token = words.tokens[head]
     if token.lemma.lower() in _TIME_UNITS:
         return None
     parts = words.content(head)
-    if what in {"captured", "missing"} and not _countable(words, parts[-1]):
+    if people and words.lemma(parts[-1]) in event_lexicon().classes["force"]:
+        return None
+    if what in {"captured", "missing"} and not people and not _countable(words, parts[-1]):
         return None
     pieces = [c for part in parts for c in _number_words(words, part)]
     if token.pos == "NUM" or (len(parts) > 1 and words.lemma(head) in QUANTITIES) or words.low(head) in {"dozens", "scores", "hundreds", "thousands", "several", "tens"}:
         pieces.append(head)
     pieces = [c for c in pieces if c != parts[-1] or c == head]
     if not pieces:
-        return None
+        return _just_one(words, head, what)
     first, last = _before(words, min(pieces)), max(pieces)
-    if words.tokens[first].dep == "det" and (what == "destroyed" or not _person(words, parts[-1])):
+    if words.tokens[first].dep == "det" and (what == "destroyed" or not (people or _person(words, parts[-1]))):
         return None
     run = [words.tokens[c].text for c in range(first, last + 1)]
     if len(parts) > 1 and words.lemma(head) in QUANTITIES:
         run.append("of")
     bounds = figure(run)
     return None if bounds is None else (bounds, first, last)
+
+
+_ONE_OF: Final = frozenset({"the", "this", "that", "his", "her", "its", "their"})
+_COLLECTIVE: Final = frozenset({"police", "troop", "personnel", "family", "people", "staff", "crew", "enemy", "man", "youth", "foe"})
+
+
+def _just_one(words: Words, head: int, what: CountWhat) -> tuple[Figure, int, int] | None:
+    """ "killed the driver": one person, told by a singular noun and its article."""
+    token = words.tokens[head]
+    classes = event_lexicon().classes
+    lemma = words.lemma(head)
+    known = lemma in classes["combatant"] or lemma in classes["civilian"] or lemma in classes["official"]
+    if what not in {"killed", "injured", "captured"} or token.tag != "NN" or not known or lemma in _COLLECTIVE:
+        return None
+    det = next((c for c in words.kids(head, "det", "poss") if words.low(c) in _ONE_OF), None)
+    return None if det is None or words.kids(head, "conj") else (Figure(1, 1, 1, "one person, by article and singular"), det, det)
 
 
 def _number_words(words: Words, i: int) -> list[int]:
