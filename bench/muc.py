@@ -1,0 +1,261 @@
+"""MUC tst1 + tst2: incident templates from claims, over type, date, place, perpetrator, target or victim and instrument.
+
+The texts came in capitals; `bench._recase` gives them sentence case. A template is one kind of incident of a report: its claims of that
+kind folded by place. Templates of a report are aligned with the key's to share most fills; optional templates may be missing. A string fill
+is right when it and one of the key's alternatives share their last word or hold one another; a date when the intervals meet and ours is no
+more than three days wider; a place when its name is one of the key's, or its country where the key names no more.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from bench._recase import recased
+from bench.table import Row, skipped
+from whosays.intake.intake import report_from_text
+from whosays.model.claim import Claim
+from whosays.pipeline import Tools, load_tools, read_report
+from whosays.settings import Settings
+
+SET = "MUC tst1+tst2 (200 reports)"
+SLOTS = ("type", "date", "place", "perpetrator", "target", "instrument")
+FLOORS: dict[str, float] = {"all": 0.0}
+KINDS = {
+    **dict.fromkeys(("bombing", "suicide_bombing", "grenade_attack"), "BOMBING"), "abduction": "KIDNAPPING", "looting": "ROBBERY",
+    **dict.fromkeys(("attack", "killing", "air_strike", "shelling", "drone_strike", "chemical_attack", "casualties", "destruction"), "ATTACK"),
+}
+"""Our types by the key's; a clash of armies is no incident for the key, a destruction by fire is arson."""
+_FIRE = re.compile(r"\b(?:burn\w*|torch\w*|fire|ablaze|arson|incendiary)\b", re.IGNORECASE)
+_LINE = re.compile(r"^\d+\.\s+([A-Z: ]+?)\s{2,}(.*)$")
+_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+_DAYS_WIDER = 3
+
+
+@dataclass(slots=True)
+class Template:
+    """One incident: for each slot its fills, each a tuple of alternatives; `optional`: the key does not insist on it."""
+
+    fills: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: {slot: [] for slot in SLOTS})
+    optional: bool = False
+
+
+# --- the keys -------------------------------------------------------------------------------------------------------------
+
+
+def texts(path: Path) -> dict[str, str]:
+    """The reports of one file by their id, as they stand."""
+    parts = re.split(r"^((?:DEV|TST\d)-MUC\d-\d{4})\s*(?:\([^)]*\))?\s*$", path.read_text("latin-1"), flags=re.MULTILINE)
+    return {name: text.strip() for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def key(path: Path) -> dict[str, list[Template]]:
+    """The templates of one key by report; reports without incident have none."""
+    found: dict[str, list[Template]] = {}
+    for block in re.split(r"\n\s*\n", path.read_text("latin-1")):
+        rows = _rows(block)
+        if "MESSAGE: ID" not in rows:
+            continue
+        templates = found.setdefault(rows["MESSAGE: ID"][0].strip(), [])
+        if rows.get("INCIDENT: TYPE", ["*"])[0].strip() != "*":
+            templates.append(_template(rows))
+    return found
+
+
+def _rows(block: str) -> dict[str, list[str]]:
+    rows: dict[str, list[str]] = {}
+    name = ""
+    for line in block.splitlines():
+        if line.startswith(";"):
+            continue
+        match = _LINE.match(line)
+        if match:
+            name = match.group(1).strip()
+            rows[name] = [match.group(2).strip()]
+        elif name and line.strip():
+            rows[name].append(line.strip())
+    return rows
+
+
+def _template(rows: dict[str, list[str]]) -> Template:
+    found = Template(optional="OPTIONAL" in rows["MESSAGE: TEMPLATE"][0])
+    found.fills["type"] = [tuple(part.strip() for part in rows["INCIDENT: TYPE"][0].split("/"))]
+    found.fills["date"] = [tuple(p.strip(" ()") for p in rows["INCIDENT: DATE"][0].split("/"))] if rows["INCIDENT: DATE"][0] not in "-*" else []
+    found.fills["place"] = [(rows["INCIDENT: LOCATION"][0],)] if rows["INCIDENT: LOCATION"][0] not in "-*" else []
+    for slot, names in (
+        ("perpetrator", ("PERP: INDIVIDUAL ID", "PERP: ORGANIZATION ID")), ("instrument", ("INCIDENT: INSTRUMENT ID",)),
+        ("target", ("PHYS TGT: ID", "HUM TGT: NAME", "HUM TGT: DESCRIPTION")),
+    ):
+        found.fills[slot] = [fill for name in names for line in rows.get(name, []) if (fill := _strings(line))]
+    return found
+
+
+def _strings(line: str) -> tuple[str, ...]:
+    """The quoted alternatives of one fill; of a description the person it describes is an alternative too."""
+    return tuple(re.sub(r'\\"', "", s) for s in re.findall(r'"((?:\\.|[^"\\])*)"', line) if s != "-")
+
+
+# --- our templates --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _tools() -> Tools:
+    return load_tools(Settings(encoder=False))
+
+
+def claims_of(text: str) -> tuple[Claim, ...]:
+    """The claims of one report, its dateline giving the day of publication."""
+    head, _, body = text.partition("[TEXT]")
+    day = re.search(r"(\d{1,2}) ([A-Z]{3}) (\d{2})", head)
+    published = f"19{day.group(3)}-{_MONTHS.index(day.group(2)) + 1:02}-{int(day.group(1)):02}" if day and day.group(2) in _MONTHS else None
+    joined = re.sub(r"(?<!\n)\n(?!\n)", " ", recased(body or text))
+    report, _ = report_from_text(joined, doc_id="muc", published=published, language="en", clean=False, settings=Settings())
+    return read_report(report, _tools()).built.claims
+
+
+def templates_of(claims: Sequence[Claim]) -> list[Template]:
+    """One template a kind and place; claims without a place join the first of their kind."""
+    found: dict[str, list[tuple[str | None, Template]]] = {}
+    for claim in claims:
+        kind = _kind(claim)
+        if kind is None:
+            continue
+        place = next((p.name for p in claim.places if p.precision not in ("country", "unlocated")), None)
+        group = found.setdefault(kind, [])
+        same = next((t for name, t in group if place is None or name in (None, place)), None)
+        if same is None:
+            same = Template()
+            same.fills["type"] = [(kind,)]
+            group.append((place, same))
+        _take(same, claim)
+    return [t for group in found.values() for _, t in group if t.fills["target"] or t.fills["perpetrator"]]
+
+
+def _kind(claim: Claim) -> str | None:
+    if claim.factuality in ("CT-", "PR-", "PS-") or claim.modality in ("hypothetical", "habitual", "predicted"):
+        return None
+    if claim.type == "destruction":
+        return "ARSON" if _FIRE.search(claim.trigger.text) else None
+    return KINDS.get(claim.type) if claim.type != "casualties" or claim.role("target") else None
+
+
+def _take(found: Template, claim: Claim) -> None:
+    for slot, role in (("perpetrator", "actor"), ("target", "target"), ("instrument", "instrument")):
+        for r in claim.role(role):
+            fill = (r.text.upper(), r.name.upper())
+            if not any(_same(fill, known) for known in found.fills[slot]):
+                found.fills[slot].append(fill)
+    if not found.fills["date"] and claim.time.earliest and claim.time.latest:
+        found.fills["date"] = [(f"{claim.time.earliest[:10]} {claim.time.latest[:10]}",)]
+    if not found.fills["place"] and claim.places:
+        found.fills["place"] = [tuple(dict.fromkeys((claim.places[0].name.upper(), claim.places[0].text.upper(), _country(claim))))]
+
+
+def _country(claim: Claim) -> str:
+    from whosays.lexicon import demonyms
+
+    code = next((p.country for p in claim.places if p.country), None)
+    country = demonyms.load().by_code(code) if code and hasattr(demonyms.load(), "by_code") else None
+    return country.name.upper() if country else ""
+
+
+# --- scoring --------------------------------------------------------------------------------------------------------------
+
+
+def _same(a: Sequence[str], b: Sequence[str]) -> bool:
+    return any(_alike(x, y) for x in a for y in b)
+
+
+def _alike(a: str, b: str) -> bool:
+    x, y = _plain(a), _plain(b)
+    return bool(x and y) and (x == y or x[-1] == y[-1] or set(x) <= set(y) or set(y) <= set(x))
+
+
+def _plain(words: str) -> list[str]:
+    found = re.findall(r"[A-Z0-9]+", words.upper())
+    return [w[:-1] if len(w) > 3 and w.endswith("S") else w for w in found if w not in ("THE", "A", "AN", "OF", "THEIR", "HIS", "ITS")]
+
+
+def right(slot: str, ours: Sequence[str], keys: Sequence[str]) -> bool:
+    """Whether one fill of ours is the key's."""
+    if slot == "date":
+        return any(_dates_meet(a, b) for a in ours for b in keys)
+    if slot == "place":
+        names = {re.sub(r"\s*\([^)]*\)", "", part).strip() for line in keys for part in re.split(r"[:/]| - ", line)}
+        deepest = {n for n in names if n}
+        return any(a and a in deepest for a in ours)
+    return bool(set(ours) & set(keys)) if slot == "type" else _same(ours, keys)
+
+
+def _dates_meet(ours: str, text: str) -> bool:
+    low, high = (date.fromisoformat(x) for x in ours.split())
+    days = [datetime.strptime(d, "%d %b %y").date() for d in re.findall(r"\d{2} [A-Z]{3} \d{2}", text.replace(" 00", " 90")) if d[3:6] in _MONTHS]  # noqa: DTZ007
+    if not days:
+        return False
+    first = days[0] if not text.startswith("-") else days[0] - timedelta(days=60)
+    width = (days[-1] - first).days + _DAYS_WIDER
+    return low <= days[-1] and first <= high and (high - low).days <= max(width, _DAYS_WIDER)
+
+
+def shared(ours: Template, keys: Template) -> Counter[str]:
+    """How many fills of each slot are right, each of the key's counted once."""
+    found: Counter[str] = Counter()
+    for slot in SLOTS:
+        open_ = list(keys.fills[slot])
+        for fill in ours.fills[slot]:
+            hit = next((k for k in open_ if right(slot, fill, k)), None)
+            if hit is not None:
+                open_.remove(hit)
+                found[slot] += 1
+    return found
+
+
+def score(ours: Sequence[Template], keys: Sequence[Template]) -> Iterator[tuple[str, int, int, int]]:
+    """`(slot, right, given, wanted)` of one report, templates aligned greedily by what they share; kinds must agree."""
+    pairs = sorted(
+        ((sum(shared(o, k).values()), i, j) for (i, o), (j, k) in itertools.product(enumerate(ours), enumerate(keys)) if shared(o, k)["type"]),
+        key=lambda p: (-p[0], p[1], p[2]),
+    )
+    used_i: set[int] = set()
+    used_j: set[int] = set()
+    for _, i, j in pairs:
+        if i in used_i or j in used_j:
+            continue
+        used_i.add(i)
+        used_j.add(j)
+        both = shared(ours[i], keys[j])
+        yield from ((slot, both[slot], len(ours[i].fills[slot]), len(keys[j].fills[slot])) for slot in SLOTS)
+    for i, template in enumerate(ours):
+        if i not in used_i:
+            yield from ((slot, 0, len(template.fills[slot]), 0) for slot in SLOTS)
+    for j, template in enumerate(keys):
+        if j not in used_j and not template.optional:
+            yield from ((slot, 0, 0, len(template.fills[slot])) for slot in SLOTS)
+
+
+def f1(tally: Sequence[tuple[str, int, int, int]], slot: str | None = None) -> tuple[float, float, float]:
+    """Precision, recall and F over the slot, or over all."""
+    rows = [row for row in tally if slot is None or row[0] == slot]
+    right_, given, wanted = (sum(row[n] for row in rows) for n in (1, 2, 3))
+    return right_ / max(1, given), right_ / max(1, wanted), 2 * right_ / max(1, given + wanted)
+
+
+def run(data: Path | None) -> list[Row]:
+    """F over all slots (gated) and slot by slot."""
+    root = data / "muc4" / "raw" if data else None
+    if root is None or not (root / "tst1" / "key-tst1.v7").is_file():
+        return skipped(SET, "muc4/raw is not in the data folder")
+    tally: list[tuple[str, int, int, int]] = []
+    for folder, text_name, key_name in (("tst1", "tst1-muc3", "key-tst1.v7"), ("tst2", "tst2-muc4", "key-tst2.v4")):
+        keys = key(root / folder / key_name)
+        for name, text in texts(root / folder / text_name).items():
+            tally += score(templates_of(claims_of(text)), keys.get(name, []))
+    rows = []
+    for slot in (None, *SLOTS):
+        precision, recall, value = f1(tally, slot)
+        rows.append(Row(SET, f"F, {slot or 'all six slots'}", value, FLOORS["all"] if slot is None else None, f"P {precision:.3f} R {recall:.3f}"))
+    return rows
