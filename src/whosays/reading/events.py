@@ -463,6 +463,8 @@ def _needed(tree: Words, modifier: int, frame: Frame) -> bool:
     token = tree.tokens[modifier]
     if (token.pos == "ADJ" and token.text[:1].isupper()) or tree.lemma(modifier) in {"us", "u.s.", "nato"}:
         return False  # who acts is no part of the act's name
+    if frame.type == "casualties" and tree.lemma(modifier) in event_lexicon().classes["force"]:
+        return False  # "army losses": whose they are
     return any(test.slot == "mod" and (tree.lemma(modifier) in test.words or _is_word(tree, modifier, test)) for test in frame.need)
 
 

@@ -445,7 +445,9 @@ def _whose(words: Words, i: int) -> int:
     for _ in range(6):
         node = words.tokens[node].head
         if words.tokens[node].dep == "relcl":
-            return words.tokens[node].head
+            noun = words.tokens[words.tokens[node].head]
+            named = noun.dep == "appos" and words.tokens[noun.head].pos == "PROPN"  # "Konna, the town whose capture"
+            return noun.head if named else noun.i
     return i
 
 
