@@ -10,6 +10,12 @@ _TITLES = frozenset(
     ["president", "colonel", "col", "general", "gen", "major", "maj", "captain", "lieutenant", "lt", "minister", "senator", "monsignor", "father", "archbishop",
      "bishop", "judge", "mayor", "governor", "ambassador", "doctor", "dr", "mr", "mrs", "don", "deputy", "commander", "secretary", "spokesman"]
 )
+_SAINTS = frozenset(["san", "santa", "santo", "puerto", "ciudad"])
+_ALWAYS = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_PAIRS = re.compile(r"\b(?:el salvador|san salvador|guatemala city|new york|united states|united nations|costa rica|puerto rico|buenos aires|south africa|"
+                    r"national liberation front|shining path|armed forces of liberation)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 
 
@@ -22,10 +28,11 @@ def recased(text: str) -> str:
         between = text[at : word.start()]
         out.append(between)
         start = start or bool(re.search(r"[.!?]\s|\n\s*\n|\]\s", between))
-        out.append(_cased(word.group(), known, first=start, title=after_title))
-        after_title = word.group().lower() in _TITLES
+        made = _cased(word.group(), known, first=start, title=after_title)
+        out.append(made)
+        after_title = word.group().lower() in _TITLES | _SAINTS or (after_title and len(made) > 3 and not _vectors()(made.lower()) and word.group().lower() not in _TITLES)
         start, at = False, word.end()
-    return "".join([*out, text[at:]])
+    return _PAIRS.sub(lambda m: m.group().title(), "".join([*out, text[at:]]))
 
 
 def _cased(word: str, known: Callable[[str], bool], *, first: bool, title: bool) -> str:
@@ -35,7 +42,7 @@ def _cased(word: str, known: Callable[[str], bool], *, first: bool, title: bool)
     if len(word) <= 5 and not known(lower) and known(word) and not known(capital):
         return word
     name = (known(capital) or len(word) > 3) and not known(lower)
-    return capital if first or name or title else lower
+    return capital if first or name or title or lower in _ALWAYS - {"may", "march"} else lower
 
 
 @cache

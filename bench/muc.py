@@ -2,7 +2,7 @@
 
 The texts came in capitals; `bench._recase` gives them sentence case. A template is one kind of incident of a report: its claims of that
 kind folded by place. Templates of a report are aligned with the key's to share most fills; optional templates may be missing. A string fill
-is right when it and one of the key's alternatives share their last word or hold one another; a date when the intervals meet and ours is no
+is right when it and one of the key's alternatives share their last word or hold one another, and a person named and described is one fill; a date when the intervals meet and ours is no
 more than three days wider; a place when its name is one of the key's, or its country where the key names no more.
 """
 
@@ -32,8 +32,11 @@ KINDS = {
 """Our types by the key's; a clash of armies is no incident for the key, a destruction by fire is arson."""
 _FIRE = re.compile(r"\b(?:burn\w*|torch\w*|fire|ablaze|arson|incendiary)\b", re.IGNORECASE)
 _LINE = re.compile(r"^\d+\.\s+([A-Z: ]+?)\s{2,}(.*)$")
+_PRONOUNS = frozenset(["they", "he", "she", "it", "who", "we", "them", "him", "her", "us", "i", "which", "that", "ones", "one"])
 _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 _DAYS_WIDER = 3
+_ON_OR_BEFORE = 60
+"""Days that "on or before" reaches back, in the key and for us: the key passes over what is older."""
 
 
 @dataclass(slots=True)
@@ -60,7 +63,7 @@ def key(path: Path) -> dict[str, list[Template]]:
         rows = _rows(block)
         if "MESSAGE: ID" not in rows:
             continue
-        templates = found.setdefault(rows["MESSAGE: ID"][0].strip(), [])
+        templates = found.setdefault(rows["MESSAGE: ID"][0].split()[0], [])
         if rows.get("INCIDENT: TYPE", ["*"])[0].strip() != "*":
             templates.append(_template(rows))
     return found
@@ -90,7 +93,19 @@ def _template(rows: dict[str, list[str]]) -> Template:
         ("perpetrator", ("PERP: INDIVIDUAL ID", "PERP: ORGANIZATION ID")), ("instrument", ("INCIDENT: INSTRUMENT ID",)),
         ("target", ("PHYS TGT: ID", "HUM TGT: NAME", "HUM TGT: DESCRIPTION")),
     ):
-        found.fills[slot] = [fill for name in names for line in rows.get(name, []) if (fill := _strings(line))]
+        found.fills[slot] = _merged([fill for name in names for line in rows.get(name, []) if (fill := _strings(line))])
+    return found
+
+
+def _merged(fills: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Fills that share an alternative are one: a person's name, and the description that names him."""
+    found: list[tuple[str, ...]] = []
+    for fill in fills:
+        same = next((f for f in found if set(f) & set(fill)), None)
+        if same is None:
+            found.append(fill)
+        else:
+            found[found.index(same)] = tuple(dict.fromkeys((*same, *fill)))
     return found
 
 
@@ -146,11 +161,14 @@ def _kind(claim: Claim) -> str | None:
 def _take(found: Template, claim: Claim) -> None:
     for slot, role in (("perpetrator", "actor"), ("target", "target"), ("instrument", "instrument")):
         for r in claim.role(role):
-            fill = (r.text.upper(), r.name.upper())
-            if not any(_same(fill, known) for known in found.fills[slot]):
-                found.fills[slot].append(fill)
-    if not found.fills["date"] and claim.time.earliest and claim.time.latest:
-        found.fills["date"] = [(f"{claim.time.earliest[:10]} {claim.time.latest[:10]}",)]
+            named = [(r.text.upper(),), (r.name.upper(),)] if r.entity_id and not _alike(r.text, r.name) else [(r.text.upper(), r.name.upper())]
+            for fill in named:
+                if fill[0].lower() not in _PRONOUNS and not any(_same(fill, known) for known in found.fills[slot]):
+                    found.fills[slot].append(fill)
+    if not found.fills["date"] and claim.time.latest:
+        latest = claim.time.latest[:10]
+        earliest = claim.time.earliest[:10] if claim.time.earliest else str(date.fromisoformat(latest) - timedelta(days=_ON_OR_BEFORE))
+        found.fills["date"] = [(f"{earliest} {latest}",)]
     if not found.fills["place"] and claim.places:
         found.fills["place"] = [tuple(dict.fromkeys((claim.places[0].name.upper(), claim.places[0].text.upper(), _country(claim))))]
 
@@ -159,7 +177,7 @@ def _country(claim: Claim) -> str:
     from whosays.lexicon import demonyms
 
     code = next((p.country for p in claim.places if p.country), None)
-    country = demonyms.load().by_code(code) if code and hasattr(demonyms.load(), "by_code") else None
+    country = demonyms.load().get(code) if code else None
     return country.name.upper() if country else ""
 
 
@@ -185,9 +203,8 @@ def right(slot: str, ours: Sequence[str], keys: Sequence[str]) -> bool:
     if slot == "date":
         return any(_dates_meet(a, b) for a in ours for b in keys)
     if slot == "place":
-        names = {re.sub(r"\s*\([^)]*\)", "", part).strip() for line in keys for part in re.split(r"[:/]| - ", line)}
-        deepest = {n for n in names if n}
-        return any(a and a in deepest for a in ours)
+        names = [re.sub(r"\s*\([^)]*\)", "", part).strip() for line in keys for part in re.split(r"[:/]| - ", line)]
+        return any(_alike(a, name) for a in ours if a for name in (names[1:] or names))
     return bool(set(ours) & set(keys)) if slot == "type" else _same(ours, keys)
 
 
@@ -196,7 +213,7 @@ def _dates_meet(ours: str, text: str) -> bool:
     days = [datetime.strptime(d, "%d %b %y").date() for d in re.findall(r"\d{2} [A-Z]{3} \d{2}", text.replace(" 00", " 90")) if d[3:6] in _MONTHS]  # noqa: DTZ007
     if not days:
         return False
-    first = days[0] if not text.startswith("-") else days[0] - timedelta(days=60)
+    first = days[0] if not text.startswith("-") else days[0] - timedelta(days=_ON_OR_BEFORE)
     width = (days[-1] - first).days + _DAYS_WIDER
     return low <= days[-1] and first <= high and (high - low).days <= max(width, _DAYS_WIDER)
 

@@ -51,6 +51,8 @@ def quantity(hit: Hit) -> Quantity | None:
         return Quantity(2, mod="APPROX") if raw == "couple" else Quantity(None, raw, mod)
     if not raw or len(raw) > _DIGITS_MOST:
         return None
+    if not raw[0].isdigit():  # "the first few months": the words stand where a number may
+        return Quantity(None, "few", mod)
     low = float(raw) + (0.5 if hit.has("plushalf") else 0)
     if hit.has("n2"):
         high = float(hit.value("n2"))
