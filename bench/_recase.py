@@ -12,7 +12,7 @@ _TITLES = frozenset(
 )
 _SAINTS = frozenset(["san", "santa", "santo", "puerto", "ciudad"])
 _ALWAYS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
 _PAIRS = re.compile(r"\b(?:el salvador|san salvador|guatemala city|new york|united states|united nations|costa rica|puerto rico|buenos aires|south africa|"
                     r"national liberation front|shining path|armed forces of liberation)\b", re.IGNORECASE)

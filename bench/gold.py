@@ -22,8 +22,8 @@ ROOT = Path(__file__).parent
 GOLD = ROOT / "gold" / "claims.jsonl"
 SAMPLES = ROOT.parent / "samples"
 FLOORS: dict[str, float] = {
-    "claim recall": 0.60, "claim precision": 0.80, "claim F1": 0.69, "actor": 0.80, "target": 0.70, "whole chain": 0.82, "factuality": 0.93,
-    "date": 0.78, "date or wider": 0.87, "place": 0.81,
+    "claim recall": 0.72, "claim precision": 0.88, "claim F1": 0.80, "actor": 0.80, "target": 0.70, "whole chain": 0.82, "factuality": 0.93,
+    "date": 0.78, "date or wider": 0.87, "place": 0.82,
 }
 """Least figures that the gate accepts, by metric, development half; only ever raised."""
 

@@ -13,8 +13,8 @@ from whosays.intake.intake import report_from_text
 from whosays.model.claim import Claim, Count
 from whosays.model.report import Published
 from whosays.model.resolution import TimeMention
-from whosays.resolving.gazetteer.names import fold
 from whosays.pipeline import Tools, load_tools, read_report
+from whosays.resolving.gazetteer.names import fold
 from whosays.resolving.times import resolve_times
 from whosays.settings import Settings
 

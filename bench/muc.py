@@ -24,7 +24,7 @@ from whosays.settings import Settings
 
 SET = "MUC tst1+tst2 (200 reports)"
 SLOTS = ("type", "date", "place", "perpetrator", "target", "instrument")
-FLOORS: dict[str, float] = {"all": 0.0}
+FLOORS: dict[str, float] = {"all": 0.38}  # still to reach: 0.45
 KINDS = {
     **dict.fromkeys(("bombing", "suicide_bombing", "grenade_attack"), "BOMBING"), "abduction": "KIDNAPPING", "looting": "ROBBERY",
     **dict.fromkeys(("attack", "killing", "air_strike", "shelling", "drone_strike", "chemical_attack", "casualties", "destruction"), "ATTACK"),
@@ -33,7 +33,7 @@ KINDS = {
 _FIRE = re.compile(r"\b(?:burn\w*|torch\w*|fire|ablaze|arson|incendiary)\b", re.IGNORECASE)
 _LINE = re.compile(r"^\d+\.\s+([A-Z: ]+?)\s{2,}(.*)$")
 _PRONOUNS = frozenset(["they", "he", "she", "it", "who", "we", "them", "him", "her", "us", "i", "which", "that", "ones", "one"])
-_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 _DAYS_WIDER = 3
 _ON_OR_BEFORE = 60
 """Days that "on or before" reaches back, in the key and for us: the key passes over what is older."""
@@ -190,7 +190,7 @@ def _same(a: Sequence[str], b: Sequence[str]) -> bool:
 
 def _alike(a: str, b: str) -> bool:
     x, y = _plain(a), _plain(b)
-    return bool(x and y) and (x == y or x[-1] == y[-1] or set(x) <= set(y) or set(y) <= set(x))
+    return bool(x) and bool(y) and (x == y or x[-1] == y[-1] or set(x) <= set(y) or set(y) <= set(x))
 
 
 def _plain(words: str) -> list[str]:
@@ -257,7 +257,7 @@ def score(ours: Sequence[Template], keys: Sequence[Template]) -> Iterator[tuple[
 def f1(tally: Sequence[tuple[str, int, int, int]], slot: str | None = None) -> tuple[float, float, float]:
     """Precision, recall and F over the slot, or over all."""
     rows = [row for row in tally if slot is None or row[0] == slot]
-    right_, given, wanted = (sum(row[n] for row in rows) for n in (1, 2, 3))
+    right_, given, wanted = sum(row[1] for row in rows), sum(row[2] for row in rows), sum(row[3] for row in rows)
     return right_ / max(1, given), right_ / max(1, wanted), 2 * right_ / max(1, given + wanted)
 
 

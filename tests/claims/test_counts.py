@@ -26,6 +26,12 @@ CASES = [
     ("Militiamen torched forty huts.", "torched", ["destroyed forty huts unstated incident 40/40/40"], "things"),
     ("Rebels captured three villages.", "captured", [], "places are not captives"),
     ("He was detained for four months.", "detained", [], "time is no count"),
+    ("Police arrested a forger along with two of his associates.", "arrested",
+     ["captured a forger unstated incident 1/1/1", "captured two associates unstated incident 2/2/2"], "people beside the object"),
+    ("Troops conducted an operation to detain three commanders.", "operation", [], "a purpose counts nobody"),
+    ("Soldiers killed two gunmen and detained five others.", "detained", ["captured five others unstated incident 5/5/5"], "the dead are not the detained"),
+    ("Soldiers seized a rifle and detained five men.", "seized", [], "a seizure counts no people"),
+    ("The army killed the driver.", "killed", ["killed the driver civilian incident 1/1/1"], "one person, by article and singular"),
     ("Gunmen killed a priest.", "killed", ["killed a priest civilian incident 1/1/1"], "a single one"),
 ]
 

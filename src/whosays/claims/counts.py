@@ -20,7 +20,6 @@ _NEEDS_PEOPLE: Final = frozenset({"killed", "injured", "captured", "displaced", 
 _COUNTED_PRONOUNS: Final = frozenset({"other", "others"})
 # Verbs whose object is always people, whatever noun names them; "capture" and "seize" take towns and guns too.
 _TAKES_PEOPLE: Final = frozenset({"arrest", "detain", "imprison", "apprehend", "jail", "abduct", "kidnap"})
-_ALONG: Final = frozenset({"along", "together"})
 # What the tolls of these acts can count; acts not named here take any toll of their clause.
 _OWN_TOLLS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("detention", "abduction", "surrender"), frozenset({"captured"})),
@@ -75,16 +74,12 @@ def _toll(words: Words, i: int) -> _Toll | None:
 def _purpose(words: Words, i: int) -> bool:
     """ "an operation to detain a commander": what is meant to be done counts nobody."""
     token = words.tokens[i]
-    return token.dep in {"acl", "advcl"} and any(words.low(c) == "to" and words.tokens[c].dep == "aux" for c in words.children[i])
+    return token.dep in {"acl", "advcl", "relcl"} and any(words.low(c) == "to" and words.tokens[c].dep == "aux" for c in words.children[i])
 
 
 def _beside(words: Words, node: int) -> list[int]:
     """Who is counted with the object: "detained a leader along with two of his men"."""
-    out: list[int] = []
-    for c in words.children[node]:
-        if words.low(c) in _ALONG:
-            out += [n for prep in [c, *words.kids(c, "prep")] if words.low(prep) == "with" for n in words.nouns(words.kids(prep, "pobj"))]
-    return out
+    return words.prepositions(node).get("along with", [])
 
 
 def _verb_toll(words: Words, i: int, lemma: str) -> _Toll | None:

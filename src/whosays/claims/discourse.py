@@ -10,6 +10,7 @@ from typing import Final
 
 from whosays.claims.ground import Ground
 from whosays.claims.story import lead_of, told_again
+from whosays.claims.told_country import in_one_country
 from whosays.claims.told_places import narrowed, scene_of, target_words, with_place
 from whosays.claims.told_times import Told, timeless, with_time
 from whosays.model.claim import Claim
@@ -25,7 +26,7 @@ def fill(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         placed = with_place(g, claim, done, scene) if all(p.relation == "from" for p in claim.places) else claim
         dated = with_time(g, placed, Told(done, lead)) if timeless(placed) else placed
         done.append(_with_parties(g, _with_names_of_places(dated), done))
-    return tuple(done)
+    return tuple(in_one_country(g, done))
 
 
 def _with_names_of_places(claim: Claim) -> Claim:

@@ -34,7 +34,7 @@ def with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | N
     if tense_of(g, claim) == "never" or not (narrated(claim) or (claim.type in ON_THE_SPOT and tense_of(g, claim) == "past")):
         return claim
     same = [c for c in before if c.evidence == claim.evidence and c.places and narrated(c)]
-    near = [c for c in before if _specific(c) and paragraph(g, c) == paragraph(g, claim) and narrated(c)]
+    near = [c for c in before if _specific(c) and paragraph(g, c) == paragraph(g, claim) and narrated(c) and c.modality == "actual"]
     source = latest(same or near, lead if narrated(claim) else None)
     if source is None or not source.places or source.modality != "actual":
         return claim

@@ -29,6 +29,10 @@ def places(text: str, reading: Reading, tree: Tree, resolution: Resolution, ment
     heads: dict[int, PlaceRelation] = {}
     names: set[str] = set()
     taken = [(p.start, p.end) for p in resolution.places] + [(t.start, t.end) for t in resolution.times]
+    for name, where in _named_sites(reading, tree):
+        if _may_be_place(mention_of.get(name)) and not any(s <= reading.tokens[name].start < e for s, e in taken):
+            heads[name] = where
+            names.add(_name(text, tree, name))
     for token in reading.tokens:
         if token.pos != "PROPN" or not _may_be_place(mention_of.get(token.i)) or any(s <= token.start < e for s, e in taken):
             continue
@@ -48,6 +52,19 @@ def places(text: str, reading: Reading, tree: Tree, resolution: Resolution, ment
     ]
     listed = [p for p in resolution.places if not _inside_actor(p, reading)]
     return tuple(sorted((*listed, *found), key=lambda p: (p.start, p.end)))
+
+
+def _named_sites(reading: Reading, tree: Tree) -> list[tuple[int, PlaceRelation]]:
+    """ "At the Vashkhut pass": names before the noun of a site, where that noun stands as a place."""
+    found: list[tuple[int, PlaceRelation]] = []
+    for token in reading.tokens:
+        if token.pos != "NOUN" or token.lemma.lower() not in SITES or token.dep != "pobj":
+            continue
+        name = token.i - 1
+        relation = LOCATIVE.get(tree.tokens[token.head].lemma.lower())
+        if relation is not None and name >= 0 and tree.tokens[name].pos == "PROPN" and tree.tokens[name].head == token.i and tree.tokens[name].dep == "compound":
+            found.append((name, relation))
+    return found
 
 
 def _inside_actor(place: PlaceMention, reading: Reading) -> bool:

@@ -154,6 +154,8 @@ class Words:
 
     def _collect(self, prep: int, out: dict[str, list[int]], depth: int = 0) -> None:
         name = self.low(prep)
+        if name == "with" and prep and self.low(prep - 1) in {"along", "together"}:
+            name = "along with"
         for c in self.children[prep]:
             dep = self.tokens[c].dep
             if dep == "prep" and name in _COMPOUNDING:

@@ -70,6 +70,8 @@ def _from_tree(tokens: Sequence[Token], at: int) -> Tense | None:
         if node.text.lower() == "due":
             return "future"
         if node.pos in {"VERB", "AUX"}:
+            if any(t.text.lower() == "due" and t.head == node.i and t.dep == "acomp" for t in tokens[node.i + 1 : node.i + 4]):
+                return "future"  # "is due in Kampala on Saturday"
             return _verb_tense(tokens, node, at)
         if node.head == node.i:
             return None
