@@ -50,7 +50,8 @@ def _denial(g: Ground, claim: Claim, claims: Sequence[Claim]) -> list[Relation]:
     others = [c for c in claims if c.claim_id != claim.claim_id and not c.factuality.endswith("-") and _one_act(c, claim) and not _one_teller(c, claim)]
     if not others:
         return []
-    target = min(others, key=lambda c: (c.trigger.start > claim.trigger.start, abs(c.trigger.start - claim.trigger.start)))
+    over = claim.phase == "ends"  # who denies an abduction does not deny the release
+    target = min(others, key=lambda c: ((c.phase == "ends") != over, c.trigger.start > claim.trigger.start, abs(c.trigger.start - claim.trigger.start)))
     cue = claim.attribution[-1].cue if claim.attribution else None
     words = cue or claim.trigger
     return [Relation("denies", target.claim_id, _aspect(g, claim), words.text, words.start, words.end, "denies the act claimed there")]

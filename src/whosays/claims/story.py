@@ -91,7 +91,7 @@ def told_again(g: Ground, claim: Claim, before: Sequence[Claim]) -> Claim | None
     """The latest claim of the same act: pointed at ("the abductions", "denied it"), or of the same target in the perfect."""
     if not narrated(claim):
         return None
-    same = [c for c in before if c.type == claim.type and c.modality == "actual"]
+    same = [c for c in before if c.type == claim.type and c.modality == "actual" and (c.phase == "ends") == (claim.phase == "ends")]
     if _pointed_at(g, claim):
         return latest(same, None)
     if tense_of(g, claim) == "perfect":

@@ -109,7 +109,7 @@ def _anaphoric_place(g: Ground, claim: Claim, earlier: Sequence[Claim]) -> Claim
         bare = lower in PLACE_NOUNS and token.tag == "NN" and _definite(g, i)
         there = lower == "there" and token.dep == "advmod"
         if (bare or there) and _in_clause(g, i, head) and (not claim.places or _goal(g, claim, i)):
-            antecedent = _place_spoken_of(g, token.start, earlier, lower if lower in SITES else "")
+            antecedent = _place_spoken_of(g, token.start, earlier, lower if lower in SITES else "", there=there)
             if antecedent is not None:
                 return _taken(g, antecedent, token.text)
     return None
@@ -143,16 +143,18 @@ def _in_clause(g: Ground, i: int, head: int) -> bool:
     return False
 
 
-def _place_spoken_of(g: Ground, start: int, earlier: Sequence[Claim], kind: str) -> PlaceMention | None:
+def _place_spoken_of(g: Ground, start: int, earlier: Sequence[Claim], kind: str, *, there: bool = False) -> PlaceMention | None:
     """Of the towns and sites named before, those first where something was told to happen: the one named most often, the latest at a tie.
 
-    `kind`: a noun that the place's own words must hold, or empty.
+    `kind`: a noun that the place's own words must hold, or empty. `there`: the word is "there", which takes up the place named last.
     """
     near = ("site", "settlement", "near_settlement", "district", "unlocated")
     before = [p for p in g.places if p.end <= start and p.literal and p.precision in near and kind in _words_around(g, p)]
     counts: dict[str, int] = {}
     for place in before:
         counts[place.name] = counts.get(place.name, 0) + 1
+    if there:
+        return max(before, key=lambda p: p.start, default=None)
     scenes = {p.name for c in earlier if narrated(c) and c.modality == "actual" for p in c.places}
     return max(before, key=lambda p: (p.name in scenes, counts[p.name], p.start), default=None)
 

@@ -36,6 +36,8 @@ _FORCE: Final = frozenset(GROUPS["force"]) | {"riot", "protest"}
 _GAP: Final = 3
 #: Kinds of light verb whose subject does what the noun names.
 _CARRYING: Final = frozenset({"do", "join", "begin", "ongoing"})
+#: Words of the classes of people and forces: what a pronoun may stand for when a frame asks for a doer.
+_DOERS: Final = frozenset({"soldier", "army", "rebel", "official"})
 _SPEECH_OR_STATE: Final = frozenset({"be", "have", "do", "become", "seem", "include", "remain", "let"})
 _BACK: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "such"})
 _EVENT_ENDINGS: Final = ("tion", "sion", "ment", "ing", "ance", "ure")
@@ -257,7 +259,7 @@ def _governed(tree: Words, token: Token, test: Test) -> bool:
 def _is(scene: _Scene, i: int, test: Test) -> bool:
     if _is_word(scene.tree, i, test):
         return True
-    known = scene.stands_for.get(i)
+    known = scene.stands_for.get(i) if test.name or not test.words.isdisjoint(_DOERS) else None
     return known is not None and known != i and _is_word(scene.tree, known, test)
 
 
