@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from whosays.claims.chains import Ground
+from whosays.claims.ground import Ground
 from whosays.model.claim import Claim, ClaimPlace
 from whosays.model.types import GROUP_OF
 
