@@ -35,7 +35,7 @@ def with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | N
         return claim
     same = [c for c in before if c.evidence == claim.evidence and c.places and narrated(c)]
     near = [c for c in before if _specific(c) and paragraph(g, c) == paragraph(g, claim) and narrated(c) and c.modality == "actual"]
-    source = latest(same or near, lead if narrated(claim) and paragraph(g, claim)[1] == 0 else None)  # an item of a list is a story of its own
+    source = latest(same or near, lead if narrated(claim) else None)
     if source is None or not source.places or source.modality != "actual":
         return claim
     where = "the same sentence" if same else ("this paragraph" if near else "the report's main story")
