@@ -30,7 +30,7 @@ ADDS: Final[Mapping[str, str]] = {"attack": "attack", "die": "casualties", "inju
 #: An act of a score within these bounds is in doubt (own judgement: what frames without context give).
 DOUBT: Final = (0.4, 0.7)
 #: From this chance on the head confirms, and from the other it adds. It may not refuse: on the development half of our own gold 18 claims
-#: that are right, "march on", "salvo", "bodies", got less than 0.02 from it, and none that is false did (`python -m bench.ablation`).
+#: that are right, "march on", "salvo", "bodies", got less than 0.02 from it, and none that is false did (`python -m bench.ablation_events`).
 CONFIRMS: Final = 0.8
 REFUSES: Final = 0.0
 ADDS_FROM: Final = 0.9
