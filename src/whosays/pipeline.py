@@ -21,6 +21,7 @@ from whosays.model.issue import Issue
 from whosays.model.reading import Reading
 from whosays.model.report import Report
 from whosays.model.resolution import Resolution
+from whosays.model.span import Span
 from whosays.reading import reader
 from whosays.resolving.gazetteer import importer, index
 from whosays.resolving.places.resolve import ReportMeta, resolve_places
@@ -81,7 +82,8 @@ def resolve(report: Report, reading: Reading, tools: Tools) -> Resolution:
     """Times and places of one reading; only what stands in main text is looked at."""
     country = outlets.country(report.outlet)
     sentences = [(s.start, s.end) for s in reading.sentences]
-    times, issues = resolve_times(report.text, sentences, report.published, reading.tokens, country)
+    names = [Span(m.start, m.end) for m in reading.mentions if m.entity is not None and not m.pronoun]
+    times, issues = resolve_times(report.text, sentences, report.published, reading.tokens, country, names)
     meta = ReportMeta(report.outlet, report.title, country)
     places = resolve_places(report.text, reading, meta, tools.gazetteer)
     found = dict.fromkeys((*issues, *publication_issues(report.published, times)))

@@ -13,6 +13,7 @@ CASES = [
     ("Rebels shelled the market.", "shelled", ("CT+", "actual"), "plain past"),
     ("Rebels did not shell the market.", "shell", ("CT-", "actual"), "negation of the act"),
     ("Troops never entered the town.", "entered", ("CT-", "actual"), "never"),
+    ("The coalition ruled out civilian deaths.", "deaths", ("CT-", "actual"), "a verb with its particle"),
     ("Not one soldier crossed the border.", "crossed", ("CT-", "actual"), "a subject of none"),
     ("The guns fired no shells at the hospital.", "fired", ("CT-", "actual"), "an object of none"),
     ("Rebels may have shelled the market.", "shelled", ("PS+", "actual"), "possibility of a past act"),

@@ -18,6 +18,8 @@ CASES = [
      "the denial is of the act told before, on its day"),
     (LEAD + "Fighters walked through the market shortly after 11 a.m.", "movement", LEAD_DAY, "an hour alone is of the story's day"),
     ("Rebels shot down a helicopter near Kutum, which soldiers took on Monday.", "interception", OPEN, "a date inside a relative clause is of another act"),
+    (LEAD + "The rebels denied having abducted any teacher.", "abduction", OPEN, "a denial of every such act is of no one day"),
+    ("Rebels of the March 23 Movement (M23) abducted two teachers near Kutum on Tuesday.", "abduction", LEAD_DAY, "a date inside a name tells no time"),
 ]
 
 

@@ -333,7 +333,10 @@ def _under_verb(tree: Tree, node: int, came: int, value: Assessment, words: Fact
     below = tree.tokens[came]
     if below.dep not in GOVERNED or (below.dep in ("prep", "agent", "dative") and below.lemma.lower() not in LINKING):
         return value
-    effect = words.verbs.get(tree.tokens[node].lemma.lower())
+    lemma = tree.tokens[node].lemma.lower()
+    particle = tree.child(node, "prt")
+    phrasal = f"{lemma}-{tree.tokens[particle].text.lower()}" if particle is not None else lemma
+    effect = words.verbs.get(phrasal) or words.verbs.get(lemma)
     if effect is None or _other_sense(tree, node, came, effect):
         return value
     return _apply(effect, tree.tokens[node].text, value)

@@ -48,6 +48,8 @@ def with_time(g: Ground, claim: Claim, told: Told) -> Claim:
     again = told_again(g, claim, [c for c in told.before if c.time.earliest or c.time.latest])
     if again is not None:
         return _taken(claim, again, "the same act told before")
+    if claim.factuality.endswith("-") and _of_any(g, claim):
+        return _until_published(g, claim, "denied of every such act, of no one day")
     if claim.modality == "habitual" or not (narrated(claim) or (hour and tense == "past")) or tense == "perfect":
         return _until_published(g, claim)
     return _with_day_of_story(g, claim, told, "past" if claim.attribution and tense == "pluperfect" else tense)
@@ -77,6 +79,13 @@ def _taken(claim: Claim, source: Claim, where: str) -> Claim:
         reason=f"the day is taken over from {where}",
     )
     return replace(claim, time=time)
+
+
+def _of_any(g: Ground, claim: Claim) -> bool:
+    """Whether the denial is of any such act: "denies having killed any civilian"."""
+    head = g.reading.token_at(claim.trigger.start)
+    nouns = g.tree.below[head] if head is not None else ()
+    return any(g.tree.tokens[c].text.lower() == "any" for noun in (head, *nouns) if noun is not None for c in g.tree.below[noun])
 
 
 def _found_dead(g: Ground, claim: Claim) -> bool:

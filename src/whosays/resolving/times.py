@@ -40,17 +40,19 @@ def resolve_times(
     published: Published,
     tokens: Sequence[Token] = (),
     language_country: str | None = None,
+    names: Sequence[Span] = (),
 ) -> tuple[tuple[TimeMention, ...], tuple[Issue, ...]]:
     """Every time expression of `text` in order, each tied to the calendar or openly not, and what contradicts itself.
 
     `sentences` are `[start, end)` in text order (empty: cut at full stops); `tokens` help to tell tense;
-    `language_country` is the ISO 3166 alpha-2 code of the outlet, which settles 03/04/2016. Without a publication
+    `language_country` is the ISO 3166 alpha-2 code of the outlet, which settles 03/04/2016; `names` are the names of
+    known actors, whose dates tell no time ("March 23 Movement"). Without a publication
     date nothing that counts from it is resolved, unless a dateline in the text gives the day.
     """
     bounds = list(sentences) or _cut(text)
     token_starts = [token.start for token in tokens]
     setting = Setting(text, bounds, tokens, token_starts, [start for start, _ in bounds], {})
-    found = _find(text, setting.sentence_starts)
+    found = [item for item in _find(text, setting.sentence_starts) if not _in_name(item.expr, names)]
     scene = make_scene(setting, found, published, language_country)
     times = tuple(_mention(setting, item, scene) for item in found)
     return times, (*_weekday_issues(text, times), *_dateline_issues(published, scene))
@@ -122,6 +124,11 @@ def _find(text: str, sentence_starts: Sequence[int]) -> list[Found]:
             sentence = max(0, bisect.bisect_right(sentence_starts, expr.start) - 1)
             found.append(Found(run, expr, sentence, bisect.bisect_right(paragraphs, expr.start)))
     return found
+
+
+def _in_name(expr: Expr, names: Sequence[Span]) -> bool:
+    """Whether an expression lies inside a name longer than itself."""
+    return any(n.start <= expr.start and expr.end <= n.end and n.end - n.start > expr.end - expr.start for n in names)
 
 
 def _mention(setting: Setting, item: Found, scene: Scene) -> TimeMention:
