@@ -145,3 +145,12 @@ def test_who_claims_to_have_done_it_did_it(claims_of):
 def test_an_act_is_no_actor(claims_of):
     found = claims_of("The military exercises were concentrated on using missiles against mock targets.")
     assert not any("exercises" in name for c in found if c.type != "exercise" for name in names(c, "actor"))
+
+
+def test_a_verb_of_support_again_is_of_the_kind_its_means_told(claims_of):
+    text = (
+        "Rebels helped its planes, the ministry said. The battle for the ridge was helped along with coordinates provided by village men. "
+        "Colonel Oren Talbat said the victory was helped along by the rebels."
+    )
+    kinds = [c.type for c in claims_of(text, "2016-05-04") if c.trigger.text.startswith("helped along")]
+    assert kinds == ["intelligence_sharing"]

@@ -132,8 +132,18 @@ def _taken_up(g: Ground, events: Sequence[Event]) -> list[Event]:
                 event = replace(event, type=before.type, score=0.6, reason=f"the same verb as before: {before.reason}")  # noqa: PLW2901
         elif event.type is not None and GROUP_OF[event.type] == "support" and g.tree.tokens[event.head].pos == "VERB":
             told[lemma] = event
+        elif event.type is None and (means := _by_means_of(g, event, events)) is not None:
+            told[lemma] = means
         found.append(event)
     return found
+
+
+def _by_means_of(g: Ground, event: Event, events: Sequence[Event]) -> Event | None:
+    """The act of support told in the means of a verb that is no act itself: "helped with coordinates provided by rebels"."""
+    means = g.tree.prep(event.head, "with")
+    if means is None:
+        return None
+    return next((e for e in events if e.type is not None and GROUP_OF[e.type] == "support" and e.head != event.head and g.tree.under(e.head, means)), None)
 
 
 def _without_bare_rejections(claims: Sequence[Claim]) -> tuple[Claim, ...]:
