@@ -41,8 +41,7 @@ class TestOverview:
         one = int(page.locator(".total strong").inner_text())
         page.get_by_role("link", name=re.compile("^Air strike \\d+ claims")).click()
         until(lambda: query(page).get("type") == ["shelling", "air_strike"])
-        settled(page)
-        assert int(page.locator(".total strong").inner_text()) > one
+        until(lambda: int(page.locator(".total strong").inner_text()) > one)
 
     def test_the_map_draws_areas_and_idles(self, shared: Desk, enter: Enter) -> None:
         page = enter(shared)
