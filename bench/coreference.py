@@ -25,10 +25,10 @@ def head_end(document: Document, start: int, end: int) -> str:
 
 
 def matched(document: Document, mentions: Sequence[Mention]) -> dict[Key, tuple[str, str]]:
-    """For every gold mention whose last word a mention of the reader ends with: the reader's cluster and the gold chain."""
+    """For every gold mention whose last word a mention of the reader holds: the reader's cluster and the gold chain."""
     found = {}
     for start, end, chain in document.people:
-        hits = [m for m in mentions if m.start < end and start < m.end and m.end >= end > m.end - max(1, m.end - m.start) and m.cluster is not None]
+        hits = [m for m in mentions if m.start < end <= m.end and start < m.end and m.cluster is not None]
         if hits:
             best = min(hits, key=lambda m: (abs(m.end - end), abs(m.start - start)))
             found[document.report.report_id, start, end] = (f"{document.report.report_id}:{best.cluster}", f"{document.report.report_id}:{chain}")

@@ -9,7 +9,7 @@ from typing import Final
 
 from whosays.claims.chains import chain, speeches_over
 from whosays.claims.ground import Ground
-from whosays.claims.implied import told_words, untrue_predicate
+from whosays.claims.implied import FOUNDATIONS, TRUE, told_words, untrue_predicate
 from whosays.lexicon import speech as speech_lexicon
 from whosays.model import ids
 from whosays.model.claim import Claim, Link, Relation
@@ -85,7 +85,7 @@ def _said_noun(g: Ground, i: int) -> bool:
 def _by_predicates(g: Ground) -> Iterator[Denial]:
     """ "said this was untrue", "The claim is false", "'That is a lie,' he said"."""
     for token in g.reading.tokens:
-        if token.lemma.lower() not in speech_lexicon.load().untrue and token.lemma.lower() not in ("true", "correct", "accurate", "foundation", "basis", "case"):
+        if token.lemma.lower() not in speech_lexicon.load().untrue | TRUE | FOUNDATIONS:
             continue
         verb = next((n for n in g.tree.up(token.i) if g.tree.tokens[n].pos in ("AUX", "VERB")), None)
         subject = g.tree.child(verb, "nsubj") if verb is not None else None

@@ -25,21 +25,8 @@ def fill(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     for claim in ordered:
         placed = with_place(g, claim, done, scene) if all(p.relation == "from" for p in claim.places) else claim
         dated = with_time(g, placed, Told(done, lead)) if timeless(placed) else placed
-        done.append(_with_parties(g, _with_names_of_places(dated), done))
+        done.append(_with_parties(g, dated, done))
     return tuple(in_one_country(g, done))
-
-
-def _with_names_of_places(claim: Claim) -> Claim:
-    """ "They took the town": the target is the place that "the town" takes up."""
-    taken = next((p for p in claim.places if "takes up the place named before" in p.reason), None)
-    if taken is None:
-        return claim
-    noun = taken.reason.split("'")[1] if "'" in taken.reason else ""
-    roles = tuple(
-        replace(r, name=taken.text, reason=f"{r.reason}; {noun!r} takes up the place named before") if r.role == "target" and r.name == noun else r
-        for r in claim.roles
-    )
-    return replace(claim, roles=roles)
 
 
 # --- parties -------------------------------------------------------------------------------------------------------------

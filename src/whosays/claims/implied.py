@@ -81,12 +81,15 @@ def untrue_predicate(tree: Tree, verb: int) -> int | None:
         if negated and any(tree.tokens[n].lemma.lower() in TRUE for n in inside):
             return c
     without = tree.prep(verb, "without")
-    if not negated and without is not None and tree.tokens[without].lemma.lower() in ("foundation", "basis", "merit", "substance", "truth"):
+    if not negated and without is not None and tree.tokens[without].lemma.lower() in FOUNDATIONS:
         return without
     return None
 
 
 TRUE: Final = frozenset(["true", "correct", "accurate", "right", "case", "truth"])
+"""Words of a predicate that, negated, call its subject untrue."""
+FOUNDATIONS: Final = frozenset(["foundation", "basis", "merit", "substance", "truth"])
+"""What a telling is said to be without."""
 
 
 def with_implied(tree: Tree, head: int, speeches: Sequence[Speech]) -> list[Speech]:

@@ -8,6 +8,7 @@ from whosays.lexicon import actors
 from whosays.model import ids
 from whosays.model.reading import Mention
 
+PLURAL_FIRST: Final = frozenset(["we", "our", "us", "ours", "ourselves"])
 HEAD_SENTENCES: Final = 4
 """Within so many sentences a statement names the body that makes it."""
 HEADING_WORDS: Final = 16
@@ -17,17 +18,20 @@ BODIES: Final = ("organisation", "armed_group")
 
 
 def issuer(g: Ground) -> tuple[str, str | None] | None:
-    """Name and entity id of the body whose statement the report is; null where neither its outlet nor its head names one."""
+    """Name and entity id of the body whose statement the report is; null where neither its outlet nor its head names one, or nobody says "we"."""
+    if not any(token.text.lower() in PLURAL_FIRST for token in g.reading.tokens):
+        return None
     for words in (g.report.outlet, g.report.author):
         hits = [hit for hit in actors.load().find(words or "") if hit.kind not in ("outlet", "monitor", "state")]
         if len(hits) == 1:
             return hits[0].name, ids.entity_id("world", hits[0].entity_id)
-    for sentence in g.reading.sentences[:HEAD_SENTENCES]:
-        for mention in g.reading.mentions:
-            body = mention.type in BODIES and not mention.pronoun and mention.name[:1].isupper()
-            heads = _heading(g, sentence.first, sentence.last) and _issues(g, mention)
-            if body and sentence.start <= mention.start < sentence.end and (heads or _declares(g, mention)):
-                return mention.name, entity_of(g, mention)
+    for mention in g.reading.mentions:
+        sentence = g.reading.sentences[g.tree.tokens[mention.head].sentence]
+        if sentence.i >= HEAD_SENTENCES:
+            return None
+        body = mention.type in BODIES and not mention.pronoun and mention.name[:1].isupper()
+        if body and (_declares(g, mention) or (_heading(g, sentence.first, sentence.last) and _issues(g, mention))):
+            return mention.name, entity_of(g, mention)
     return None
 
 

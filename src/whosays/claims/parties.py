@@ -5,6 +5,7 @@ from typing import Final
 
 from whosays.claims.chains import FIRST_PERSON
 from whosays.claims.ground import Ground
+from whosays.claims.issuer import PLURAL_FIRST
 from whosays.claims.sources import entity_of
 from whosays.lexicon import demonyms, nouns
 from whosays.model import ids
@@ -30,7 +31,6 @@ def role(g: Ground, argument: Argument, links: Sequence[Link]) -> Role:
     return Role(argument.role, text, argument.start, argument.end, _unquoted(name), entity, _certainty(g, argument), reason)
 
 
-PLURAL_FIRST: Final = frozenset(["we", "our", "us", "ours", "ourselves"])
 MEMBERS: Final = frozenset(
     ["unit", "force", "troop", "fighter", "soldier", "man", "guerrilla", "brother", "sister", "bloc", "army", "movement", "group", "militia", "brigade",
      "mujahid", "mujahideen", "lion", "hero", "artillery", "aviation", "gunner", "pilot", "comrade", "combatant", "police", "ministry", "command"]
@@ -107,8 +107,8 @@ def _unquoted(name: str) -> str:
 def distinct(roles: Sequence[Role]) -> tuple[Role, ...]:
     """One party named twice in a sentence ("Daesh (ISIS)") stands once a role, by its first words."""
     kept: dict[tuple[str, str], Role] = {}
-    for role in roles:
-        kept.setdefault((role.role, role.entity_id or role.name.casefold()), role)
+    for one in roles:
+        kept.setdefault((one.role, one.entity_id or one.name.casefold()), one)
     return tuple(kept.values())
 
 

@@ -1,6 +1,7 @@
 """What a report tells as one story: which acts are narrated, in which paragraph, and which claim leads."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from whosays.claims.ground import Ground
@@ -39,11 +40,8 @@ def paragraph(g: Ground, claim: Claim) -> tuple[int, int]:
     if i is None:
         return -1, 0
     sentence = g.reading.sentences[g.tree.tokens[i].sentence]
-    items = sum(
-        g.report.text[s.start : s.start + 2].startswith(BULLETS)
-        for s in g.reading.sentences[: sentence.i + 1] if s.paragraph == sentence.paragraph
-    )
-    return sentence.paragraph, items
+    upwards = takewhile(lambda s: s.paragraph == sentence.paragraph, reversed(g.reading.sentences[: sentence.i + 1]))
+    return sentence.paragraph, sum(g.report.text[s.start : s.start + 2].startswith(BULLETS) for s in upwards)
 
 
 def latest(told: Sequence[Claim], otherwise: Claim | None) -> Claim | None:
@@ -52,6 +50,8 @@ def latest(told: Sequence[Claim], otherwise: Claim | None) -> Claim | None:
 
 
 PERFECT_HAVE: Final = frozenset(["has", "have", "'ve", "'s"])
+
+
 def tense_of(g: Ground, claim: Claim) -> str:
     """`past`, `perfect`, `pluperfect`, `present`, `now` (in progress when told), `never` (denied as a habit) or `none` of the verb that carries the act."""
     head = g.reading.token_at(claim.trigger.start)

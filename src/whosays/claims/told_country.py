@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from whosays.claims.ground import Ground
+from whosays.claims.told_places import claim_place
 from whosays.model.claim import Claim, ClaimPlace
 from whosays.model.types import GROUP_OF
 
@@ -30,8 +31,5 @@ def _named(g: Ground, country: str | None) -> ClaimPlace | None:
     """The country by the words that first name it as a place."""
     for place in g.resolution.places:
         if place.precision == "country" and place.country == country and place.literal:
-            return ClaimPlace(
-                g.report.text[place.start : place.end], place.start, place.end, "in", place.name, "country", place.lat, place.lon,
-                place.radius_km, place.geometry, place.country, place.admin1, place.geonameid, "all that the report places lies in this country",
-            )
+            return claim_place(g, place, "all that the report places lies in this country")
     return None

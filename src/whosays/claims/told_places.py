@@ -13,8 +13,8 @@ PLACE_NOUNS: Final = frozenset(
     ["town", "city", "village", "hamlet", "area", "region", "province", "district", "island", "base", "airport", "airbase", "camp", "port",
      "suburb", "quarter", "neighbourhood", "neighborhood", "settlement", "pass", "valley", "site", "compound", "hospital", "crossing"]
 )
-
-
+WIDE: Final = ("country", "province", "region")
+"""Precisions that a nearer place may narrow."""
 ON_THE_SPOT: Final = frozenset(["movement", "patrol", "presence"])
 """Posture told in the past beside other acts of the same paragraph, where they happened: "fighters walked down the avenue"."""
 SITES: Final = frozenset(["island", "base", "airport", "airbase", "camp", "port", "pass", "valley", "compound", "hospital", "crossing"])
@@ -23,9 +23,9 @@ SITES: Final = frozenset(["island", "base", "airport", "airbase", "camp", "port"
 
 def with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | None) -> Claim:
     """The claim with the place that the report told before: `before` are the claims before it, `lead` tells where the story happens."""
-    taken_up = _anaphoric_place(g, claim, before)
+    taken_up = _anaphor(g, claim, before)
     if taken_up is not None:
-        return replace(claim, places=(*claim.places, taken_up))
+        return _with_antecedent(g, claim, *taken_up)
     if claim.places:
         return claim
     again = told_again(g, claim, [c for c in before if c.places])
@@ -34,16 +34,14 @@ def with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | N
     if tense_of(g, claim) == "never" or not (narrated(claim) or (claim.type in ON_THE_SPOT and tense_of(g, claim) == "past")):
         return claim
     same = [c for c in before if c.evidence == claim.evidence and c.places and narrated(c)]
-    near = [c for c in before if _specific(c) and paragraph(g, c) == paragraph(g, claim) and narrated(c) and c.modality == "actual"]
+    here = paragraph(g, claim)
+    near = [c for c in before if _specific(c) and narrated(c) and c.modality == "actual" and paragraph(g, c) == here]
     source = latest(same or near, lead if narrated(claim) else None)
     if source is None or not source.places or source.modality != "actual":
         return claim
     where = "the same sentence" if same else ("this paragraph" if near else "the report's main story")
     place = replace(source.places[0], reason=f"taken over from {where}: {source.places[0].name}")
     return replace(claim, places=(place,))
-
-
-WIDE: Final = ("country", "province", "region")
 
 
 def narrowed(claims: Sequence[Claim]) -> list[Claim]:
@@ -75,7 +73,7 @@ def target_words(claim: Claim) -> set[str]:
 
 def _specific(claim: Claim) -> bool:
     """Whether the claim's first place is nearer than a province, and not where something came from or goes."""
-    return bool(claim.places) and claim.places[0].precision not in ("country", "province", "region") and claim.places[0].relation not in ("from", "towards")
+    return bool(claim.places) and claim.places[0].precision not in WIDE and claim.places[0].relation not in ("from", "towards")
 
 
 SCENE_CLAIMS: Final = 2
@@ -97,8 +95,16 @@ def scene_of(claims: Sequence[Claim], lead: Claim | None) -> Claim | None:
     return next(c for c in told if counts[c.places[0].name] == best)
 
 
-def _anaphoric_place(g: Ground, claim: Claim, earlier: Sequence[Claim]) -> ClaimPlace | None:
-    """ "the town", "there": a place named before, where such words stand in the act's own clause."""
+def _with_antecedent(g: Ground, claim: Claim, words: str, place: PlaceMention) -> Claim:
+    """The claim in the place that its words take up, which also names a target told by the same words: "they took the town"."""
+    told = f"{words!r} takes up the place named before"
+    found = claim_place(g, place, f"{told}; {place.reason}")
+    roles = tuple(replace(r, name=found.text, reason=f"{r.reason}; {told}") if r.role == "target" and r.name == words else r for r in claim.roles)
+    return replace(claim, places=(*claim.places, found), roles=roles)
+
+
+def _anaphor(g: Ground, claim: Claim, earlier: Sequence[Claim]) -> tuple[str, PlaceMention] | None:
+    """ "the town", "there" in the act's own clause, and the place named before that they take up."""
     head = g.reading.token_at(claim.trigger.start)
     if head is None:
         return None
@@ -111,7 +117,7 @@ def _anaphoric_place(g: Ground, claim: Claim, earlier: Sequence[Claim]) -> Claim
         if (bare or there) and _in_clause(g, i, head) and (not claim.places or _goal(g, claim, i)):
             antecedent = _place_spoken_of(g, token.start, earlier, lower if lower in SITES else "", there=there)
             if antecedent is not None:
-                return _taken(g, antecedent, token.text)
+                return token.text, antecedent
     return None
 
 
@@ -165,8 +171,9 @@ def _words_around(g: Ground, place: PlaceMention) -> str:
     return " ".join([place.name, g.report.text[max(0, place.area_start - 20) : place.area_end], *behind]).lower()
 
 
-def _taken(g: Ground, place: PlaceMention, words: str) -> ClaimPlace:
+def claim_place(g: Ground, place: PlaceMention, reason: str) -> ClaimPlace:
+    """A place named elsewhere in the report as that of an act, by the words that name it there."""
     return ClaimPlace(
         g.report.text[place.start : place.end], place.start, place.end, "in", place.name, place.precision, place.lat, place.lon,
-        place.radius_km, place.geometry, place.country, place.admin1, place.geonameid, f"{words!r} takes up the place named before; {place.reason}",
+        place.radius_km, place.geometry, place.country, place.admin1, place.geonameid, reason,
     )

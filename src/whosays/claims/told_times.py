@@ -61,7 +61,8 @@ def _with_day_of_story(g: Ground, claim: Claim, told: Told, tense: str) -> Claim
     "Said that they had taken the town": the tense is the reporter's, the act is the story's.
     """
     same = [c for c in told.before if c.evidence == claim.evidence and whole_days(c)]
-    near = [c for c in told.before if whole_days(c) and paragraph(g, c) == paragraph(g, claim) and narrated(c)]
+    here = paragraph(g, claim)
+    near = [c for c in told.before if whole_days(c) and narrated(c) and paragraph(g, c) == here]
     source = latest(same or near, told.lead)
     if source is None or not whole_days(source) or _later_than_publication(g, source):
         return claim if claim.time.earliest or claim.time.latest else _until_published(g, claim)

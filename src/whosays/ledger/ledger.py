@@ -111,7 +111,7 @@ class Ledger(View):
         return versions.claim_versions(self.db, claim_ids)
 
     def version(self, kind: JudgementKind, on: str) -> str:
-        """The version of the record that a judgement of this kind would be on; null-like for none."""
+        """The version of the record that a judgement of this kind would be on; `gone` where there is no such record."""
         return next(iter(versions.versions_for(self.db, kind, on)), "gone")
 
     def judgements_on(self, claim_ids: Sequence[str]) -> Mapping[str, tuple[JudgedRecord, ...]]:
