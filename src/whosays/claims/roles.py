@@ -209,11 +209,13 @@ def _take(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], f
             continue
         why = slots.inherited.get(name, f"slot {name}")
         for head in heads:
-            _add(scene, event, "instrument" if name == "with" and _machine(scene, head) else role, head, why, found)
+            _add(scene, event, "instrument" if name == "with" and _machine(scene, head, event) else role, head, why, found)
 
 
-def _machine(scene: _Scene, head: int) -> bool:
-    """Whether what stands "with" someone is equipment: "troops with armoured carriers"."""
+def _machine(scene: _Scene, head: int, event: Event) -> bool:
+    """Whether what stands "with" someone is equipment: "troops with armoured carriers"; "clashed with the navy's boats" has an opponent."""
+    if event.type == "armed_clash" and _manned(scene, head):
+        return False
     lemma = scene.words.lemma(scene.words.content(head)[-1])
     classes = scene.lexicon.classes
     return (lemma in classes["vehicle"] or lemma in classes["weapon"]) and lemma not in classes["combatant"]
@@ -321,7 +323,8 @@ def _fit(scene: _Scene, role: str, head: int, event: Event) -> str | None:
 def _manned(scene: _Scene, head: int) -> bool:
     """Whether a place is named by those who hold it: "an army post" fires, a post does not."""
     forces = scene.lexicon.classes["force"] | scene.lexicon.classes["combatant"]
-    return any(scene.words.lemma(c) in forces or _demonym(scene, c) for c in scene.words.kids(head, "compound", "amod", "nmod"))
+    owners = scene.words.kids(head, "compound", "amod", "nmod", "poss")
+    return any(scene.words.lemma(c) in forces or _demonym(scene, c) or _agentive(scene, c) for c in owners)
 
 
 def _means(scene: _Scene, head: int) -> bool:
