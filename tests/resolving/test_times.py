@@ -163,3 +163,18 @@ def test_publication_known_to_the_month() -> None:
         ("2016-02", "2016-02-01", "2016-02-29"),
         (None, "2016-02-24", "2016-03-31"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "published", "span", "why"),
+    [
+        ("On 2 November units took the fort. On the 3rd a column fell into an ambush.", "the 3rd", "2022-11-08", ("2022-11-03", "2022-11-03"), "a day by its number, before an article"),
+        ("On 20 November they left. Doctors remember the 28th, the day the army came.", "the 28th", "2020-12-09", ("2020-11-28", "2020-11-28"), "what it was tells that a day is meant"),
+        ("On 2 May 2021 the 3rd brigade left. He was named in late May and killed three weeks later.", "three weeks later", "2021-07-01", ("2021-06-11", "2021-06-21"), "counts from the month of its own sentence"),
+        ("By 8:30 a.m. Thursday the men stood in line.", "8:30 a.m. Thursday", "2005-06-02", ("2005-06-02", "2005-06-02"), "an hour bounds, the day is still that day"),
+        ("Report No. 19\n\nReporting period: 8 - 14 August 2004\n\nOn 10 August men attacked a village.", "10 August", None, ("2004-08-10", "2004-08-10"), "the year of the period that the head names"),
+    ],
+)
+def test_days_of_a_story(text: str, words: str, published: str | None, span: tuple[str, str], why: str) -> None:
+    time = find(text, published)[words]
+    assert (time.earliest, time.latest) == span, why

@@ -335,7 +335,7 @@ _AGENCY = r"[(\[][^()\[\]\n]{2,60}[)\]]"
 _PLACE = r"[A-ZÀ-ÞЀ-Я][\w.'’-]+(?:[ /-][A-ZÀ-Þ(][\w.'’)-]*){0,4}"
 _WHEN = r"(?:(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?|\d{1,2} (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]*\.?(?:,? \d{2,4})?)"
 _INLINE = re.compile(
-    rf"(?:(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})?,?\s*(?P<when>{_WHEN})?\s*(?P<agency>{_AGENCY})?)\s*(?:--|—|–|-)\s+(?P<tags>(?:\[[A-Z][^\[\]]{{1,60}}\]\s*){{0,4}})"
+    rf"(?:(?P<first>{_AGENCY})\s*)?(?:(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})?,?\s*(?P<when>{_WHEN})?\s*(?P<agency>{_AGENCY})?)\s*(?:--|—|–|-)\s+(?P<tags>(?:\[[A-Z][^\[\]]{{1,60}}\]\s*){{0,4}})"
 )
 _TAGS = re.compile(r"(?:\[(?:TEXT|REPORT|EXCERPTS?|ARTICLE|COMMUNIQUE|EDITORIAL)\]\s*)+")
 _WEEKDAY_DATE = re.compile(
@@ -356,14 +356,16 @@ def dateline_length(paragraph: str) -> int:
 
 
 def _is_dateline(match: "re.Match[str]") -> bool:
-    """A date or an agency in brackets, or a place all in capitals."""
+    """A date or an agency in brackets, or a place all in capitals, be its province or country so or not."""
     place = match["place"] or ""
+    town = place.split(",")[0]
     named = (
-        place.isupper()
-        and len(place) > 3
+        town.isupper()
+        and len(town) > 3
         and all(phrases.words(part.strip()) <= 2 for part in place.split(","))
     )
-    return bool(match["when"] or match["agency"] or named)
+    credited = match["agency"] or match["first"] or place.endswith(")")
+    return bool(match["when"] or credited or named)
 
 
 def _spans(text: str, pieces: list[_Piece], title: _Piece | None) -> tuple[list[Span], list[Dropped]]:
@@ -443,6 +445,8 @@ def _dates(text: str, pieces: list[_Piece], dropped: Sequence[Dropped]) -> tuple
         if p.reason is None and phrases.states_publication(p.line)
     ]
     lines = [(start, collapse(text[start:end])) for start, end in sorted(set(spans))]
+    if not any(any(char.isdigit() for char in line) for _, line in lines):
+        lines += [(p.block.start, p.line) for p in _head_pieces(pieces)[:1] if phrases.is_dated_label(p.line)]
     return tuple(
         _mention(line)
         for start, line in lines

@@ -189,6 +189,23 @@ _NOT_A_NAME = re.compile(
 )
 
 
+_ENDS_IN_DATE = re.compile(
+    rf"[,|–—-]?\s+(?:{_DAY}[,.]? )?(?:(?:{_MONTH})\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{_MONTH})\.?,? \d{{4}})\.?$", _I
+)
+""" "By a correspondent, Dailekh, May 19, 2004"."""
+
+
+def is_dated_label(line: str) -> bool:
+    """A headline that names its kind and the one day it is of: `Conflict monitor: daily digest, Friday 3 May 2024`."""
+    dated = _ENDS_IN_DATE.search(line)
+    if dated is None:
+        return False
+    before = line[: dated.start()]
+    labels = {token.strip(".:").casefold() for token in _TOKEN.findall(before)} & _LABELS
+    ranged = re.search(r"(?:[-–]|\d|\b(?:to|and))\s*$", before) is not None
+    return bool(labels - {"for", "of", "no", "dated", "number"}) and not ranged
+
+
 def words(line: str) -> int:
     """Number of words, by white space."""
     return line.count(" ") + 1 if line else 0
@@ -250,6 +267,7 @@ def is_byline(line: str) -> bool:
     """`By NAME`, `By a staff correspondent`, `Reporting by X; editing by Y`: no sentence, no full stop of one."""
     if words(line) > 40:
         return False
+    line = _ENDS_IN_DATE.sub("", line)
     if _BYLINE_CREDITS.fullmatch(line):
         return True
     lead = _BYLINE_LEAD.match(line)

@@ -277,13 +277,17 @@ def weekday_nth(hit: Hit) -> Calendar | None:
 
 
 _DAY_BEFORE = re.compile(r"\b(?:on|until|till|since|by|from|before|after|(?:morning|afternoon|evening|night|dawn|noon|midnight) of)\s+$", re.IGNORECASE)
-_DAY_AFTER = re.compile(r"\s*(?:$|[.,;:)—–\"”’]|(?:and|or|when|but|at|in|near|to|of (?:the|this|that|last) month|it|they|he|she|with|by|after|for|as)\b)")
+_DAY_AFTER = re.compile(r"\s*(?:$|[.,;:)—–\"”’]|(?:and|or|when|but|at|in|near|to|of (?:the|this|that|last) month|it|they|he|she|with|by|after|for|as|from|a|an|the|our|we|its|their|his|her|some|several|one|two|three|four|five|six|about|around|another|more|no)\b)")
+_DAY_EXPLAINED = re.compile(r", (?:the (?:day|night|morning|evening|date)|when|that day)\b")
+""" "Remember the 28th, the day the army came": what it was tells that a day is meant, whatever stands before."""
 
 
 def day_nth(hit: Hit) -> Calendar | None:
     """On the 14th, the night of the 3rd: no "the 14th brigade"; the month is that of the date told before."""
     day = hit.number("d")
-    if day is None or not 1 <= day <= 31 or not _DAY_BEFORE.search(hit.head) or not _DAY_AFTER.match(hit.tail):
+    if day is None or not 1 <= day <= 31:
+        return None
+    if not (_DAY_BEFORE.search(hit.head) and _DAY_AFTER.match(hit.tail)) and not _DAY_EXPLAINED.match(hit.tail):
         return None
     return Calendar(day=day)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from whosays.resolving.timex import calendar as cal
 from whosays.resolving.timex.calendar import Interval
-from whosays.resolving.timex.forms import Calendar, Expr
+from whosays.resolving.timex.forms import Between, Calendar, Expr
 
 HEAD_CHARS = 600
 """Datelines and release numbers stand within so many code points of the start."""
@@ -49,7 +49,20 @@ def written(text: str, exprs: Sequence[Expr], published: date | None = None) -> 
             day = _day(expr, years[0] if years else None, near, published) if where == wanted else None
             if day is not None:
                 return Written(day, None, wanted)
-    return Written(None, near, "release number") if near else Written()
+    if near is not None:
+        return Written(None, near, "release number")
+    covered = next((span for expr in exprs if expr.end <= HEAD_CHARS and (span := _covered(text, expr))), None)
+    return Written(None, covered, "heading") if covered else Written()
+
+
+def _covered(text: str, expr: Expr) -> Interval | None:
+    """The month in which a period ends that stands, with its year, on a short line of the head: "Reporting period: 8 - 14 August 2004"."""
+    last = expr.form.last.form if isinstance(expr.form, Between) else expr.form
+    if not isinstance(last, Calendar) or last.year is None or last.month is None or last.season == "?":
+        return None
+    before, after = _LINE.split(text[max(0, expr.start - _LINE_CHARS) : expr.start])[-1], _LINE.split(text[expr.end :])[0]
+    short = len(before) + len(after) + expr.end - expr.start < _LINE_CHARS and not re.search(r"[.!?]\s*$", after.strip() or "x")
+    return cal.month_of(last.year, last.month) if short else None
 
 
 def _where(text: str, expr: Expr) -> str:

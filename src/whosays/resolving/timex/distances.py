@@ -98,6 +98,9 @@ def _beside_narrative(form: Offset, scene: Scene) -> Meaning:
     if form.unit == "day" and span is not None and scene.narrative.sentence - span.sentence <= 1:
         end = span.last if form.sign > 0 else span.first
         return _from_mark(form, replace(span, first=end, last=end, unit="day"), span.label)
+    month = scene.narrative.month_in_sentence()
+    if month is not None and form.unit in {"day", "week", "fortnight"} and form.quantity.value is not None:
+        return _from_vague(form, Meaning("DATE", None, month.first, month.last), month.label)
     if form.unit == "year":
         mark = scene.narrative.last("quarter", finest=True) or scene.narrative.last("year")
     elif form.unit not in SHORT_UNITS:

@@ -45,6 +45,8 @@ def function_of(item: Found) -> Function:
     follows = words[expr.last + 1].kind if expr.last + 1 < len(words) else ""
     if kind in {"BEFORE", "AFTER"} and words[expr.first].kind in _OF_A_DAY and (expr.clock or expr.part) and not isinstance(expr.form, TimeOfDay):
         return "at"  # before dawn on Friday: the hour bounds, and it is still Friday
+    if kind == "BY" and (expr.clock or expr.part):
+        return "at"  # by 8 a.m. on Thursday, by nightfall: done on that day, as far as days go
     if kind == "FROM":
         return "since" if follows in {"ON", "UNTIL", "TO", "THROUGH"} else "at"
     if follows == "POSS" and kind in {"BEFORE", "AFTER", "BY"}:

@@ -91,6 +91,11 @@ class Narrative:
                 return mark
         return None
 
+    def month_in_sentence(self) -> Mark | None:
+        """The latest mark of this sentence, when it is a month or a part of one: "in late May ... three weeks later"."""
+        mark = self.marks[-1] if self.marks else None
+        return mark if mark and mark.unit == "month" and mark.sentence == self.sentence else None
+
     def year_in_sentence(self) -> Mark | None:
         """The latest explicit mark of this sentence, when it names a year."""
         mark = self.marks[-1] if self.marks else None
