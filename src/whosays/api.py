@@ -133,6 +133,7 @@ __all__ = [
     "incidents_behind",
     "join_incidents",
     "judge",
+    "keep_columns",
     "log_lift",
     "names",
     "open_ledger",
@@ -181,6 +182,21 @@ def counting() -> "Counting":
     from whosays.ledger.counting import Counting  # numpy takes longer to import than most verbs take to run
 
     return Counting()
+
+
+def keep_columns(ledger: PathLike, counts: "Counting", *, settings: Settings | None = None) -> None:
+    """Have a large ledger keep the columns that a desk counts with, where it keeps none near its last write, so that the next one starts at once.
+
+    Raises:
+        LedgerError: it cannot be written.
+    """
+    with _writing(ledger, settings or Settings()) as book:
+        _keep_columns(book, counts)
+
+
+def _keep_columns(book: LedgerView, counts: "Counting | None" = None) -> None:
+    if book.columns_behind():
+        (counts or counting()).keep(book)
 
 
 def bring_up(path: PathLike = DEFAULT_LEDGER, *, settings: Settings | None = None) -> None:
@@ -274,6 +290,8 @@ def read(
                 on_progress(run.progress)
         if run.changed or runner.incidents_stale(store):
             runner.bring_incidents_up(store, writer)
+        if run.changed:
+            _keep_columns(store)
         return tally.summary(str(ledger), store.info().incidents)
 
 

@@ -33,7 +33,8 @@ def several(ledger):
 
 
 def overview(counting, ledger, wanted=None, **more):
-    return counting.overview(ledger, wanted or ClaimFilter(), FACETS, limit=100, unit=more.get("unit"), parts=("facets", "timeline", "map"))
+    found = counting.overview(ledger, wanted or ClaimFilter(), FACETS, limit=100, unit=more.get("unit"), parts=("facets", "timeline", "map"))
+    return found.total, found.facets, found.timeline, found.spots
 
 
 @pytest.mark.parametrize(("wanted", "triggers", "why"), FILTERS, ids=[case[2] for case in FILTERS])
@@ -109,7 +110,7 @@ def test_counts_follow_a_new_report(several):
 def test_a_large_ledger_is_not_waited_for(several, monkeypatch):
     counting = Counting()
     overview(counting, several)
-    monkeypatch.setattr("whosays.ledger.counting.AT_ONCE", 1)
+    monkeypatch.setattr("whosays.ledger.counting.LARGE", 1)
     store_sample(several, "new.txt")
     assert counting.refresh(several, wait=False) is False
     assert counting.head < several.last

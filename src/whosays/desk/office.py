@@ -136,8 +136,11 @@ class Office:
             with self.looking() as book:
                 self.counting.refresh(book)
                 self.counting.join(book)
+                behind = book.columns_behind()
+            if behind:
+                api.keep_columns(self.ledger, self.counting, settings=self.settings)
         except LedgerError:
-            return  # the next request meets the same error and tells it
+            return  # the next request meets the same error and tells it; columns that are not kept cost the next start its time
         finally:
             now = time.monotonic()
             self._not_before = now + REST * (now - began)

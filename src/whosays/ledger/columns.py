@@ -1,7 +1,7 @@
 """The live claims of a ledger as arrays in memory, so that a filter over a million of them is counted in a blink.
 
-A snapshot is loaded in one pass over the covering indexes (seconds for each million claims), holds no words of a report but the names
-by which claims are filed, and is patched or loaded anew when the history has grown.
+They are gathered in one pass over the covering indexes (half a minute for a million claims), kept in the ledger (`columns_kept`), and brought
+up to what was written since (`columns_update`). They hold no words of a report but the names by which claims are filed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,9 +12,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from whosays.ledger.codec import decode, unpack
+from whosays.ledger.codec import unpack
 from whosays.ledger.database import Database
-from whosays.model.judgement import Judgement
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -28,20 +27,40 @@ CODES: Final = ("type", "factuality", "modality", "judged")
 COUNTED: Final = ("country", "admin1", "place", "actor", "source", "outlet", "equipment", "spot")
 """Kinds of terms that are counted for facets."""
 
-PATCHED_FIELDS: Final = frozenset({"type", "factuality", "author_factuality", "modality", "phase", "time", "acled", "plover", "cameo"})
-"""Fields whose edit changes no term: such a judgement is patched in, any other has the snapshot loaded anew."""
-
-QUIET: Final = frozenset({"settings", "issues", "original", "incidents", "case", "export"})
-"""Kinds of writes that change no claim."""
-
 
 @dataclass(slots=True)
 class Linked:
-    """Claims by term: those of term n are `members[offsets[n]:offsets[n + 1]]`."""
+    """Terms of claims, in the order of the claims: the claim at position `claims[n]` has the term `terms[n]`.
 
+    A term is a place in `values` (its words) and `keys` (its number in the ledger).
+    """
+
+    keys: NDArray[np.int64]
     values: list[str]
-    offsets: NDArray[np.int64]
-    members: Ints
+    claims: Ints
+    terms: NDArray[Any]
+    _totals: NDArray[np.int64] | None = None
+    _even: bool | None = None
+
+    def counts(self, mask: Flags, *, most: bool) -> NDArray[np.int64]:
+        """How many claims of the mask have each term; `most` where the mask holds more than half, so that the others are counted off."""
+        if not most:
+            return self._counted(mask)
+        if self._totals is None:
+            self._totals = np.bincount(self.terms, minlength=len(self.values))
+        return self._totals - self._counted(~mask)
+
+    def _counted(self, mask: Flags) -> NDArray[np.int64]:
+        if self._even is None:  # every claim has just one term: most kinds of most ledgers come close
+            self._even = np.array_equal(self.claims, np.arange(len(mask)))
+        found: NDArray[np.int64] = np.bincount(self.terms[mask if self._even else mask[self.claims]], minlength=len(self.values))
+        return found
+
+    def having(self, chosen: Flags, size: int) -> Flags:
+        """The claims, of `size` in all, with one of the chosen terms."""
+        mask = np.zeros(size, np.bool_)
+        mask[self.claims[chosen[self.terms]]] = True
+        return mask
 
 
 @dataclass(slots=True)
@@ -101,19 +120,42 @@ def head_of(db: Database) -> int:
     return found
 
 
+def places_of(keys: NDArray[np.int64]) -> Ints:
+    """The position of each key in this array, by key; -1 for a number that is none of them."""
+    at = np.full(int(keys.max()) + 1 if len(keys) else 0, -1, dtype=np.int32)
+    at[keys] = np.arange(len(keys), dtype=np.int32)
+    return at
+
+
+def located_in(spots: Linked, size: int) -> Flags:
+    """Which claims have a place with coordinates."""
+    found = np.zeros(size, np.bool_)
+    found[spots.claims] = True
+    return found
+
+
+def narrow(terms: NDArray[Any], values: Sequence[Any]) -> NDArray[Any]:
+    """Term numbers in as few bytes as hold them."""
+    return terms.astype(np.uint16 if len(values) <= np.iinfo(np.uint16).max else np.int32)
+
+
+# --- gathering all anew -----------------------------------------------------------------------------------------------------
+
+
 def load(db: Database) -> Columns:
-    """A snapshot of the ledger as it now is."""
+    """The columns of the ledger as it now is, gathered row by row."""
     with db.snapshot():
         head = head_of(db)
         keys, codes, names = _in_order(db)
-        at = np.full(int(keys.max()) + 1 if len(keys) else 0, -1, dtype=np.int32)
-        at[keys] = np.arange(len(keys), dtype=np.int32)
+        size = len(keys)
         made = Columns(
-            head, keys, at, np.zeros(len(keys), np.int32), codes, names, np.full(len(keys), UNKNOWN, np.int32),
-            np.full(len(keys), UNKNOWN, np.int32), np.zeros(len(keys), np.float32), {}, np.zeros(len(keys), np.bool_),
+            head, keys, places_of(keys), np.zeros(size, np.int32), codes, names, np.full(size, UNKNOWN, np.int32),
+            np.full(size, UNKNOWN, np.int32), np.zeros(size, np.float32), {}, np.zeros(size, np.bool_),
         )
         _rest(db, made)
-        _terms(db, made)
+        for kind in COUNTED:
+            made.linked[kind] = _linked(db, made, kind)
+        made.located = located_in(made.linked["spot"], size)
     return made
 
 
@@ -132,7 +174,7 @@ def _in_order(db: Database) -> tuple[NDArray[np.int64], dict[str, NDArray[np.uin
         keys.append(np.array(key, np.int64))
         for name, values in zip(CODES, columns, strict=True):
             known = numbers[name]
-            for value in set(values) - known.keys():
+            for value in sorted(set(values) - known.keys()):
                 known[value] = len(known)
             parts[name].append(np.array([known[value] for value in values], np.uint8))
     codes = {name: np.concatenate(part) if part else np.zeros(0, np.uint8) for name, part in parts.items()}
@@ -175,96 +217,28 @@ def ordinal(day: str | None) -> int:
         return UNKNOWN
 
 
-def _terms(db: Database, made: Columns) -> None:
-    """Claims by term, for the kinds that are counted; one string of keys a term, since a million numbers are read fastest so."""
-    for kind in COUNTED:
-        sql = """SELECT t.value, (SELECT group_concat(claim) FROM claim_terms WHERE term = t.key)
-                 FROM terms t WHERE t.kind = ? AND EXISTS (SELECT 1 FROM claim_terms WHERE term = t.key) ORDER BY t.key"""
-        made.linked[kind] = _linked(made, db.each(sql, (kind,)))
-    spots = made.linked["spot"]
-    made.located[spots.members] = True
-
-
-def _linked(made: Columns, rows: Any) -> Linked:
+def _linked(db: Database, made: Columns, kind: str) -> Linked:
+    """The terms of one kind; one string of keys a term, since a million numbers are read fastest so."""
+    sql = """SELECT t.key, t.value, (SELECT group_concat(claim) FROM claim_terms WHERE term = t.key)
+             FROM terms t WHERE t.kind = ? AND EXISTS (SELECT 1 FROM claim_terms WHERE term = t.key) ORDER BY t.key"""
+    keys: list[int] = []
     values: list[str] = []
-    sizes: list[int] = []
     pieces: list[Ints] = []
-    for value, text in rows:
+    for key, value, text in db.each(sql, (kind,)):
         members = made.positions(numbers(text))
         if len(members):
+            keys.append(key)
             values.append(unpack(value))
-            sizes.append(len(members))
             pieces.append(members)
-    offsets = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=offsets[1:])
-    return Linked(values, offsets, np.concatenate(pieces) if pieces else np.zeros(0, np.int32))
+    claims = np.concatenate(pieces) if pieces else np.zeros(0, np.int32)
+    terms = np.repeat(np.arange(len(values), dtype=np.int32), [len(piece) for piece in pieces])
+    sort = np.argsort(claims, kind="stable")
+    return Linked(np.array(keys, np.int64), values, claims[sort], narrow(terms[sort], values))
 
 
 def numbers(text: str | None) -> NDArray[np.int64]:
     """The integers of `1,2,3`."""
     return np.fromstring(text, dtype=np.int64, sep=",") if text else np.zeros(0, np.int64)
-
-
-# --- keeping up -----------------------------------------------------------------------------------------------------------
-
-
-def patch(db: Database, made: Columns) -> bool:
-    """Bring a snapshot up to the ledger in place; false where it must be loaded anew."""
-    with db.snapshot():
-        head = head_of(db)
-        if head == made.head:
-            return True
-        written = db.rows("SELECT seq, kind FROM history WHERE seq > ?", (made.head,))
-        loud = [seq for seq, kind in written if kind not in QUIET]
-        if any(kind not in QUIET and kind != "judgement" for _, kind in written) or len(loud) > _PATCHED:
-            return False
-        reports = _judged_reports(db, loud)
-        if reports is None or not all(_patch_report(db, made, report) for report in reports):
-            return False
-        made.head = head
-    return True
-
-
-_PATCHED: Final = 500
-"""Judgements that are patched in one by one; of more, loading anew is quicker."""
-
-
-def _judged_reports(db: Database, seqs: Sequence[int]) -> set[str] | None:
-    """Reports on whose claims these judgements bear; null when one of them changes the terms of a claim."""
-    reports: set[str] = set()
-    for seq in seqs:
-        payload = db.value("SELECT payload FROM judgements WHERE seq = ?", (seq,))
-        judgement = decode(payload, Judgement)
-        if judgement.kind == "withdraw":
-            old = db.value("SELECT payload FROM judgements WHERE judgement_id = ?", (judgement.on,))
-            judgement = decode(old, Judgement)
-        if judgement.report_id is None:
-            continue
-        if judgement.kind in ("accept", "reject") or (judgement.field or "").split(".")[0] in PATCHED_FIELDS:
-            reports.add(judgement.report_id)
-        else:
-            return None
-    return reports
-
-
-def _patch_report(db: Database, made: Columns, report_id: str) -> bool:
-    """Bring the claims of one report up; false where they are not the same claims any more."""
-    sql = """SELECT c.key, c.type, c.factuality, c.modality, c.judged, c.earliest, c.latest, c.confidence FROM claims c
-             JOIN reports r ON r.key = c.report WHERE r.report_id = ? AND c.live = 1"""
-    for key, *coded, earliest, latest, confidence in db.rows(sql, (report_id,)):
-        where = int(made.at[key]) if key < len(made.at) else -1
-        if where < 0:
-            return False
-        for name, value in zip(CODES, coded, strict=True):
-            if value not in made.names[name]:
-                made.names[name].append(value)
-            made.codes[name][where] = made.code(name, value)
-        for array, day in ((made.earliest, ordinal(earliest)), (made.latest, ordinal(latest))):
-            if array[where] != day:
-                array[where] = day
-                made.orders.pop("time", None)
-        made.confidence[where] = confidence
-    return True
 
 
 def claim_rows(db: Database, keys: Sequence[int], columns: str) -> Mapping[int, Any]:

@@ -3,7 +3,8 @@
 import base64
 import json
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from threading import Lock
 from typing import Any, Final
@@ -12,20 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whosays.errors import LedgerError
-from whosays.ledger.columns import (
-    UNKNOWN,
-    Columns,
-    Flags,
-    Ints,
-    claim_rows,
-    head_of,
-    load,
-    numbers,
-    ordinal,
-    patch,
-)
+from whosays.ledger.codec import fold, pack
+from whosays.ledger.columns import UNKNOWN, Columns, Flags, claim_rows, head_of, load, numbers, ordinal
+from whosays.ledger.columns_kept import keep, kept
+from whosays.ledger.columns_update import bring_up
 from whosays.ledger.database import Database
-from whosays.ledger.incident_columns import IncidentColumns, incident_page, load_incidents
+from whosays.ledger.incident_columns import (
+    IncidentColumns,
+    Placed,
+    bring_incidents_up,
+    first_of,
+    incident_page,
+    load_incidents,
+    placed,
+)
+from whosays.ledger.lookup import LARGE
 from whosays.ledger.query import Where, add_box, add_names, add_words, where
 from whosays.ledger.records import (
     ClaimFilter,
@@ -37,15 +39,15 @@ from whosays.ledger.records import (
     Spots,
     Timeline,
 )
-from whosays.ledger.tallies import Unit, facet, spots, timeline
+from whosays.ledger.tallies import Chosen, Unit, facet, spots, timeline
 from whosays.ledger.view import CLAIM_COLUMNS, View, claim_row
 from whosays.model.types import GROUPS
 
-AT_ONCE: Final = 60_000
-"""Claims up to which a stale snapshot is loaded anew before it is asked (half a second or so); of a larger one in the background."""
-
 KEPT_MASKS: Final = 48
 """Conditions whose result is kept: 1 MB each at a million claims."""
+
+KEPT_ANSWERS: Final = 64
+"""Counts that are kept: a hundred KB each."""
 
 _FACET_KEYS: Final[Mapping[str, str]] = {
     "type": "types", "group": "groups", "factuality": "factuality", "modality": "modality", "judged": "judged", "country": "country",
@@ -54,42 +56,78 @@ _FACET_KEYS: Final[Mapping[str, str]] = {
 """The part of a filter that chooses values of a facet."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a filter finds: how many claims, its facets, its timeline and its places (null where not asked for)."""
+
+    total: int
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    timeline: Timeline | None
+    spots: Spots | None
+
+
 class Counting:
     """Counts of one ledger. Thread-safe; the `book` of each call is one that no other thread uses meanwhile."""
 
     def __init__(self) -> None:
         self._columns: Columns | None = None
-        self._incidents: tuple[int, Columns, IncidentColumns] | None = None
+        self._incidents: IncidentColumns | None = None
+        self._placed: tuple[Columns, Placed] | None = None
         self._masks: OrderedDict[Any, Flags] = OrderedDict()
+        self._answers: OrderedDict[Any, Any] = OrderedDict()
         self._lock = Lock()
         self._loading = Lock()
 
     @property
     def ready(self) -> bool:
-        """Whether the columns were loaded once."""
+        """Whether the columns are there."""
         return self._columns is not None
 
     def refresh(self, book: View, *, wait: bool = True) -> bool:
-        """Bring the columns up to the ledger; without `wait` only what is quick. Whether they now are."""
-        db = book.db
-        with self._lock:
-            made = self._columns
-            if made is not None:
-                before = made.head
-                if patch(db, made):
-                    if made.head != before:
-                        self._masks.clear()
-                    return True
-                if made.size > AT_ONCE and not wait:
-                    return False
+        """Bring the columns up to the ledger; without `wait` only where that is quick. Whether they now are."""
+        db, made = book.db, self._columns
+        if made is not None and made.head == head_of(db):
+            return True
+        if made is not None and made.size > LARGE and not wait and not self._light(db, made):
+            return False
         with self._loading:
-            if self._columns is not None and self._columns.head == head_of(db):
-                return True
-            fresh = load(db)
-            with self._lock:
-                self._columns = fresh
-                self._masks.clear()
+            made = self._columns
+            fresh = None
+            if made is None:
+                made, self._incidents = kept(db) or (None, None)
+            if made is not None:
+                with self._lock:  # a claim judged is written into the arrays
+                    fresh = bring_up(db, made)
+                    self._forget()
+            self._set(fresh or load(db))
         return True
+
+    def _light(self, db: Database, made: Columns) -> bool:
+        """Whether nothing but a few judgements was written since."""
+        sql = "SELECT count(*), coalesce(sum(kind <> 'judgement'), 0) FROM (SELECT kind FROM history WHERE seq > ? LIMIT ?)"
+        written, others = db.row(sql, (made.head, _FEW + 1)) or (0, 0)
+        return bool(written <= _FEW and not others)
+
+    def _set(self, fresh: Columns) -> None:
+        with self._lock:
+            self._columns = fresh
+            self._forget()
+
+    def _forget(self) -> None:
+        self._masks.clear()
+        self._answers.clear()
+
+    def keep(self, book: View) -> None:
+        """Have the ledger keep the columns as they now are, for the next desk to start from.
+
+        Raises:
+            LedgerError: it cannot be written.
+        """
+        self.refresh(book)
+        self.join(book)
+        assert self._columns is not None
+        assert self._incidents is not None
+        keep(book.db, self._columns, self._incidents)
 
     def _snapshot(self, book: View) -> Columns:
         if self._columns is None:
@@ -112,38 +150,51 @@ class Counting:
     def _conditions(self, db: Database, made: Columns, wanted: ClaimFilter) -> dict[str, Flags]:
         """A mask for each part of the filter that is set."""
         out: dict[str, Flags] = {}
-        for part, compute in _PARTS.items():
-            value = compute[0](wanted)
-            if value is None:
-                continue
-            key = (part, value)
-            with self._lock:
-                mask = self._masks.get(key) if self._columns is made else None
-            if mask is None:
-                mask = compute[1](db, made, value)
-                with self._lock:
-                    if self._columns is made:
-                        self._masks[key] = mask
-                        while len(self._masks) > KEPT_MASKS:
-                            self._masks.popitem(last=False)
-            out[part] = mask
+        for part, (given, compute) in _PARTS.items():
+            value = given(wanted)
+            if value is not None:
+                out[part] = self._known(self._masks, KEPT_MASKS, made, (part, value), lambda: compute(db, made, value))  # noqa: B023 - called at once
         return out
+
+    def _known(self, store: OrderedDict[Any, Any], most: int, made: Columns, key: Any, compute: Any) -> Any:
+        """What is kept for these columns under a key, or is computed now."""
+        with self._lock:
+            known = store.get(key) if self._columns is made else None
+            if known is not None:
+                store.move_to_end(key)
+                return known
+            head = made.head
+        found = compute()
+        with self._lock:
+            if self._columns is made and made.head == head:
+                store[key] = found
+                while len(store) > most:
+                    store.popitem(last=False)
+        return found
 
     def overview(
         self, book: View, wanted: ClaimFilter, facets: Sequence[FacetName], *, limit: int, unit: Unit | None, parts: Sequence[str],
-    ) -> tuple[int, dict[str, tuple[tuple[str, int], ...]], Timeline | None, Spots | None]:
-        """How many claims there are, the facets, the timeline and the places of what a filter finds."""
+    ) -> Counts:
+        """How many claims a filter finds, their facets, their timeline and their places."""
         made = self._snapshot(book)
-        masks = self._conditions(book.db, made, wanted)
-        mask = _all(made, masks.values())
+        key = (wanted, tuple(facets), limit, unit, tuple(parts))
+        found: Counts = self._known(self._answers, KEPT_ANSWERS, made, key, lambda: self._counted(book.db, made, wanted, facets, limit, unit, parts))
+        return found
+
+    def _counted(
+        self, db: Database, made: Columns, wanted: ClaimFilter, facets: Sequence[FacetName], limit: int, unit: Unit | None, parts: Sequence[str],
+    ) -> Counts:
+        masks = self._conditions(db, made, wanted)
+        chosen = Chosen(_all(made, masks.values()))
         counted: dict[str, tuple[tuple[str, int], ...]] = {}
         for name in facets if "facets" in parts else ():
             own = _FACET_KEYS.get(name)
-            others = _all(made, (one for part, one in masks.items() if part != own)) if own in masks and own != "judged" else mask
+            others = chosen
+            if own in masks and own != "judged":
+                others = Chosen(_all(made, (one for part, one in masks.items() if part != own)))
             counted[name] = facet(made, name, others, limit)
-        total = int(np.count_nonzero(mask))
-        over_time = timeline(made, mask, unit) if "timeline" in parts else None
-        return total, counted, over_time, spots(made, mask) if "map" in parts else None
+        over_time = timeline(made, chosen.mask, unit) if "timeline" in parts else None
+        return Counts(chosen.n, counted, over_time, spots(made, chosen) if "map" in parts else None)
 
     def matching(self, book: View, wanted: ClaimFilter) -> NDArray[np.int64]:
         """Keys of the claims that a filter finds, in document order."""
@@ -155,41 +206,45 @@ class Counting:
         """A page of claims and how many there are in all."""
         made = self._snapshot(book)
         mask = _all(made, self._conditions(book.db, made, wanted).values())
-        ordered = made.order(order)
-        ordered = ordered[mask[ordered]] if order != "document" else np.flatnonzero(mask).astype(np.int32)
-        first = _after(ordered, made, order, cursor)
-        chosen = ordered[first : first + limit]
-        keys = [int(key) for key in made.keys[chosen]]
+        chosen = first_of(made.order(order), mask, _after(made, order, cursor), limit + 1)
+        keys = [int(key) for key in made.keys[chosen[:limit]]]
         found = claim_rows(book.db, keys, CLAIM_COLUMNS)
         rows: list[ClaimRow] = [claim_row(found[key]) for key in keys if key in found]
-        more = first + limit < len(ordered)
-        return Page(tuple(rows), _cursor(order, keys[-1]) if more and keys else None), len(ordered)
-
+        more = len(chosen) > limit
+        return Page(tuple(rows), _cursor(order, keys[-1]) if more and keys else None), int(np.count_nonzero(mask))
 
     def incidents(
         self, book: View, wanted: ClaimFilter, *, order: IncidentOrder, limit: int, cursor: str | None,
     ) -> tuple[list[tuple[str, int]], int, str | None]:
         """Incidents with a claim that the filter finds: ids with how many such claims, the number of all, the next cursor."""
         made = self._snapshot(book)
-        mask = _all(made, self._conditions(book.db, made, wanted).values())
-        return incident_page(self._joined(book.db, made), mask, order, limit, cursor)
+        chosen = Chosen(_all(made, self._conditions(book.db, made, wanted).values()))
+        return incident_page(self._joined(book.db, made), chosen.mask, order, limit, cursor, most=chosen.most)
 
     def join(self, book: View) -> None:
-        """Load the incidents beside the claims, so that the first list of them need not wait."""
-        self._joined(book.db, self._snapshot(book))
+        """Load the incidents beside the claims, and their orders, so that the first lists need not wait."""
+        made = self._snapshot(book)
+        self._joined(book.db, made).order("dispute")
+        made.order("time")
 
-    def _joined(self, db: Database, made: Columns) -> IncidentColumns:
-        """The incidents beside these columns, loaded where they were joined anew since."""
-        last = db.value("SELECT coalesce(max(seq), 0) FROM history WHERE kind = 'incidents' AND seq > ?", (self._incidents[0] if self._incidents else 0,))
-        known = self._incidents
-        if known is None or known[1] is not made or last:
+    def _joined(self, db: Database, made: Columns) -> Placed:
+        """The incidents over these columns, brought up where some were joined anew since."""
+        known, over = self._incidents, self._placed
+        if known is None or known.head != head_of(db):
             with self._loading:
-                known = (max(last, known[0] if known else 0), made, load_incidents(db, made))
+                known = load_incidents(db) if self._incidents is None else bring_incidents_up(db, self._incidents)
                 self._incidents = known
-        return known[2]
+        if over is None or over[0] is not made or over[1].known is not known:
+            over = (made, placed(known, made))
+            self._placed = over
+        return over[1]
 
 
-def _all(made: Columns, masks: Any) -> Flags:
+_FEW: Final = 50
+"""Judgements that are written into the columns before an answer is given."""
+
+
+def _all(made: Columns, masks: Iterable[Flags]) -> Flags:
     found: Flags = reduce(np.logical_and, masks, np.ones(made.size, np.bool_))
     return found
 
@@ -198,7 +253,7 @@ def _cursor(order: Order, key: int) -> str:
     return base64.urlsafe_b64encode(json.dumps([order, key]).encode()).decode()
 
 
-def _after(ordered: Ints, made: Columns, order: Order, cursor: str | None) -> int:
+def _after(made: Columns, order: Order, cursor: str | None) -> int:
     """The place in a list after the claim at which the page before ended.
 
     Raises:
@@ -213,12 +268,9 @@ def _after(ordered: Ints, made: Columns, order: Order, cursor: str | None) -> in
         raise LedgerError("this cursor did not come from a page of claims") from error
     if made_for != order:
         raise LedgerError("this cursor belongs to another order of claims")
-    if order == "document":
-        return int(np.searchsorted(ordered, last, side="right"))
-    found = np.flatnonzero(ordered == last)
-    if not len(found):
+    if last < 0:
         raise LedgerError("the claim at which the page before ended is found no more; begin anew")
-    return int(found[0]) + 1
+    return int(np.flatnonzero(made.order(order) == last)[0]) + 1
 
 
 # --- the parts of a filter ------------------------------------------------------------------------------------------------
@@ -280,8 +332,24 @@ def _by_sql(fill: Any) -> Any:
     return mask
 
 
-def _fill_name(kind: str) -> Any:
-    return lambda out, name: add_names(out, ClaimFilter(**{kind: name}))
+def _named(kind: str) -> Any:
+    """A mask for a name: exact ones (those of the facets) from the columns, others by SQL, since they may mean an entity."""
+    by_sql = _by_sql(lambda out, name: add_names(out, ClaimFilter(**{kind: name})))
+
+    def mask(db: Database, made: Columns, name: str) -> Flags:
+        exact = name[1:] if name.startswith("=") else None
+        if kind == "country":
+            sql, value = "SELECT key FROM terms WHERE kind = ? AND value = ?", pack(name.upper())
+        elif exact is not None and kind in made.linked:
+            sql, value = "SELECT key FROM terms WHERE kind = ? AND folded = ?", fold(exact) or "\n"
+        else:
+            found: Flags = by_sql(db, made, name)
+            return found
+        linked = made.linked[kind]
+        keys = [row[0] for row in db.rows(sql, (kind, value))]
+        return linked.having(np.isin(linked.keys, keys), made.size)
+
+    return mask
 
 
 def _fill_where(name: str) -> Any:
@@ -304,7 +372,7 @@ _PARTS: Final[dict[str, tuple[Any, Any]]] = {
     "text": (lambda f: f.text, _by_sql(add_words)),
     "box": (lambda f: f.box, _by_sql(add_box)),
     **{
-        name: ((lambda f, name=name: getattr(f, name)), _by_sql(_fill_name(name)))
+        name: ((lambda f, name=name: getattr(f, name)), _named(name))
         for name in ("actor", "participant", "source", "outlet", "place", "equipment", "country")
     },
     "report": (lambda f: f.report, _by_sql(_fill_where("report"))),

@@ -167,6 +167,10 @@ class Ledger(View):
 
     # lists
 
+    def columns_behind(self) -> bool:
+        """Whether this is a large ledger that keeps no columns for a desk, or none that are near its last write."""
+        return lookup.columns_behind(self.db)
+
     def size(self) -> tuple[int, int]:
         """How many live reports and how many incidents there are."""
         reports = self.db.value("SELECT count(*) FROM reports WHERE live = 1")

@@ -1,7 +1,8 @@
 """Records by id and by time of writing, for pages that show a few of many."""
 
+import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from whosays.ledger import history
 from whosays.ledger.codec import decode, pack, unpack
@@ -97,3 +98,28 @@ def ties(db: Database) -> list[tuple[str, str, str, str, str]]:
                json_extract(e.value, '$.reason')
              FROM incidents i, json_each(CAST(i.payload AS TEXT), '$.stemma') e ORDER BY i.incident_id"""
     return [(name, kind, str(outlets.get(one, one)), str(outlets.get(other, other)), reason) for name, kind, one, other, reason in db.rows(sql)]
+
+
+COLUMNS_LAYOUT: Final = "1"
+"""Of the columns that a ledger keeps (`columns_kept`): those in another layout are gathered anew."""
+
+LARGE: Final = 60_000
+"""Claims from which a ledger keeps its columns: those of a smaller one are gathered in half a second or so."""
+
+KEPT_BEHIND: Final = 2_000
+"""Writes by which the kept columns may be behind: a desk merges them in within a second or two of its start."""
+
+
+def kept_head(db: Database) -> int | None:
+    """The last write that the kept columns know of; null where none are kept in this layout."""
+    found = db.value("SELECT data FROM kept_columns WHERE name = 'head'")
+    said = json.loads(found) if found is not None else {}
+    return int(said["head"]) if said.get("layout") == COLUMNS_LAYOUT else None
+
+
+def columns_behind(db: Database) -> bool:
+    """Whether this is a large ledger that keeps no columns, or none that are near its last write."""
+    there = kept_head(db)
+    if there is not None and history.head(db)[0] - there < KEPT_BEHIND:
+        return False
+    return bool(db.value("SELECT count(*) FROM (SELECT 1 FROM claims WHERE live = 1 LIMIT ?)", (LARGE + 1,)) > LARGE)

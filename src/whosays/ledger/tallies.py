@@ -1,6 +1,8 @@
 """Tallies over a mask of the columns in memory: facets, timeline, places."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final, Literal
 
 import msgspec
@@ -22,8 +24,26 @@ Unit = Literal["year", "month", "week", "day"]
 _UNITS: Final[tuple[tuple[Unit, float], ...]] = (("day", 1), ("week", 7), ("month", 30.44), ("year", 365.25))
 
 
-def facet(made: Columns, name: str, mask: Flags, limit: int) -> tuple[tuple[str, int], ...]:
-    """Values of a facet with how many claims of the mask have each, most first, then by value."""
+@dataclass(frozen=True)
+class Chosen:
+    """The claims that are counted."""
+
+    mask: Flags
+
+    @cached_property
+    def n(self) -> int:
+        """How many they are."""
+        return int(np.count_nonzero(self.mask))
+
+    @property
+    def most(self) -> bool:
+        """Whether they are more than half of all: then the others are counted off from the whole."""
+        return 2 * self.n > len(self.mask)
+
+
+def facet(made: Columns, name: str, chosen: Chosen, limit: int) -> tuple[tuple[str, int], ...]:
+    """Values of a facet with how many of the chosen claims have each, most first, then by value."""
+    mask = chosen.mask
     if name == "group":
         found: dict[str, int] = {}
         for kind, n in _column_counts(made, "type", mask):
@@ -34,7 +54,7 @@ def facet(made: Columns, name: str, mask: Flags, limit: int) -> tuple[tuple[str,
     elif name in made.codes:
         pairs = _column_counts(made, name, mask)
     else:
-        return _linked_counts(made, name, mask, limit)
+        return _linked_counts(made, name, chosen, limit)
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:limit])
 
 
@@ -57,16 +77,8 @@ def _months(made: Columns, mask: Flags) -> list[tuple[str, int]]:
     return list(found.items())
 
 
-def _per_term(made: Columns, kind: str, mask: Flags) -> NDArray[np.int64]:
-    linked = made.linked[kind]
-    if not len(linked.members):
-        return np.zeros(len(linked.values), np.int64)
-    counts: NDArray[np.int64] = np.add.reduceat(mask[linked.members], linked.offsets[:-1], dtype=np.int64)
-    return counts
-
-
-def _linked_counts(made: Columns, kind: str, mask: Flags, limit: int) -> tuple[tuple[str, int], ...]:
-    counts = _per_term(made, kind, mask)
+def _linked_counts(made: Columns, kind: str, chosen: Chosen, limit: int) -> tuple[tuple[str, int], ...]:
+    counts = made.linked[kind].counts(chosen.mask, most=chosen.most)
     values = made.linked[kind].values
     found = _largest(counts, limit)
     return tuple(sorted(((values[n], int(counts[n])) for n in found), key=lambda pair: (-pair[1], pair[0]))[:limit])
@@ -160,15 +172,16 @@ MOST_SPOTS: Final = 3_000
 """Places that a map gets: those with most claims."""
 
 
-def spots(made: Columns, mask: Flags) -> Spots:
-    """Places of the claims of the mask, most claims first."""
-    counts = _per_term(made, "spot", mask)
+def spots(made: Columns, chosen: Chosen) -> Spots:
+    """Places of the chosen claims, most claims first."""
+    places = made.linked["spot"]
+    counts = places.counts(chosen.mask, most=chosen.most)
     codes = [made.code("factuality", value) for value in ("CT-", "PR-", "PS-")]
-    denied = _per_term(made, "spot", mask & np.isin(made.codes["factuality"], [code for code in codes if code >= 0]))
-    values = made.linked["spot"].values
-    chosen = sorted((int(n) for n in _largest(counts, MOST_SPOTS)), key=lambda n: (-int(counts[n]), values[n]))[:MOST_SPOTS]
-    shown = tuple(_spot(values[n], int(counts[n]), int(denied[n])) for n in chosen)
-    return Spots(shown, int(np.count_nonzero(counts)) - len(shown), int(np.count_nonzero(mask & ~made.located)))
+    denied = places.counts(chosen.mask & np.isin(made.codes["factuality"], [code for code in codes if code >= 0]), most=False)
+    values = places.values
+    first = sorted((int(n) for n in _largest(counts, MOST_SPOTS)), key=lambda n: (-int(counts[n]), values[n]))[:MOST_SPOTS]
+    shown = tuple(_spot(values[n], int(counts[n]), int(denied[n])) for n in first)
+    return Spots(shown, int(np.count_nonzero(counts)) - len(shown), int(np.count_nonzero(chosen.mask & ~made.located)))
 
 
 def _spot(value: str, n: int, denied: int) -> Spot:

@@ -41,7 +41,7 @@ def actor(ask: Ask) -> ActorPage:
     says = {row.claim.claim_id: _says(row, heads) for row in rows}
     mentions = [row for row in rows if row.claim.type in MENTIONS][:MENTIONED]
     own = [role for row in rows for role in row.claim.roles if role.entity_id == entity.entity_id]
-    timeline = counts.overview(ask.book, wanted, (), limit=1, unit=None, parts=("timeline",))[2]
+    timeline = counts.overview(ask.book, wanted, (), limit=1, unit=None, parts=("timeline",)).timeline
     records = [one for one in ask.book.judgements("same", "not_same", withdrawn=True) if _speaks_of(one, entity.entity_id)]
     return ActorPage(
         entity=entity, n=total, looked_at=len(rows), roles=counted(role.role for role in own), types=counted(row.claim.type for row in rows),

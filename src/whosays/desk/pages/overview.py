@@ -27,10 +27,10 @@ def overview(ask: Ask) -> Overview:
     if wanted.superseded:
         raise bad("superseded is for lists: the overview counts what stands")
     counts = ask.office.counts(ask.book)
-    total, facet, timeline, spots = counts.overview(ask.book, wanted, facets, limit=limit, unit=unit or None, parts=parts)
-    listed = {name: [Counted(value=value, n=n) for value, n in values] for name, values in facet.items()}
+    found = counts.overview(ask.book, wanted, facets, limit=limit, unit=unit or None, parts=parts)
+    listed = {name: [Counted(value=value, n=n) for value, n in values] for name, values in found.facets.items()}
     return Overview(
-        total=total, of=counts.size, head=counts.head, stale=counts.head < ask.book.last, facets=listed, timeline=timeline, map=spots,
+        total=found.total, of=counts.size, head=counts.head, stale=counts.head < ask.book.last, facets=listed, timeline=found.timeline, map=found.spots,
     )
 
 

@@ -82,7 +82,7 @@ def _rows(ask: Ask, wanted: api.ClaimFilter) -> tuple[list[api.ClaimRow], int]:
 
 def _timeline(ask: Ask, name: str, is_source: bool) -> api.Timeline | None:
     wanted = api.ClaimFilter(source="=" + name) if is_source else api.ClaimFilter(outlet="=" + name)
-    return ask.office.counting.overview(ask.book, wanted, (), limit=1, unit=None, parts=("timeline",))[2]
+    return ask.office.counting.overview(ask.book, wanted, (), limit=1, unit=None, parts=("timeline",)).timeline
 
 
 def _cites(links: Sequence[tuple[api.ClaimRow, int, Any]], carried: Sequence[api.ClaimRow]) -> list[Counted]:
