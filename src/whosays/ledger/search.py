@@ -1,7 +1,8 @@
 """Search by words, with the place in the report where they stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final, Literal
 
 from whosays.ledger import rows
@@ -17,81 +18,86 @@ AROUND: Final = 80
 """Code points shown before the first mark of a snippet and, at most, twice as many after it."""
 
 
+FREQUENT: Final = 3_000
+"""Records beyond which words say little of a record: they are listed in the order in which they were read, without a rank."""
+
+
 def search(db: Database, words: str, limit: int, kind: Literal["report", "claim"] | None = None) -> tuple[Hit, ...]:
     """Reports first, then claims, each best first (BM25, then document order); or only one of these kinds.
 
-    Words that stand in more than `FREQUENT` records rank nothing: their records come in document order.
+    Of words that stand in more than `FREQUENT` records, the records read first are listed.
     """
     pieces = sought(words)
-    if not pieces:
+    if not pieces or any(not piece.words for piece in pieces):
         return ()
     with db.snapshot():
-        reports = [_report_hit(db, row, pieces) for row in _ranked(db, "report", pieces, limit if kind != "claim" else 0)]
-        claims = [_claim_hit(row, pieces) for row in _ranked(db, "claim", pieces, limit - len(reports) if kind != "report" else 0)]
+        reports = [_report_hit(db, row, pieces) for row in _found(db, "report", pieces, limit if kind != "claim" else 0)]
+        claims = [_claim_hit(row, pieces) for row in _found(db, "claim", pieces, limit - len(reports) if kind != "report" else 0)]
     return (*reports, *claims)
 
 
-_RANKED: Final = {
-    "report": """SELECT r.key, r.report_id, r.doc_id FROM reports r {rank} WHERE r.live = 1 AND {found}
-                 ORDER BY {order} r.doc_id, r.report_id LIMIT ?""",
+_PLACE: Final = {
+    "report": "SELECT doc_id, report_id FROM reports WHERE key = ? AND live = 1",
+    "claim": "SELECT doc_id, start, claim_id FROM claims WHERE key = ? AND live = 1 AND judged <> 'rejected'",
+}
+"""The place of a record in document order; none for one that does not stand."""
+
+_WHOLE: Final = {
+    "report": "SELECT key, report_id, doc_id FROM reports WHERE key = ?",
     "claim": """SELECT coalesce(c.payload, m.payload), r.report_id, c.doc_id FROM claims c JOIN reports r ON r.key = c.report
-                LEFT JOIN machine_claims m ON m.key = c.key {rank} WHERE c.live = 1 AND c.judged <> 'rejected' AND {found}
-                ORDER BY {order} c.doc_id, c.start, c.claim_id LIMIT ?""",
+                LEFT JOIN machine_claims m ON m.key = c.key WHERE c.key = ?""",
 }
 
 
-def _ranked(db: Database, kind: str, pieces: Sequence[Sought], limit: int) -> list[Any]:
+def _found(db: Database, kind: Literal["report", "claim"], pieces: Sequence[Sought], limit: int) -> list[Any]:
+    """The first records of a kind that hold all the pieces."""
     if limit <= 0:
         return []
-    key = "r.key" if kind == "report" else "c.key"
-    conditions, values = [], []
+    sql, values, plain = _keys(kind, pieces)
+    keys = [row[0] for row in db.rows(f"{sql} LIMIT ?", (*values, FREQUENT + 1))]
+    if len(keys) > FREQUENT:
+        chosen = _standing(db, kind, keys, limit)
+        if len(chosen) < limit:  # most of the first ones do not stand
+            chosen = _standing(db, kind, (row[0] for row in db.each(sql, values)), limit)
+    else:
+        chosen = _best(db, kind, keys, _ranks(db, kind, pieces) if plain else {}, limit)
+    return [row for key in chosen if (row := db.row(_WHOLE[kind], (key,))) is not None]
+
+
+def _keys(kind: Literal["report", "claim"], pieces: Sequence[Sought]) -> tuple[str, list[Any], bool]:
+    """A query for the keys of the records that hold all pieces, ascending; and whether it asks the index of words alone, which alone ranks."""
+    plain = [piece for piece in pieces if not NON_LATIN.search(piece.words)]
+    asked, values = [], []
+    if plain:
+        asked.append(f"SELECT rowid FROM {kind}_words WHERE {kind}_words MATCH ?")  # noqa: S608 - kind is report or claim
+        values.append(_match(plain))
     for piece in pieces:
-        condition, more = found_in(kind, piece)
-        conditions.append(f"{key} IN ({condition})")
-        values.extend(more)
-    rank = order = ""
-    ranked: list[Any] = []
-    if not any(NON_LATIN.search(piece.words) for piece in pieces):  # a trigram hit has no rank among words
-        if _frequent(db, kind, pieces):
-            return _in_order(db, kind, pieces, limit)
-        rank = f"JOIN (SELECT rowid AS id, rank AS r FROM {kind}_words WHERE {kind}_words MATCH ?) ranked ON ranked.id = {key}"  # noqa: S608
-        order = "round(ranked.r, 6),"
-        ranked = [" ".join(_quoted(piece) for piece in pieces)]
-    sql = _RANKED[kind].format(rank=rank, found=" AND ".join(conditions), order=order)
-    return db.rows(sql, (*ranked, *values, limit))
+        if piece not in plain:
+            sql, more = found_in(kind, piece)
+            asked.append(f"SELECT * FROM ({sql})")
+            values.extend(more)
+    return " INTERSECT ".join(asked), values, len(plain) == len(pieces)
 
 
-FREQUENT: Final = 20_000
-"""Records beyond which words say nothing of a record, and ranking them all takes a second at a million."""
+def _match(pieces: Sequence[Sought]) -> str:
+    return " ".join(_quoted(piece) for piece in pieces)
 
 
-def _frequent(db: Database, kind: str, pieces: Sequence[Sought]) -> bool:
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM {kind}_words WHERE {kind}_words MATCH ? LIMIT ?)"  # noqa: S608 - kind is report or claim
-    found: int = db.value(sql, (" ".join(_quoted(piece) for piece in pieces), FREQUENT + 1))
-    return found > FREQUENT
+def _ranks(db: Database, kind: str, pieces: Sequence[Sought]) -> dict[int, float]:
+    """How well each record fits the words; the least number fits best."""
+    sql = f"SELECT rowid, round(rank, 6) FROM {kind}_words WHERE {kind}_words MATCH ?"  # noqa: S608 - kind is report or claim
+    return dict(db.rows(sql, (_match(pieces),)))  # type: ignore[arg-type]
 
 
-def _in_order(db: Database, kind: str, pieces: Sequence[Sought], limit: int) -> list[Any]:
-    """The first records in document order that hold the words: they are frequent, so few need to be looked at."""
-    sql = _IN_ORDER[kind]
-    if any(piece.prefix for piece in pieces):  # a beginning is many words: looked up once, not once a record
-        key = "r.key" if kind == "report" else "c.key"
-        sql = re.sub(r"EXISTS \(SELECT 1 (.*) AND rowid = .*\)", rf"{key} IN (SELECT rowid \1)", sql)
-    return db.rows(sql, (" ".join(_quoted(piece) for piece in pieces), limit))
+def _standing(db: Database, kind: str, keys: Iterable[int], limit: int) -> list[int]:
+    """The first of these records that stand."""
+    return list(islice((key for key in keys if db.row(_PLACE[kind], (key,)) is not None), limit))
 
 
-# A plus before a column keeps the planner from its index: the order of the other index makes the first rows the ones that are wanted.
-_IN_ORDER: Final = {
-    "report": """SELECT r.key, r.report_id, r.doc_id FROM reports r
-                 WHERE +r.live = 1 AND EXISTS (SELECT 1 FROM report_words WHERE report_words MATCH ? AND rowid = r.key)
-                 ORDER BY r.doc_id, r.report_id LIMIT ?""",
-    "claim": """SELECT coalesce(k.payload, m.payload), r.report_id, k.doc_id FROM (
-                  SELECT c.key AS key FROM claims c WHERE c.live = 1 AND c.judged <> 'rejected'
-                    AND EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ? AND rowid = c.key)
-                  ORDER BY c.doc_id, c.start, c.claim_id LIMIT ?) s
-                CROSS JOIN claims k ON k.key = s.key JOIN reports r ON r.key = k.report
-                LEFT JOIN machine_claims m ON m.key = k.key ORDER BY k.doc_id, k.start, k.claim_id""",
-}
+def _best(db: Database, kind: str, keys: Sequence[int], ranks: Mapping[int, float], limit: int) -> list[int]:
+    """The best of these records that stand, in document order where they are as good."""
+    places = [(ranks.get(key, 0.0), place, key) for key in keys if (place := db.row(_PLACE[kind], (key,))) is not None]
+    return [key for _, _, key in sorted(places)[:limit]]
 
 
 def _quoted(piece: Sought) -> str:
