@@ -76,7 +76,7 @@ CHANGES = [
     ("reject", {}, True, "a rejected claim is patched out"),
     ("edit", {"field": "type", "after": "attack"}, True, "another type is patched in"),
     ("edit", {"field": "time.latest", "after": "1911-06-01"}, True, "another date is patched in"),
-    ("edit", {"field": "places.0.country", "after": "HU"}, False, "another country is loaded anew"),
+    ("edit", {"field": "places.0.country", "after": "HU"}, False, "another country is merged in"),
 ]
 
 
@@ -174,11 +174,21 @@ def test_dates_that_no_calendar_has_are_unknown():
 
 
 @pytest.mark.parametrize("words_", ["tarvos", "tarv*", '"river front"', "killing tarvos"])
-def test_frequent_words_come_in_document_order(several, monkeypatch, words_):
+def test_frequent_words_give_the_records_read_first(several, monkeypatch, words_):
     whole = {(hit.kind, hit.id) for hit in several.search(words_, limit=100)}
     monkeypatch.setattr("whosays.ledger.search.FREQUENT", 0)
     hits = several.search(words_, limit=100)
     assert {(hit.kind, hit.id) for hit in hits} == whole
     for kind in ("report", "claim"):
-        docs = [hit.doc_id for hit in hits if hit.kind == kind]
-        assert docs == sorted(docs)
+        assert [hit.doc_id for hit in hits if hit.kind == kind] == sorted(hit.doc_id for hit in hits if hit.kind == kind), "read in the order of their names"
+        assert several.search(words_, limit=1, kind=kind) == tuple(hit for hit in hits if hit.kind == kind)[:1]
+
+
+def test_frequent_words_give_none_that_do_not_stand(several, monkeypatch):
+    monkeypatch.setattr("whosays.ledger.search.FREQUENT", 1)
+    for row in several.claims(ClaimFilter(types=("shelling",))).rows[:2]:
+        with several.writing("Ann") as writer:
+            writer.judge("reject", row.claim.claim_id)
+    hits = several.search("tarvos", limit=2, kind="claim")
+    assert len(hits) == 2
+    assert {hit.id for hit in hits} <= {row.claim.claim_id for row in several.claims().rows}

@@ -48,7 +48,7 @@ def kept(db: Database) -> tuple[Columns, IncidentColumns] | None:
         if kept_head(db) is None:
             return None
         heads = _value(db, "head")
-        plain = {name: _read(db, name) for name in _PLAIN}
+        plain: dict[str, Any] = {name: _read(db, name) for name in _PLAIN}
         codes = {name: _read(db, f"code.{name}") for name in CODES}
         linked = {kind: _linked(db, kind) for kind in COUNTED}
         size = len(plain["keys"])

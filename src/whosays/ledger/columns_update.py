@@ -21,7 +21,6 @@ from whosays.ledger.columns import (
     places_of,
 )
 from whosays.ledger.database import Database
-
 from whosays.ledger.index import LINKED
 from whosays.model.judgement import Judgement
 

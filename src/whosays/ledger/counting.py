@@ -337,17 +337,15 @@ def _named(kind: str) -> Any:
     by_sql = _by_sql(lambda out, name: add_names(out, ClaimFilter(**{kind: name})))
 
     def mask(db: Database, made: Columns, name: str) -> Flags:
-        exact = name[1:] if name.startswith("=") else None
         if kind == "country":
-            sql, value = "SELECT key FROM terms WHERE kind = ? AND value = ?", pack(name.upper())
-        elif exact is not None and kind in made.linked:
-            sql, value = "SELECT key FROM terms WHERE kind = ? AND folded = ?", fold(exact) or "\n"
+            keys = db.rows("SELECT key FROM terms WHERE kind = ? AND value = ?", (kind, pack(name.upper())))
+        elif name.startswith("=") and kind in made.linked:
+            keys = db.rows("SELECT key FROM terms WHERE kind = ? AND folded = ?", (kind, fold(name[1:]) or "\n"))
         else:
             found: Flags = by_sql(db, made, name)
             return found
         linked = made.linked[kind]
-        keys = [row[0] for row in db.rows(sql, (kind, value))]
-        return linked.having(np.isin(linked.keys, keys), made.size)
+        return linked.having(np.isin(linked.keys, [row[0] for row in keys]), made.size)
 
     return mask
 

@@ -74,7 +74,7 @@ def _keys(kind: Literal["report", "claim"], pieces: Sequence[Sought]) -> tuple[s
     for piece in pieces:
         if piece not in plain:
             sql, more = found_in(kind, piece)
-            asked.append(f"SELECT * FROM ({sql})")
+            asked.append(f"SELECT * FROM ({sql})")  # noqa: S608
             values.extend(more)
     return " INTERSECT ".join(asked), values, len(plain) == len(pieces)
 
@@ -86,7 +86,7 @@ def _match(pieces: Sequence[Sought]) -> str:
 def _ranks(db: Database, kind: str, pieces: Sequence[Sought]) -> dict[int, float]:
     """How well each record fits the words; the least number fits best."""
     sql = f"SELECT rowid, round(rank, 6) FROM {kind}_words WHERE {kind}_words MATCH ?"  # noqa: S608 - kind is report or claim
-    return dict(db.rows(sql, (_match(pieces),)))  # type: ignore[arg-type]
+    return dict(db.rows(sql, (_match(pieces),)))
 
 
 def _standing(db: Database, kind: str, keys: Iterable[int], limit: int) -> list[int]:
