@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from whosays.claims.ground import Ground
+from whosays.claims.period import PUBLISHING
 from whosays.claims.unlisted import LOCATIVE, TAKEN
 from whosays.model.claim import ClaimPlace, ClaimTime
 from whosays.model.resolution import PlaceMention, TimeMention
@@ -15,6 +16,8 @@ MEANWHILE: Final = 3
 """Distance of what hangs on a participle of one of the act's parties: "soldiers retreating through the town"."""
 FAR: Final = 99
 """Distance of an expression that does not govern the act at all."""
+
+
 def _governor(g: Ground, start: int, end: int, stops: frozenset[int]) -> int | None:
     """The verb or act that an expression hangs on."""
     inside = g.reading.tokens_in(start, end)
@@ -22,8 +25,8 @@ def _governor(g: Ground, start: int, end: int, stops: frozenset[int]) -> int | N
     if top is None:
         return None
     for node in g.tree.up(top):
-        if node == top and top not in stops:
-            continue
+        if node in inside:
+            continue  # No expression governs itself, be its month called March.
         if node in stops or g.tree.tokens[node].pos in VERBAL:
             return node
     return None
@@ -64,6 +67,9 @@ def _nearest(
         governor = _governor(g, item.start, item.end, acts)
         if governor is None:
             continue
+        if governor in cues and _reported(g, governor, head):
+            found.append((1, abs(g.tree.tokens[head].start - item.start), number))
+            continue
         if governor in cues and governor != head:
             # The parser hung it on the verb of saying, though it stands among the words that are said.
             if any(c.start <= item.start < c.end for c in content):
@@ -73,6 +79,11 @@ def _nearest(
         if distance < FAR:
             found.append((distance, abs(g.tree.tokens[head].start - item.start), number))
     return sorted(found)
+
+
+def _reported(g: Ground, cue: int, head: int) -> bool:
+    """Whether the act is the subject of a passive that only reports it: "clashes were reported in the town on Monday"."""
+    return g.tree.tokens[head].head == cue and g.tree.tokens[head].dep == "nsubjpass"
 
 
 def _behind_relative(g: Ground, time: TimeMention, head: int) -> bool:
@@ -105,7 +116,27 @@ def act_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], c
             continue
         found = _claim_time(g, time, "stands with the act" if distance == 0 else "governs the clause of the act")
         return _bounded(found) if distance and _only_recorded(g, time, head) else found
+    alone = _alone(g, times, head, cues)
+    if alone is not None:
+        return _claim_time(g, alone, "the only time that the sentence names")
     return ClaimTime(reason="no words of the sentence tell when")
+
+
+def _alone(g: Ground, times: Sequence[TimeMention], head: int, cues: frozenset[int]) -> TimeMention | None:
+    """The one calendar time of the act's sentence, where it is not that of saying and no clause of its own holds it apart from the act."""
+    sentence = g.reading.sentences[g.tree.tokens[head].sentence]
+    inside = [t for t in times if sentence.start <= t.start < sentence.end and (t.earliest or t.latest)]
+    if len(inside) != 1 or inside[0].function != "at":
+        return None
+    governor = _governor(g, inside[0].start, inside[0].end, frozenset())
+    above = set(g.tree.up(head))
+    beside = governor is not None and any(n not in above and g.tree.tokens[n].dep in ("relcl", "acl") for n in g.tree.up(governor))
+    later = governor is not None and g.tree.tokens[governor].lemma.lower() in PUBLISHING
+    since = governor is not None and governor not in above and g.tree.tokens[governor].dep == "advcl"
+    before = any(g.tree.tokens[c].text.lower() == "had" for n in above for c in g.tree.below[n] if g.tree.tokens[c].dep in ("aux", "auxpass"))
+    if governor in cues or beside or later or since or before or _behind_relative(g, inside[0], head):
+        return None
+    return inside[0]
 
 
 RECORDING: Final = frozenset(

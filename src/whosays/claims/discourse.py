@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 from whosays.claims.ground import Ground
-from whosays.claims.story import lead_of, told_again
+from whosays.claims.period import opening, period
+from whosays.claims.story import first_placed, headlined, lead_of, told_again
 from whosays.claims.told_country import in_one_country
 from whosays.claims.told_places import narrowed, scene_of, target_words, with_place
 from whosays.claims.told_times import Told, timeless, with_time
@@ -20,11 +21,12 @@ def fill(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims with time and place taken over from earlier tellings where their own sentence has none."""
     ordered = narrowed(_retyped(g, sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end))))
     lead = lead_of(g, ordered)
-    scene = scene_of(ordered, lead)
+    scene = scene_of(ordered, first_placed(g, ordered), headlined(g, ordered))
+    days, first = period(g), opening(g)
     done: list[Claim] = []
     for claim in ordered:
         placed = with_place(g, claim, done, scene) if all(p.relation == "from" for p in claim.places) else claim
-        dated = with_time(g, placed, Told(done, lead)) if timeless(placed) else placed
+        dated = with_time(g, placed, Told(done, lead, days, first)) if timeless(placed) else placed
         done.append(_with_parties(g, dated, done))
     return tuple(in_one_country(g, done))
 

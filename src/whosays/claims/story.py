@@ -23,10 +23,35 @@ def narrated(claim: Claim) -> bool:
 def lead_of(g: Ground, claims: Sequence[Claim]) -> Claim | None:
     """The claim that tells when and where the story happens: the first of the body with both, else the first dated."""
     title_end = g.report.title_span.end if g.report.title_span else 0
-    body = [c for c in claims if c.trigger.start >= title_end and narrated(c) and c.modality == "actual"]
-    dated = [c for c in body[:LEAD_CLAIMS] if whole_days(c)]
-    both = [c for c in dated if c.places]
-    return next(iter(both or dated), None)
+    last = _opening_end(g, title_end)
+    body = [c for c in claims if title_end <= c.trigger.start < last and narrated(c) and c.modality == "actual"]
+    return next((c for c in body[:LEAD_CLAIMS] if whole_days(c)), None)
+
+
+LEAD_PARAGRAPHS: Final = 2
+"""Paragraphs of the body in which a story tells when and where it happens."""
+
+
+def first_placed(g: Ground, claims: Sequence[Claim]) -> Claim | None:
+    """The first narrated claim of the opening paragraphs that has a place of its own."""
+    title_end = g.report.title_span.end if g.report.title_span else 0
+    last = _opening_end(g, title_end)
+    return next((c for c in claims if title_end <= c.trigger.start < last and narrated(c) and c.modality == "actual" and c.places), None)
+
+
+def headlined(g: Ground, claims: Sequence[Claim]) -> Claim | None:
+    """The first claim whose place the headline names: what the report is about happens there."""
+    title = g.report.title_span
+    if title is None:
+        return None
+    named = {p.name for p in g.places if title.start <= p.start < title.end and p.literal and p.precision not in ("country", "province", "region")}
+    return next((c for c in claims if narrated(c) and c.places and c.places[0].name in named), None)
+
+
+def _opening_end(g: Ground, title_end: int) -> int:
+    """Where the paragraphs end that may lead the report."""
+    numbers = sorted({s.paragraph for s in g.reading.sentences if s.start >= title_end})[:LEAD_PARAGRAPHS]
+    return max((s.end for s in g.reading.sentences if s.paragraph in numbers), default=0)
 
 
 def whole_days(claim: Claim) -> bool:

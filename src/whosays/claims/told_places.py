@@ -8,6 +8,7 @@ from whosays.claims.ground import Ground
 from whosays.claims.story import latest, narrated, paragraph, tense_of, told_again
 from whosays.model.claim import Claim, ClaimPlace
 from whosays.model.resolution import PlaceMention
+from whosays.model.types import GROUP_OF
 
 PLACE_NOUNS: Final = frozenset(
     ["town", "city", "village", "hamlet", "area", "region", "province", "district", "island", "base", "airport", "airbase", "camp", "port",
@@ -31,17 +32,107 @@ def with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | N
     again = told_again(g, claim, [c for c in before if c.places])
     if again is not None:
         return replace(claim, places=tuple(replace(p, reason=f"as told before of the same act: {p.name}") for p in again.places))
+    alone = _only_place(g, claim)
+    if alone is not None:
+        return replace(claim, places=(claim_place(g, alone, f"the only place that the sentence names; {alone.reason}"),))
     if tense_of(g, claim) == "never" or not (narrated(claim) or (claim.type in ON_THE_SPOT and tense_of(g, claim) == "past")):
         return claim
     same = [c for c in before if c.evidence == claim.evidence and c.places and narrated(c)]
     here = paragraph(g, claim)
     near = [c for c in before if _specific(c) and narrated(c) and c.modality == "actual" and paragraph(g, c) == here]
-    source = latest(same or near, lead if narrated(claim) else None)
+    source = latest(same or near, None)
+    mark = _mark_before(g, claim, here[0]) if source is None and narrated(claim) else None
+    if mark is not None:
+        return replace(claim, places=(claim_place(g, mark, f"the place named before in this paragraph; {mark.reason}"),))
+    head = section(g, claim) if source is None else None
+    if head is not None:
+        return replace(claim, places=(claim_place(g, head, "the place that heads this part of the report"),))
+    source = source or (lead if narrated(claim) else None)
     if source is None or not source.places or source.modality != "actual":
         return claim
     where = "the same sentence" if same else ("this paragraph" if near else "the report's main story")
     place = replace(source.places[0], reason=f"taken over from {where}: {source.places[0].name}")
     return replace(claim, places=(place,))
+
+
+def _only_place(g: Ground, claim: Claim) -> PlaceMention | None:
+    """The one place of the act's sentence that says where, be it tied to the act or not; none of a speaker who is not from there."""
+    evidence = claim.evidence[0]
+    inside = [p for p in g.places if p.literal and evidence.start <= p.start < evidence.end and p.relation in ("in", "near")]
+    near = [p for p in inside if p.precision not in WIDE] or inside
+    if len({p.name for p in near}) != 1 or not (narrated(claim) or GROUP_OF[claim.type] in ("talk", "posture")):
+        return None
+    place = near[0]
+    return None if _of_speech(g, claim, place) or _beside(g, claim, place) else place
+
+
+def _of_speech(g: Ground, claim: Claim, place: PlaceMention) -> bool:
+    """Whether the place only says where it was said: "a commander in the capital said by telephone", "told reporters in the port"."""
+    for speech in g.reading.speeches:
+        told = any(c.start <= claim.trigger.start < c.end for c in speech.content)
+        if told and not any(c.start <= place.start < c.end for c in speech.content):
+            return True
+    return False
+
+
+def _beside(g: Ground, claim: Claim, place: PlaceMention) -> bool:
+    """Whether the place stands in a relative clause in which the act does not."""
+    i, head = g.reading.token_at(place.start), g.reading.token_at(claim.trigger.start)
+    if i is None or head is None:
+        return True
+    above = set(g.tree.up(head))
+    return any(n not in above and g.tree.tokens[n].dep == "relcl" for n in g.tree.up(i))
+
+
+def _mark_before(g: Ground, claim: Claim, paragraph_: int) -> PlaceMention | None:
+    """The last town or site named in an earlier sentence of the paragraph, as where something is and not in a clause beside the story."""
+    start = claim.evidence[0].start
+    for place in reversed(g.places):
+        if place.start >= start or not place.literal or place.precision in WIDE or place.relation not in ("in", "near"):
+            continue
+        i = g.reading.token_at(place.start)
+        if i is None or g.reading.sentences[g.tree.tokens[i].sentence].paragraph != paragraph_:
+            continue
+        if not any(g.tree.tokens[n].dep == "relcl" for n in g.tree.up(i)) and not _said_there(g, i):
+            return place
+    return None
+
+
+def _said_there(g: Ground, i: int) -> bool:
+    """Whether token `i` lies in the words of a saying, but not in what is said."""
+    start = g.tree.tokens[i].start
+    for speech in g.reading.speeches:
+        if speech.cue_head is None or speech.cue_head not in g.tree.up(i):
+            continue
+        if not any(c.start <= start < c.end for c in speech.content):
+            return True
+    return False
+
+
+HEADING_CHARS: Final = 60
+"""Longest line that heads a part of a report."""
+
+
+def section(g: Ground, claim: Claim) -> PlaceMention | None:
+    """The place that heads the claim's part of the report: "BUTHIDAUNG: Shells fell", or a line of its own above."""
+    text = g.report.text
+    start = claim.evidence[0].start
+    paragraph_start = max(text.rfind("\n\n", 0, start) + 2, 0) if "\n\n" in text[:start] else 0
+    for place in reversed(g.places):
+        if place.start > start:
+            continue
+        line_start = text.rfind("\n", 0, place.start) + 1
+        line_end = text.find("\n", place.end)
+        before, after = text[line_start : place.start], text[place.end : line_end if line_end >= 0 else len(text)]
+        if before.strip(" -•*·#0123456789.)(") or not place.literal:
+            continue
+        if place.start >= paragraph_start and after.startswith((":", " -", " –", " —")) and len(place.name) < HEADING_CHARS:
+            return place
+        if place.end <= paragraph_start and not after.strip(" :") and line_start > 0:
+            return place
+        if place.end <= paragraph_start and after.startswith(":") and not after.strip(" :"):
+            return place
+    return None
 
 
 def narrowed(claims: Sequence[Claim]) -> list[Claim]:
@@ -81,17 +172,20 @@ SCENE_SHARE: Final = 0.4
 """A place is where the report's story happens when at least so many claims, and this share of those with a place of their own, name it."""
 
 
-def scene_of(claims: Sequence[Claim], lead: Claim | None) -> Claim | None:
-    """Where the report's story happens: the claim with the specific place that most narrated claims name, the lead's at a tie."""
+def scene_of(claims: Sequence[Claim], first: Claim | None, headline: Claim | None = None) -> Claim | None:
+    """Where the report's story happens: the claim with the specific place that most narrated claims name, the first one's at a tie.
+
+    `first` is the claim that opens the story, `headline` one whose place the headline names. A report whose acts lie in many places, a digest, a briefing, has no such place.
+    """
     told = [c for c in claims if narrated(c) and c.modality == "actual" and _specific(c)]
-    if lead is not None and _specific(lead):
-        told.insert(0, lead)
+    if first is not None and _specific(first):
+        told.insert(0, first)
     counts: dict[str, int] = {}
     for claim in told:
         counts[claim.places[0].name] = counts.get(claim.places[0].name, 0) + 1
     best = max(counts.values(), default=0)
     if best < SCENE_CLAIMS or best < SCENE_SHARE * len(told):
-        return lead if lead is not None and _specific(lead) and lead.places[0].relation == "in" else None
+        return headline
     return next(c for c in told if counts[c.places[0].name] == best)
 
 

@@ -2,25 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final
 
 from whosays.claims.ground import Ground
-from whosays.claims.story import latest, narrated, paragraph, tense_of, told_again, whole_days
+from whosays.claims.period import WHOLE_DATE, Days, told_when
+from whosays.claims.story import narrated, paragraph, tense_of, told_again, whole_days
 from whosays.model.claim import Claim, ClaimTime
+from whosays.model.resolution import TimeMention
 
 STANDING: Final = frozenset(["presence", "siege", "weapon_use"])
 """Types that last: told in the present they hold when the report is published."""
 FOUND: Final = frozenset(["body", "corpse", "remains", "cadaver", "skeleton", "grave"])
 """Nouns for what is found of the dead: they tell that somebody died before, not when."""
-WHOLE_DATE: Final = len("2000-01-01")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the report has told when a claim is to be dated: the claims before it, placed and dated, and the leading one."""
+    """What the report has told when a claim is to be dated: the claims before it, placed and dated, the leading one, and the days it is of."""
 
     before: Sequence[Claim]
     lead: Claim | None
+    period: Days | None = None
+    opening: Days | None = None
 
 
 def timeless(claim: Claim) -> bool:
@@ -38,7 +42,8 @@ def with_time(g: Ground, claim: Claim, told: Told) -> Claim:
     if claim.modality not in ("actual", "habitual", "attempted"):
         return claim
     hour = any(words in claim.time.reason for words in ("day is not stated", "day spoken of"))
-    if claim.time.start is not None and not hour:
+    within = told.period is not None and claim.time.earliest is None and claim.time.latest is None
+    if claim.time.start is not None and not hour and not within:
         return claim  # Its own words date it, to a day that the report leaves open.
     tense = tense_of(g, claim)
     if tense == "never":
@@ -47,10 +52,10 @@ def with_time(g: Ground, claim: Claim, told: Told) -> Claim:
         return _today(g, claim)
     again = told_again(g, claim, [c for c in told.before if c.time.earliest or c.time.latest])
     if again is not None:
-        return _taken(claim, again, "the same act told before")
+        return _taken(claim, again.time, "the same act told before")
     if claim.factuality.endswith("-") and _of_any(g, claim):
         return _until_published(g, claim, "denied of every such act, of no one day")
-    if claim.modality == "habitual" or not (narrated(claim) or (hour and tense == "past")) or tense == "perfect":
+    if claim.modality == "habitual" or not (narrated(claim) or ((hour or told.period) and tense == "past")) or tense == "perfect":
         return _until_published(g, claim)
     return _with_day_of_story(g, claim, told, "past" if claim.attribution and tense == "pluperfect" else tense)
 
@@ -60,23 +65,89 @@ def _with_day_of_story(g: Ground, claim: Claim, told: Told, tense: str) -> Claim
 
     "Said that they had taken the town": the tense is the reporter's, the act is the story's.
     """
-    same = [c for c in told.before if c.evidence == claim.evidence and whole_days(c)]
-    here = paragraph(g, claim)
-    near = [c for c in told.before if whole_days(c) and narrated(c) and paragraph(g, c) == here]
-    source = latest(same or near, told.lead)
-    if source is None or not whole_days(source) or _later_than_publication(g, source):
+    source = _source(g, claim, told)
+    if source is None or _later_than_publication(g, source.time):
         return claim if claim.time.earliest or claim.time.latest else _until_published(g, claim)
-    where = "the same sentence" if same else ("this paragraph" if near else "the lead")
     if tense == "pluperfect":
-        return _until(claim, source.time.latest, "anchored", f"before the time told in {where}")
+        return _until(claim, source.time.latest, "anchored", f"before the time told in {source.where}")
     if _found_dead(g, claim):
         return _until_published(g, claim, "found dead: when they died is not told")
-    return _taken(claim, source, where)
+    return _taken(claim, source.time, source.where)
 
 
-def _taken(claim: Claim, source: Claim, where: str) -> Claim:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A time told elsewhere, and where."""
+
+    time: ClaimTime
+    where: str
+
+
+def _source(g: Ground, claim: Claim, told: Told) -> _Source | None:
+    """Of all times told, the one that a claim without its own takes: of its sentence, its paragraph, the report's period, the story's opening."""
+    same = [c for c in told.before if c.evidence == claim.evidence and whole_days(c)]
+    if same:
+        return _Source(same[-1].time, "the same sentence")
+    here = paragraph(g, claim)
+    near = [c for c in told.before if whole_days(c) and narrated(c) and paragraph(g, c) == here]
+    mark = _mark_before(g, claim, here[0], near[-1].trigger.start if near else -1)
+    if mark is not None:
+        return _Source(_of_mention(g, mark), "this paragraph")
+    if near:
+        return _Source(near[-1].time, "this paragraph")
+    if told.period is not None:
+        return _Source(_of_mention(g, told.period.mention), "the days that the report is of")
+    if told.lead is not None and whole_days(told.lead):
+        return None if _looks_back(g, claim, here[0], told.lead.time) else _Source(told.lead.time, "the lead")
+    if told.opening is not None:
+        time = _of_mention(g, told.opening.mention)
+        return None if _looks_back(g, claim, here[0], time) else _Source(time, "the opening of the story")
+    return None
+
+
+def _mark_before(g: Ground, claim: Claim, paragraph_: int, after: int) -> TimeMention | None:
+    """The last day told in an earlier sentence of the paragraph, after code point `after`, that goes on for what follows."""
+    sentence = g.reading.sentences[g.tree.tokens[g.reading.token_at(claim.trigger.start) or 0].sentence]
+    for mention in reversed(g.resolution.times):
+        if not after < mention.start < sentence.start:
+            continue
+        i = g.reading.token_at(mention.start)
+        if i is None or g.reading.sentences[g.tree.tokens[i].sentence].paragraph != paragraph_:
+            continue
+        one = mention.precision == "day" and mention.earliest is not None and mention.earliest == mention.latest
+        if one and "day spoken of" not in mention.reason and mention.function == "at" and not told_when(g, mention):
+            return mention
+    return None
+
+
+BACK: Final = timedelta(days=4)
+"""What is told so long before the story's day is what came before it."""
+
+
+def _looks_back(g: Ground, claim: Claim, paragraph_: int, story: ClaimTime) -> bool:
+    """Whether the paragraph, up to the claim, speaks of an older time: what is told there has not the day of the story."""
+    if story.earliest is None:
+        return False
+    first = date.fromisoformat(story.earliest[:WHOLE_DATE]) - BACK
+    for mention in g.resolution.times:
+        i = g.reading.token_at(mention.start)
+        if mention.start >= claim.evidence[0].end or i is None or g.reading.sentences[g.tree.tokens[i].sentence].paragraph != paragraph_:
+            continue
+        if mention.function == "at" and not told_when(g, mention) and mention.latest is not None and date.fromisoformat(mention.latest[:WHOLE_DATE]) < first:
+            return True
+    return False
+
+
+def _of_mention(g: Ground, mention: TimeMention) -> ClaimTime:
+    return ClaimTime(
+        mention.precision, "anchored", "within", mention.earliest, mention.latest, g.report.text[mention.start : mention.end],
+        mention.start, mention.end, mention.anchor,
+    )
+
+
+def _taken(claim: Claim, time: ClaimTime, where: str) -> Claim:
     time = replace(
-        source.time, text=claim.time.text, start=claim.time.start, end=claim.time.end, basis="anchored", anchor=source.time.text or source.time.anchor,
+        time, text=claim.time.text, start=claim.time.start, end=claim.time.end, basis="anchored", anchor=time.text or time.anchor,
         reason=f"the day is taken over from {where}",
     )
     return replace(claim, time=time)
@@ -102,9 +173,9 @@ def _today(g: Ground, claim: Claim) -> Claim:
     return replace(claim, time=ClaimTime("day", "publication", "within", day, day, reason="told in the present of the day of publication"))
 
 
-def _later_than_publication(g: Ground, claim: Claim) -> bool:
+def _later_than_publication(g: Ground, time: ClaimTime) -> bool:
     published = g.report.published.value
-    return bool(published and claim.time.earliest and claim.time.earliest[:WHOLE_DATE] > published[:WHOLE_DATE])
+    return bool(published and time.earliest and time.earliest[:WHOLE_DATE] > published[:WHOLE_DATE])
 
 
 def _until_published(g: Ground, claim: Claim, reason: str = "no later than the report") -> Claim:

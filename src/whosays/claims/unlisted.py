@@ -24,28 +24,33 @@ SITES: Final = frozenset(
 """Nouns that "of", "for" or "on" ties to the name of a place."""
 
 
+NAMED_SITES: Final = SITES - {"raid", "fall", "capture", "fight"} | {"bazaar", "market", "junction", "hill", "valley", "gorge", "road", "checkpoint", "outpost", "prison", "barracks"}
+"""Nouns after which the name before them is that of a place: "the Metele base"."""
+
+
 def places(text: str, reading: Reading, tree: Tree, resolution: Resolution, mention_of: Mapping[int, Mention]) -> tuple[PlaceMention, ...]:
     """The resolved places and, beside them, every unlisted name that stands where a place stands somewhere in the report."""
     heads: dict[int, PlaceRelation] = {}
     names: set[str] = set()
     taken = [(p.start, p.end) for p in resolution.places] + [(t.start, t.end) for t in resolution.times]
+    acting = _acting(reading, tree)
     for name, where in _named_sites(reading, tree):
-        if _may_be_place(mention_of.get(name)) and not any(s <= reading.tokens[name].start < e for s, e in taken):
+        if _stands_as_place(mention_of.get(name), acting) and not any(s <= reading.tokens[name].start < e for s, e in taken):
             heads[name] = where
-            names.add(_name(text, tree, name))
+            names.add(_name(text, tree, name, mention_of.get(name)))
     for token in reading.tokens:
-        if token.pos != "PROPN" or not _may_be_place(mention_of.get(token.i)) or any(s <= token.start < e for s, e in taken):
+        if token.pos != "PROPN" or any(s <= token.start < e for s, e in taken):
             continue
         relation = _relation(tree, token.i)
-        if relation is not None:
+        if relation is not None and (_may_be_place(mention_of.get(token.i)) or _surely_where(tree, token.i, mention_of.get(token.i), acting)):
             heads[token.i] = relation
-            names.add(_name(text, tree, token.i))
+            names.add(_name(text, tree, token.i, mention_of.get(token.i)))
     for token in reading.tokens:
         if token.i not in heads and token.pos == "PROPN" and token.text in names and not any(s <= token.start < e for s, e in taken):
             heads[token.i] = "in"
     found = [
         PlaceMention(
-            reading.tokens[i].start, reading.tokens[i].end, _name(text, tree, i), True, relation, "unlocated", reading.tokens[i].start,
+            reading.tokens[i].start, reading.tokens[i].end, _name(text, tree, i, mention_of.get(i)), True, relation, "unlocated", reading.tokens[i].start,
             reading.tokens[i].end, reason="no place of this name in the gazetteer",
         )
         for i, relation in heads.items()
@@ -54,14 +59,54 @@ def places(text: str, reading: Reading, tree: Tree, resolution: Resolution, ment
     return tuple(sorted((*listed, *found), key=lambda p: (p.start, p.end)))
 
 
+SURE: Final = frozenset(["in", "at", "near", "outside", "around", "inside", "off"])
+"""Prepositions after which a name is a place, be it a name of several words that the recogniser calls a person: "at Inn Din"."""
+SPEAKING_FOR: Final = frozenset(["analyst", "researcher", "professor", "director", "expert", "spokesman", "spokeswoman", "fellow", "lecturer", "correspondent", "editor", "student"])
+"""Nouns whose "at" names who employs them."""
+STRUCK: Final = frozenset(
+    ["strike", "airstrike", "raid", "shelling", "bombardment", "bombing", "siege", "fall", "battle", "offensive", "advance", "recapture", "liberation", "assault", "sortie"]
+)
+"""Nouns of acts whose "on" or "of" names a place, unless the name is that of somebody who acts."""
+
+
+def _acting(reading: Reading, tree: Tree) -> frozenset[str]:
+    """Names that do something, own something or bear a title somewhere in the report: people and bodies, whatever stands before them elsewhere."""
+    names = set()
+    for mention in reading.mentions:
+        token = tree.tokens[mention.head]
+        agent = token.dep in ("nsubj", "nsubjpass", "agent") or (token.dep == "pobj" and tree.tokens[token.head].dep == "agent")
+        if not mention.pronoun and (mention.public or (agent and token.dep != "nsubjpass") or token.dep == "appos"):
+            names.add(mention.name)
+    return frozenset(names)
+
+
+def _stands_as_place(mention: Mention | None, acting: frozenset[str]) -> bool:
+    """Whether a name that stands where a place stands is one, whatever the recogniser calls it."""
+    if mention is None or _may_be_place(mention):
+        return True
+    unknown = mention.entity is None and mention.kind in (None, "unknown")
+    return unknown and mention.type in ("person", "organisation", "facility", "location", "nationality") and not mention.name.isupper() and mention.name not in acting
+
+
+def _surely_where(tree: Tree, i: int, mention: Mention | None, acting: frozenset[str]) -> bool:
+    above = tree.tokens[tree.tokens[i].head]
+    word = above.lemma.lower()
+    over = tree.tokens[above.head].lemma.lower()
+    where = word in SURE and not (word == "at" and over in SPEAKING_FOR)
+    struck = word in ("on", "of", "against") and over in STRUCK
+    street = word == "on" and mention is not None and mention.type == "facility"
+    return (where or struck or street) and _stands_as_place(mention, acting)
+
+
 def _named_sites(reading: Reading, tree: Tree) -> list[tuple[int, PlaceRelation]]:
     """ "At the Vashkhut pass": names before the noun of a site, where that noun stands as a place."""
     found: list[tuple[int, PlaceRelation]] = []
     for token in reading.tokens:
-        if token.pos != "NOUN" or token.lemma.lower() not in SITES or token.dep != "pobj":
+        if token.pos not in ("NOUN", "PROPN") or token.lemma.lower() not in NAMED_SITES or token.dep not in ("pobj", "dobj", "nsubjpass"):
             continue
         name = token.i - 1
-        relation = LOCATIVE.get(tree.tokens[token.head].lemma.lower())
+        above = tree.tokens[token.head].lemma.lower()
+        relation = LOCATIVE.get(above) if token.dep == "pobj" else ("in" if above in TAKEN else None)
         if relation is not None and name >= 0 and tree.tokens[name].pos == "PROPN" and tree.tokens[name].head == token.i and tree.tokens[name].dep == "compound":
             found.append((name, relation))
     return found
@@ -90,7 +135,9 @@ def _person(mention: Mention) -> bool:
     return mention.type == "person" and (mention.public or " " in mention.name) and mention.kind != "unknown"
 
 
-def _name(text: str, tree: Tree, i: int) -> str:
+def _name(text: str, tree: Tree, i: int, mention: Mention | None) -> str:
+    if mention is not None and not mention.pronoun and " " in mention.name and all(w[:1].isupper() for w in mention.name.split()):
+        return mention.name
     span = tree.base_np(i)
     words = [w for w in text[span.start : tree.tokens[i].end].split() if w[:1].isupper() or w.startswith(("al-", "ad-", "el-", "de", "del"))]
     return " ".join(words) or tree.tokens[i].text
@@ -105,7 +152,11 @@ def _relation(tree: Tree, i: int) -> PlaceRelation | None:
         lower = above.lemma.lower()
         if lower in LOCATIVE:
             return LOCATIVE[lower]
-        if lower in ("of", "for", "on", "against") and tree.tokens[above.head].lemma.lower() in SITES:
+        if lower == "off":
+            return "near"
+        if lower == "on" and above.dep == "prep":
+            return "in" if tree.tokens[above.head].lemma.lower() in SITES | STRUCK or tree.tokens[above.head].pos == "VERB" else None
+        if lower in ("of", "for", "on", "against") and tree.tokens[above.head].lemma.lower() in SITES | STRUCK:
             return "in"
     if token.dep == "dobj" and above.lemma.lower() in TAKEN and not tree.all(i, "poss"):
         return "in"
