@@ -14,7 +14,7 @@ CASES = [
     ("Bulletin\n\nKUTUM: Shells fell on the barracks on Tuesday.\n\nHOMS: Masked men abducted a priest on Tuesday night.", "abduction", 0, ["Homs"],
      "the place that heads the paragraph"),
     ("A priest was abducted on Tuesday by men who, residents of Homs said, had come on two motorcycles.", "abduction", 0, [], "where those who say so live is not told as the place"),
-    ("Three farmers were maimed by a mine near Daw Lar Kho on Tuesday.", "bombing", 0, ["Daw Lar Kho"], "a name of three words after 'near' is a place, be it in no gazetteer"),
+    ("Three farmers were maimed by a mine near Kirta Wulgo on Tuesday.", "bombing", 0, ["Kirta Wulgo"], "a name of two words after 'near' is a place, be it in no gazetteer"),
     ("Fighters overran the Metelle base on Tuesday.", "territory_gained", 0, ["Metelle"], "the name before the noun of a site"),
     ("A commander in Homs said by telephone that five of his men had been killed on Tuesday.", "casualties", 0, [], "where it was said"),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from whosays.claims.ground import Ground
@@ -35,6 +36,8 @@ def with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | N
     alone = _only_place(g, claim)
     if alone is not None:
         return replace(claim, places=(claim_place(g, alone, f"the only place that the sentence names; {alone.reason}"),))
+    if _of_long(claim):
+        return claim
     if tense_of(g, claim) == "never" or not (narrated(claim) or (claim.type in ON_THE_SPOT and tense_of(g, claim) == "past")):
         return claim
     same = [c for c in before if c.evidence == claim.evidence and c.places and narrated(c)]
@@ -53,6 +56,18 @@ def with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | N
     where = "the same sentence" if same else ("this paragraph" if near else "the report's main story")
     place = replace(source.places[0], reason=f"taken over from {where}: {source.places[0].name}")
     return replace(claim, places=(place,))
+
+
+LONG: Final = timedelta(days=45)
+"""What is told of so long a time is told of no one place named elsewhere."""
+
+
+def _of_long(claim: Claim) -> bool:
+    """Whether the claim sums up months or years, or a habit: "more than 300,000 killed since 2011" happened in no town of the sentence before."""
+    if claim.modality == "habitual" or any(c.scope == "period_total" for c in claim.counts):
+        return True
+    first, last = claim.time.earliest, claim.time.latest
+    return bool(first and last) and date.fromisoformat(str(last)[:10]) - date.fromisoformat(str(first)[:10]) > LONG
 
 
 def _only_place(g: Ground, claim: Claim) -> PlaceMention | None:
