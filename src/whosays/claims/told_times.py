@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from whosays.claims.factuality import CALLED_OFF
 from whosays.claims.ground import Ground
 from whosays.claims.period import WHOLE_DATE, Days, told_when
 from whosays.claims.story import narrated, paragraph, tense_of, told_again, whole_days
@@ -39,6 +40,8 @@ def _hour_only(claim: Claim) -> bool:
 
 def with_time(g: Ground, claim: Claim, told: Told) -> Claim:
     """The claim with the time that earlier tellings give it; a past act takes the day of its story, a perfect only an end."""
+    if claim.modality in AHEAD:
+        return _from_publication(g, claim)
     if claim.modality not in ("actual", "habitual", "attempted"):
         return claim
     hour = any(words in claim.time.reason for words in ("day is not stated", "day spoken of"))
@@ -176,6 +179,24 @@ def _today(g: Ground, claim: Claim) -> Claim:
 def _later_than_publication(g: Ground, time: ClaimTime) -> bool:
     published = g.report.published.value
     return bool(published and time.earliest and time.earliest[:WHOLE_DATE] > published[:WHOLE_DATE])
+
+
+AHEAD: Final = ("planned", "predicted", "threatened")
+"""Modalities of what lies ahead when it is told."""
+
+
+def _from_publication(g: Ground, claim: Claim) -> Claim:
+    """What is planned, threatened or foreseen happens, if at all, no earlier than the report; a plan given up has no time."""
+    day = (g.report.published.value or "")[:WHOLE_DATE]
+    given_up = claim.factuality.endswith("-") or tense_of(g, claim) == "pluperfect" or _called_off(g, claim)
+    if len(day) < WHOLE_DATE or claim.time.start is not None or given_up:
+        return claim
+    return replace(claim, time=ClaimTime("open", "publication", "within", day, None, reason="lies ahead when the report is published"))
+
+
+def _called_off(g: Ground, claim: Claim) -> bool:
+    head = g.reading.token_at(claim.trigger.start)
+    return head is not None and any(g.tree.tokens[n].lemma.lower() in CALLED_OFF for n in g.tree.up(head))
 
 
 def _until_published(g: Ground, claim: Claim, reason: str = "no later than the report") -> Claim:
