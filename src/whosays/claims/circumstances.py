@@ -70,6 +70,9 @@ def _nearest(
         if governor in cues and _reported(g, governor, head):
             found.append((1, abs(g.tree.tokens[head].start - item.start), number))
             continue
+        if governor in cues and isinstance(item, TimeMention) and _recorded_over(g, governor, head, item):
+            found.append((1, abs(g.tree.tokens[head].start - item.start), number))
+            continue
         if governor in cues and governor != head:
             # The parser hung it on the verb of saying, though it stands among the words that are said.
             if any(c.start <= item.start < c.end for c in content):
@@ -84,6 +87,12 @@ def _nearest(
 def _reported(g: Ground, cue: int, head: int) -> bool:
     """Whether the act is the subject of a passive that only reports it: "clashes were reported in the town on Monday"."""
     return g.tree.tokens[head].head == cue and g.tree.tokens[head].dep == "nsubjpass"
+
+
+def _recorded_over(g: Ground, cue: int, head: int, time: TimeMention) -> bool:
+    """Whether acts were counted over a stretch of time: "recorded 23 violations between 1 and 18 March", "logged 11 ambushes in June"."""
+    counted = g.tree.tokens[head].head == cue and g.tree.tokens[head].dep == "dobj"
+    return counted and g.tree.tokens[cue].lemma.lower() in RECORDING and time.precision not in ("day", "minute") and time.earliest is not None
 
 
 def _behind_relative(g: Ground, time: TimeMention, head: int) -> bool:

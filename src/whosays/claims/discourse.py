@@ -13,7 +13,7 @@ from whosays.claims.period import opening, period
 from whosays.claims.story import first_placed, headlined, lead_of, told_again
 from whosays.claims.told_country import in_one_country
 from whosays.claims.told_places import narrowed, scene_of, target_words, with_place
-from whosays.claims.told_times import Told, timeless, with_time
+from whosays.claims.told_times import Told, ahead, timeless, with_time
 from whosays.model.claim import Claim
 
 
@@ -26,7 +26,7 @@ def fill(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     done: list[Claim] = []
     for claim in ordered:
         placed = with_place(g, claim, done, scene) if all(p.relation == "from" for p in claim.places) else claim
-        dated = with_time(g, placed, Told(done, lead, days, first)) if timeless(placed) else placed
+        dated = with_time(g, placed, Told(done, lead, days, first)) if timeless(placed) else ahead(g, placed)
         done.append(_with_parties(g, dated, done))
     return tuple(in_one_country(g, done))
 

@@ -22,6 +22,8 @@ STORY: Final = timedelta(days=10)
 """A day named first of all is that of the story when it lies no further back from publication."""
 OPENING_SENTENCES: Final = 2
 """Sentences of the body in which a story names its day."""
+PROSE_TOKENS: Final = 8
+"""Shorter sentences are hours, headings and labels ("20:48", "What we know so far")."""
 WHOLE_DATE: Final = len("2000-01-01")
 
 
@@ -57,7 +59,7 @@ def period(g: Ground) -> Days | None:
 def opening(g: Ground) -> Days | None:
     """The day that the first sentences of the body name; null where they name none that can be the story's."""
     title_end = g.report.title_span.end if g.report.title_span else 0
-    body = [s for s in g.reading.sentences if s.start >= title_end][:OPENING_SENTENCES]
+    body = [s for s in g.reading.sentences if s.start >= title_end and s.last - s.first >= PROSE_TOKENS][:OPENING_SENTENCES]
     for mention in g.resolution.times:
         inside = any(s.start <= mention.start < s.end for s in body)
         days = _days(mention)

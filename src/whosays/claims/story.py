@@ -5,6 +5,7 @@ from itertools import takewhile
 from typing import Final
 
 from whosays.claims.ground import Ground
+from whosays.claims.period import PROSE_TOKENS
 from whosays.model.claim import Claim
 from whosays.model.types import GROUP_OF
 
@@ -50,7 +51,8 @@ def headlined(g: Ground, claims: Sequence[Claim]) -> Claim | None:
 
 def _opening_end(g: Ground, title_end: int) -> int:
     """Where the paragraphs end that may lead the report."""
-    numbers = sorted({s.paragraph for s in g.reading.sentences if s.start >= title_end})[:LEAD_PARAGRAPHS]
+    prose = {s.paragraph for s in g.reading.sentences if s.start >= title_end and s.last - s.first >= PROSE_TOKENS}
+    numbers = sorted(prose)[:LEAD_PARAGRAPHS]
     return max((s.end for s in g.reading.sentences if s.paragraph in numbers), default=0)
 
 

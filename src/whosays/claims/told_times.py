@@ -60,7 +60,7 @@ def with_time(g: Ground, claim: Claim, told: Told) -> Claim:
         return _until_published(g, claim, "denied of every such act, of no one day")
     if claim.modality == "habitual" or not (narrated(claim) or ((hour or told.period) and tense == "past")) or tense == "perfect":
         return _until_published(g, claim)
-    return _with_day_of_story(g, claim, told, "past" if claim.attribution and tense == "pluperfect" else tense)
+    return _with_day_of_story(g, claim, told, "past" if (claim.attribution or hour) and tense == "pluperfect" else tense)
 
 
 def _with_day_of_story(g: Ground, claim: Claim, told: Told, tense: str) -> Claim:
@@ -192,6 +192,17 @@ def _from_publication(g: Ground, claim: Claim) -> Claim:
     if len(day) < WHOLE_DATE or claim.time.start is not None or given_up:
         return claim
     return replace(claim, time=ClaimTime("open", "publication", "within", day, None, reason="lies ahead when the report is published"))
+
+
+def ahead(g: Ground, claim: Claim) -> Claim:
+    """The claim, what lies ahead in it not before the report: "this month", "before 1 April"."""
+    day = (g.report.published.value or "")[:WHOLE_DATE]
+    first, last = claim.time.earliest, claim.time.latest
+    if claim.modality not in AHEAD or claim.factuality.endswith("-") or len(day) < WHOLE_DATE or last is None or str(last)[:WHOLE_DATE] <= day:
+        return claim
+    if first is not None and str(first)[:WHOLE_DATE] >= day:
+        return claim
+    return replace(claim, time=replace(claim.time, earliest=day, reason=f"{claim.time.reason}; it lies ahead of the report"))
 
 
 def _called_off(g: Ground, claim: Claim) -> bool:
