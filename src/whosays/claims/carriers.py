@@ -32,7 +32,8 @@ def outer_links(g: Ground, speech: Speech) -> tuple[Link, ...]:
     """Links outside an attribution that its own words name, outermost first."""
     found: list[Link] = []
     through = next((link for rule in THROUGH_RULES for link in [_made(g, speech, rule(g, speech))] if link is not None), None)
-    for link in (through, _made(g, speech, _publisher(g, speech))):
+    aired = _made(g, speech, _airer(g, speech))
+    for link in (aired, through, _made(g, speech, _publisher(g, speech))):
         if link is not None and not _same(link, speech, found):
             found.append(link)
     return tuple(found)
@@ -160,7 +161,8 @@ def _spoke_to(g: Ground, speech: Speech) -> Carrier | None:
 
 
 THROUGH: Final = frozenset(
-    ["interview", "comment", "remark", "conversation", "call", "address", "speech", "telegram", "briefing", "appearance", "chat", "answer", "reply", "column", "op-ed", "article"]
+    ["interview", "comment", "remark", "conversation", "call", "address", "speech", "telegram", "briefing", "appearance", "chat", "answer", "reply", "column", "op-ed", "article", "appeal", "plea",
+     "complaint", "note", "questionnaire", "broadcast", "bulletin", "correspondence", "exchange", "podcast", "programme", "program", "show"]
 )
 """Nouns for an utterance, beside those of papers and footage: "in an interview with X"."""
 CARRYING: Final = frozenset(
@@ -209,7 +211,7 @@ def _carriers_of(g: Ground, noun: int) -> Iterator[Carrier]:
         node = tree.prep(passed, "by") or tree.prep(passed, "to", "on", "with", "for", "in")
         if node is None and tree.child(passed, "auxpass") is None and tree.tokens[passed].dep == "relcl":
             node = tree.child(passed, "nsubj")
-        if node is not None and tree.antecedent(node) == node:
+        if node is not None and tree.antecedent(node) == node and not _own_page(g, node):
             yield Carrier(node, passed, "what the source said went through this outlet", anyone=footage)
     node = tree.prep(noun, "with", "to", "for")
     if node is not None:
@@ -218,6 +220,11 @@ def _carriers_of(g: Ground, noun: int) -> Iterator[Carrier]:
         mention = g.mention_of.get(c)
         if mention is not None and is_outlet(mention):
             yield Carrier(c, noun, "what the source said went through this outlet")
+
+
+def _own_page(g: Ground, node: int) -> bool:
+    """ "posted on its Telegram channel": the speaker's own page is no other voice."""
+    return _platform(g, node) and any(g.tree.tokens[c].tag == "PRP$" for c in g.tree.all(node, "poss"))
 
 
 def _adjuncts(g: Ground, speech: Speech) -> list[int]:
@@ -237,16 +244,56 @@ THROUGH_RULES: Final[tuple[Callable[[Ground, Speech], Carrier | None], ...]] = (
 
 def _publisher(g: Ground, speech: Speech) -> Carrier | None:
     """For footage or papers as source: who put them out, where the sentence says so."""
-    if speech.source_head is None:
+    paper = _paper(g, speech)
+    if paper is None:
         return None
     tree = g.tree
-    kind = noun_lexicon.load().kind(tree.tokens[speech.source_head].lemma)
-    if kind not in ("footage", "document"):
-        return None
-    for c in tree.all(speech.source_head, "acl"):
-        if tree.tokens[c].lemma.lower() in speech_lexicon.load().publishing:
-            by = tree.child(c, "agent")
-            node = tree.child(by, "pobj") if by is not None else None
-            if node is not None:
-                return Carrier(node, c, f"put out the {tree.tokens[speech.source_head].lemma}", anyone=True)
+    published = speech_lexicon.load().publishing
+    for c in tree.all(paper, "acl", "relcl"):
+        lemma = tree.tokens[c].lemma.lower()
+        node = tree.prep(c, "by")
+        if node is None or not (lemma in published | CARRYING or _made_public(g, c)):
+            continue
+        # A paper's author may report; who "reported" or "reviewed" another's is an outlet.
+        if paper == speech.source_head and tree.tokens[c].dep == "acl" and lemma in published:
+            return Carrier(node, c, f"put out the {tree.tokens[paper].lemma}", anyone=True)
+        if _may_carry(g, node):
+            return Carrier(node, c, f"passed on the {tree.tokens[paper].lemma}")
     return None
+
+
+def _made_public(g: Ground, verb: int) -> bool:
+    return g.tree.tokens[verb].lemma.lower() == "make" and any(g.tree.tokens[c].text.lower() in ("public", "available") for c in g.tree.below[verb])
+
+
+def _paper(g: Ground, speech: Speech) -> int | None:
+    """The paper or footage that speaks: the source itself, or the subject of the cue behind which the source stands ("a cable from the embassy reported")."""
+    heads = [speech.source_head]
+    if speech.cue_head is not None:
+        heads.append(g.tree.child(speech.cue_head, "nsubj", "nsubjpass"))
+        heads.append(g.tree.prep(speech.cue_head, "to"))  # "according to minutes seen by X"
+    for head in heads:
+        if head is not None and noun_lexicon.load().kind(g.tree.tokens[head].lemma) in ("footage", "document"):
+            return head
+    return None
+
+
+# --- utterances that somebody airs ---------------------------------------------------------------------------------------
+
+
+def _airer(g: Ground, speech: Speech) -> Carrier | None:
+    """ "The radio carried an appeal by families who say ...", "the Red Crescent relayed a call from nurses, who said": who passes on the utterance of the source."""
+    tree = g.tree
+    if speech.source_head is None or speech.cue_head is None or tree.tokens[speech.cue_head].dep not in ("relcl", "acl"):
+        return None
+    above = [n for n in tree.up(speech.source_head) if n != speech.source_head][:3]
+    verb = next((n for n in above if tree.tokens[n].pos == "VERB"), None)
+    if verb is None or tree.tokens[verb].lemma.lower() not in CARRYING | speech_lexicon.load().citing | speech_lexicon.load().publishing:
+        return None
+    aired = tree.child(verb, "dobj")
+    subject = tree.subject(verb)
+    if aired is None or subject is None or subject == speech.source_head or tree.negated(verb):
+        return None
+    if aired != speech.source_head and not _utterance(g, aired):
+        return None
+    return Carrier(subject, verb, "passes on what the source says", anyone=True)

@@ -12,7 +12,7 @@ from whosays.claims.ground import Ground
 from whosays.claims.implied import FOUNDATIONS, TRUE, told_words, untrue_predicate
 from whosays.lexicon import speech as speech_lexicon
 from whosays.model import ids
-from whosays.model.claim import Claim, Link, Relation
+from whosays.model.claim import Aspect, Claim, Link, Relation
 from whosays.model.reading import Speech
 from whosays.model.span import Span, quote
 
@@ -23,13 +23,14 @@ PRONOUNS: Final = frozenset(["it", "this", "that", "them", "these", "those", "th
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """Words that deny what was told: where they stand, their token, who denies (outermost first); `ahead`: what they deny may follow in the sentence."""
+    """Words that deny what was told: where they stand, their token, who denies (outermost first); `ahead`: what they deny may follow in the sentence; `aspect`: of what."""
 
     start: int
     end: int
     at: int
     speeches: tuple[Speech, ...]
     ahead: bool = False
+    aspect: Aspect = "whole"
 
 
 def pro_denials(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
@@ -46,6 +47,9 @@ def pro_denials(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
 def _denials(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
     yield from _by_verbs(g, claims)
     yield from _by_predicates(g)
+    yield from _by_exclamations(g)
+    yield from _by_absence(g)
+    yield from _by_parting(g)
     yield from _by_nouns(g)
     yield from _of_the_kind(g)
 
@@ -54,15 +58,18 @@ def _denials(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
 
 
 def _by_verbs(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
-    """ "denied it", "rejected the report", "called the claim ridiculous", "something his office has always denied"."""
+    """ "denied it", "rejected the report", "called the claim ridiculous", "something his office has always denied", "denied that any of its aircraft had been there"."""
     for speech in g.reading.speeches:
-        if speech.stance != "denying" or not speech.asserted or speech.cue_head is None or not speech.source or not _of_words(g, speech):
+        if speech.stance != "denying" or not speech.asserted or speech.cue_head is None or not speech.source:
             continue
         if any(any(c.start <= claim.trigger.start < c.end for c in speech.reach) for claim in claims):
             continue
+        words = _of_words(g, speech)
+        if not words and not _own_part(g, speech):
+            continue
         outer = [s for s in speeches_over(g.reading, speech.cue[0].start, speech.cue_head) if s is not speech and s.stance != "denying"]
         relative = g.tree.tokens[speech.cue_head].dep == "relcl"
-        yield Denial(speech.cue[0].start, speech.cue[-1].end, speech.cue_head, (speech,) if relative else (*outer, speech))
+        yield Denial(speech.cue[0].start, speech.cue[-1].end, speech.cue_head, (speech,) if relative else (*outer, speech), aspect="whole" if words else "actor")
 
 
 def _of_words(g: Ground, speech: Speech) -> bool:
@@ -78,8 +85,19 @@ def _of_words(g: Ground, speech: Speech) -> bool:
     return False
 
 
+def _own_part(g: Ground, speech: Speech) -> bool:
+    """Whether a clause that tells no act of its own speaks of the denier's part in one: "that any of its aircraft was in the air", "having anything to do with it", "that those men were its gendarmes"."""
+    inside = [i for span in speech.reach for i in g.reading.tokens_in(span.start, span.end)]
+    words = {g.tree.tokens[i].lemma.lower() for i in inside}
+    tags = {g.tree.tokens[i].tag for i in inside if g.tree.tokens[i].pos == "PRON" or g.tree.tokens[i].dep == "poss"}
+    clause = any(g.tree.tokens[i].pos in ("VERB", "AUX") for i in inside)
+    own = "PRP$" in tags and bool(words & {"any", "such", "none", "all"})
+    backward = any(g.tree.tokens[i].text.lower() in ("those", "these", "such", "anything", "involved", "responsible", "behind") for i in inside)
+    return clause and (own or backward)
+
+
 def _said_noun(g: Ground, i: int) -> bool:
-    return told_words(g.tree, i) or g.tree.tokens[i].lemma.lower() in ("involvement", "responsibility", "wrongdoing", "role", "part")
+    return told_words(g.tree, i) or g.tree.tokens[i].lemma.lower() in speech_lexicon.load().part_nouns
 
 
 def _by_predicates(g: Ground) -> Iterator[Denial]:
@@ -95,6 +113,69 @@ def _by_predicates(g: Ground) -> Iterator[Denial]:
         yield Denial(g.tree.tokens[start].start, g.tree.tokens[end].end, verb, tuple(speeches_over(g.reading, g.tree.tokens[verb].start, verb)))
 
 
+def _by_exclamations(g: Ground) -> Iterator[Denial]:
+    """ "'Nonsense,' said the mayor", "'A lie and a provocation,' the colonel replied": a saying whose whole content calls it untrue."""
+    untrue = speech_lexicon.load().untrue
+    for speech in g.reading.speeches:
+        inside = [g.tree.tokens[i] for span in speech.reach for i in g.reading.tokens_in(span.start, span.end)]
+        plain = [t for t in inside if t.pos in ("NOUN", "ADJ", "PROPN", "VERB")]
+        if not speech.asserted or not speech.source or speech.stance == "denying" or not plain or len(inside) > EXCLAMATION or speech.cue_head is None:
+            continue
+        if any(t.lemma.lower() in untrue for t in plain) and not any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in inside):
+            yield Denial(inside[0].start, inside[-1].end, inside[0].i, tuple(speeches_over(g.reading, plain[0].start, plain[0].i)))
+
+
+EXCLAMATION: Final = 9
+"""So many tokens, marks included, a cry that calls something untrue may have."""
+
+
+def _by_absence(g: Ground) -> Iterator[Denial]:
+    """ "There was no truth in the story", "the claim had no basis", "there were none", "there had been nothing of it"."""
+    for token in g.reading.tokens:
+        lemma = token.lemma.lower()
+        above = g.tree.tokens[token.head]
+        if above.lemma.lower() not in ("be", "have", "hold", "carry", "contain", "lack") or token.dep not in ("attr", "nsubj", "dobj") or token.i < token.head:
+            continue
+        expletive = any(g.tree.tokens[c].text.lower() == "there" for c in g.tree.below[above.i])
+        nothing = any(g.tree.tokens[c].text.lower() in ("no", "not", "little") for c in g.tree.below[token.i]) or above.lemma.lower() == "lack"
+        bare = expletive and lemma == "none" and not g.tree.below[token.i]
+        subject = g.tree.child(above.i, "nsubj")
+        of_told = expletive or (subject is not None and (g.tree.tokens[subject].text.lower() in PRONOUNS or _bare_words(g, subject)))
+        if bare or (lemma in FOUNDATIONS and nothing and of_told):
+            last = max(g.tree.nodes(token.i))
+            yield Denial(above.start, g.tree.tokens[last].end, above.i, tuple(speeches_over(g.reading, above.start, above.i)))
+
+
+def _by_parting(g: Ground) -> Iterator[Denial]:
+    """ "his men had nothing to do with the fire", "was not involved", "is not responsible for it", "not behind the blast", "had no part in it": the doer is denied."""
+    for token in g.reading.tokens:
+        verb = _parted(g, token.i)
+        if verb is None:
+            continue
+        start = min(verb, token.i)
+        speeches = tuple(speeches_over(g.reading, g.tree.tokens[verb].start, verb))
+        yield Denial(g.tree.tokens[start].start, g.tree.tokens[max(g.tree.nodes(token.i))].end, verb, speeches, aspect="actor")
+
+
+def _parted(g: Ground, i: int) -> int | None:
+    """The verb by which token `i` says that somebody had no part in a deed, or null."""
+    tree, token = g.tree, g.tree.tokens[i]
+    above = tree.tokens[token.head]
+    lemma = token.lemma.lower()
+    if token.dep == "dobj" and above.lemma.lower() == "have":
+        to_do = lemma == "nothing" and any(tree.tokens[n].lemma.lower() == "do" for n in tree.nodes(i))
+        no_part = lemma in speech_lexicon.load().part_nouns and any(tree.tokens[c].text.lower() in ("no", "not") for c in tree.below[i])
+        anything = lemma == "anything" and tree.negated(above.i) and any(tree.tokens[n].lemma.lower() == "do" for n in tree.nodes(i))
+        return above.i if to_do or no_part or anything else None
+    if lemma in ("responsible", "involved", "involve", "behind", "implicated", "implicate") and token.tag != "VBG":
+        verb = i if token.pos == "VERB" else above.i
+        if token.pos == "VERB" or token.dep in ("acomp", "prep", "attr"):
+            nobody = tree.child(verb, "nsubj", "nsubjpass")
+            none = nobody is not None and any(tree.tokens[n].text.lower() in ("no", "none", "neither", "nobody") for n in (nobody, *tree.below[nobody]))
+            return verb if tree.negated(verb) or none else None
+    return None
+
+
 def _bare_words(g: Ground, i: int) -> bool:
     return told_words(g.tree, i) and not g.tree.all(i, "acl", "ccomp", "relcl") and g.tree.prep(i, "of") is None
 
@@ -105,13 +186,21 @@ def _by_nouns(g: Ground) -> Iterator[Denial]:
         entry = speech_lexicon.load().nouns.get(token.lemma.lower())
         if entry is None or entry.stance != "denying" or token.pos != "NOUN":
             continue
-        owner = g.tree.child(token.i, "poss") or g.tree.prep(token.i, "by", "from")
+        owner = g.tree.child(token.i, "poss") or g.tree.prep(token.i, "by", "from") or _issuer_of(g, token.i)
         if owner is None or g.tree.all(token.i, "acl", "ccomp") or g.tree.prep(token.i, "of") is not None:
             continue
         cue = (Span(token.start, token.end),)
         near = [s for s in g.tree.spans(owner) if s.start <= g.tree.tokens[owner].start < s.end]
         speech = Speech(tuple(near), cue, cue, "denying", source_head=owner, cue_head=token.i, votes=("rule:denial_noun",), denies=True)
         yield Denial(token.start, token.end, token.i, (speech,), ahead=True)
+
+
+def _issuer_of(g: Ground, noun: int) -> int | None:
+    """ "Moscow issued a swift denial": who made it."""
+    token = g.tree.tokens[noun]
+    verb = g.tree.tokens[token.head]
+    made = token.dep == "dobj" and verb.lemma.lower() in speech_lexicon.load().publishing | {"make", "offer", "give", "repeat", "produce", "maintain", "stand", "deliver"}
+    return g.tree.subject(verb.i) if made and not g.tree.negated(verb.i) else None
 
 
 def _of_the_kind(g: Ground) -> Iterator[Denial]:
@@ -180,7 +269,7 @@ def _claim(g: Ground, denial: Denial, links: tuple[Link, ...], told: Sequence[Cl
     sentence = g.reading.sentences[g.tree.tokens[denial.at].sentence]
     span = (links[-1].source.start, links[-1].source.end)
     roles = tuple(replace(r, reason="taken over from the claim it denies") for r in main.roles)
-    relations = tuple(Relation("denies", c.claim_id, "whole", words.text, denial.start, denial.end, "denies what was told just before") for c in told)
+    relations = tuple(Relation("denies", c.claim_id, denial.aspect, words.text, denial.start, denial.end, "denies what was told just before") for c in told)
     return Claim(
         ids.claim_id(g.report.report_id, (denial.start, denial.end), span), g.report.report_id, main.type, words,
         (quote(g.report.text, sentence.start, sentence.end),), roles, main.places, main.time, (), (), links, "CT-", "UU", "actual",

@@ -35,6 +35,7 @@ class Assessment:
     modality: Modality = "actual"
     skip: str | None = None
     left_open: bool = False
+    denied: bool = False
     reasons: tuple[str, ...] = field(default=())
 
     def noted(self, reason: str, **changes: object) -> "Assessment":
@@ -65,7 +66,7 @@ def assess(
     `stops` are the cues of the attributions that hold the act (what they do is the chain's affair). `denied`: that source denies the content;
     `commit`: CT, PR, PS or UU, how far its verb commits it.
     """
-    value = Assessment()
+    value = Assessment(denied=denied)
     if _is_question(reading, tree, head):
         return value.noted("a question asserts nothing", skip="question")
     for node, came_from in _path(tree, head, stops):
@@ -218,7 +219,7 @@ def _modified(tree: Tree, node: int, came: int | None, value: Assessment, words:
             value = _modal(tree, node, c, value, words)
         elif (token.dep in ("advmod", "amod", "nmod", "npadvmod") or token.pos == "ADV") and not _of_the_doer(tree, c):
             value = _adverb(token, value, words)
-        elif token.dep == "det" and lower == "any":
+        elif token.dep == "det" and lower == "any" and not value.denied:  # "denied any kidnapping": this very one
             value = value.noted("'any' speaks of no particular act", modality="hypothetical", skip="hypothetical")
     if tree.tokens[node].pos in VERBAL and _negative_party(tree, node, came):
         value = value.noted("negated by a party of none ('no', 'not one', 'none')", positive=not value.positive)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from whosays.lexicon.speech import Cue
 from whosays.model.reading import Speech
 from whosays.reading.speech_ground import Ground, attribution, behind_document, speaker_of
+from whosays.reading.speech_nouns import according_to
 from whosays.reading.speech_verbs import accuse, of_content, trailing, verb_noun, verb_that
 from whosays.text.tree import VERBAL
 
@@ -80,6 +81,8 @@ TELLING = (accuse, trailing, verb_that, verb_noun, of_content)
 def _bare_citing(ground: Ground, i: int, quoted: int, entry: Cue) -> list[Speech]:
     """"..., X said, citing officials": the cited speak what X says; where nobody says it, the clause above."""
     tree = ground.tree
+    if tree.tokens[i].dep == "relcl":
+        return _cited_by_teller(ground, i, quoted, entry)
     opens = i == ground.sentence(i).first
     if tree.tokens[i].tag != "VBG" or not (opens or tree.tokens[i].dep in ("advcl", "acl", "prep")):
         return []
@@ -93,6 +96,19 @@ def _bare_citing(ground: Ground, i: int, quoted: int, entry: Cue) -> list[Speech
     clause = tree.child(main, "ccomp")
     nodes = tree.nodes(clause, (i, main)) if clause is not None else tree.nodes(main, (i,))
     return [attribution(ground, i, source, tree.cover(nodes), entry, "citing_bare")]
+
+
+def _cited_by_teller(ground: Ground, i: int, quoted: int, entry: Cue) -> list[Speech]:
+    """ "..., according to the radio, which cited a customs officer": the cited speak what the radio is said to tell."""
+    tree = ground.tree
+    teller = tree.tokens[i].head
+    if tree.subject(i) != teller:
+        return []
+    for cue in [n for n in tree.up(teller) if n != teller]:
+        told = next((found for rule in (*TELLING, according_to) for found in [rule(ground, cue)] if found and found[0].source_head == teller), [])
+        if told:
+            return [attribution(ground, i, behind_document(ground, quoted), told[0].content, entry, "citing_bare")]
+    return []
 
 
 def _sayings(ground: Ground, i: int) -> list[int]:

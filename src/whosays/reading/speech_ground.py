@@ -161,7 +161,28 @@ def speaker_of(ground: Ground, i: int) -> int | None:
         return None
     if tree.tokens[subject].lemma.lower() in ("it", "there") and tree.tokens[subject].dep == "expl":
         return None
+    own = tree.child(i, "nsubj", "nsubjpass")
+    if own is not None and own != subject and tree.tokens[own].text.lower() == "who":
+        subject = _people(ground, subject)
     return behind_document(ground, subject)
+
+
+def _people(ground: Ground, noun: int) -> int:
+    """ "refugees from Ardamata who say": the parser may hang the clause on the place; "who" are people."""
+    tree = ground.tree
+    token = tree.tokens[noun]
+    above = tree.tokens[token.head]
+    if token.dep != "pobj" or above.lemma.lower() not in ("from", "in", "of", "at", "near", "with", "for"):
+        return noun
+    host = tree.tokens[above.head]
+    kind = ground.nouns.kind(token.lemma)
+    if host.pos != "NOUN" or kind in PEOPLE or token.pos not in ("NOUN", "PROPN"):
+        return noun
+    return host.i if ground.nouns.kind(host.lemma) in PEOPLE or host.tag == "NNS" else noun
+
+
+PEOPLE = frozenset(["person", "witness", "expert", "official_person", "official_group", "anonymous", "armed_group"])
+"""Kinds of noun, in the lexicon of nouns, that "who" can stand for."""
 
 
 def _nearest_subject(ground: Ground, i: int) -> int | None:
@@ -193,10 +214,25 @@ def behind_document(ground: Ground, noun: int) -> int:
         releaser = tree.subject(token.head)
         if releaser is not None:
             return releaser
-    owner = tree.child(noun, "poss") or tree.prep(noun, "by", "from") or _signer(ground, noun)
+    owner = tree.child(noun, "poss") or tree.prep(noun, "by", "from") or _signer(ground, noun) or _of_whom(ground, noun)
     if owner is not None and tree.tokens[owner].pos in ("NOUN", "PROPN") and ground.nouns.kind(tree.tokens[owner].lemma) != "footage":
         return owner
     return noun
+
+
+def _of_whom(ground: Ground, noun: int) -> int | None:
+    """ "A communiqué of the Azawad movement": whose paper it is, where what stands behind "of" can speak."""
+    found = ground.tree.prep(noun, "of")
+    if found is None or ground.tree.tokens[found].pos not in ("NOUN", "PROPN") or ground.tree.tokens[noun].lemma.lower() not in PRONOUNCEMENTS:
+        return None
+    kind = ground.nouns.kind(ground.tree.tokens[found].lemma)
+    if kind is None and ground.tree.tokens[found].pos == "PROPN" and ground.tree.tokens[found].text.isupper():
+        return found
+    return found if kind is not None and kind not in ("document", "footage", "person") else None
+
+
+PRONOUNCEMENTS = frozenset(["statement", "communique", "communiqué", "declaration", "announcement", "bulletin", "message", "report", "letter", "dispatch", "release", "account", "testimony"])
+"""Papers by which a body speaks; "a video of the army" shows it."""
 
 
 def _signer(ground: Ground, noun: int) -> int | None:

@@ -130,11 +130,21 @@ def _owner(ground: Ground, i: int) -> int | None:
     tree = ground.tree
     token = tree.tokens[i]
     made_by = next((tree.prep(c, "by") for c in tree.all(i, "acl") if tree.tokens[c].tag == "VBN" and tree.prep(c, "by") is not None), None)
-    owner = tree.child(i, "poss") or tree.prep(i, "by", "from", "among") or made_by or _named_in(ground, i) or _adjective_owner(ground, i)
+    owner = tree.child(i, "poss") or tree.prep(i, "by", "from", "among") or _right_behind(ground, i) or made_by or _named_in(ground, i) or _adjective_owner(ground, i)
     verb = tree.tokens[token.head]
     if owner is None and token.dep == "dobj" and verb.lemma.lower() in ground.words.publishing | {"make", "repeat", "withdraw", "retract"}:
         owner = tree.subject(token.head)
     return owner
+
+
+def _right_behind(ground: Ground, i: int) -> int | None:
+    """ "rejecting claims by the opposition that ...": the parser may hang "by" on the verb whose object the noun is."""
+    tree = ground.tree
+    if tree.tokens[i].dep not in ("dobj", "pobj", "nsubjpass") or i + 1 >= len(tree.tokens) or tree.tokens[i + 1].text.lower() != "by":
+        return None
+    found = tree.child(i + 1, "pobj")
+    clauses = [] if found is None else [c for host in (i, found, tree.tokens[i].head) for c in tree.all(host, "acl", "ccomp", "relcl") if that_clause(ground, c) and c > i]
+    return found if clauses else None
 
 
 def _named_in(ground: Ground, i: int) -> int | None:
@@ -170,6 +180,22 @@ def _noun_content(ground: Ground, i: int, owner: int | None) -> int | None:
         return clauses[0]
     behind = tree.prep(i, "of")
     return None if behind is None or tree.tokens[behind].pos == "PRON" else behind
+
+
+def noun_is_that(ground: Ground, i: int) -> list[Speech]:
+    """ "The army's claim is that the captain was killed by his own men": the noun's clause stands behind "be"."""
+    tree = ground.tree
+    token = tree.tokens[i]
+    entry = ground.words.nouns.get(token.lemma.lower()) or (Cue("neutral", "CT") if token.lemma.lower() in VIEWS | ground.words.said_nouns else None)
+    verb = tree.tokens[token.head]
+    if entry is None or token.dep != "nsubj" or verb.lemma.lower() != "be" or tree.negated(verb.i):
+        return []
+    clause = next((c for c in tree.all(verb.i, "ccomp") if c > verb.i and that_clause(ground, c)), None)
+    owner = _owner(ground, i)
+    if clause is None or owner is None:
+        return []
+    cue = (Span(token.start, token.end),)
+    return [attribution(ground, i, owner, tree.spans(clause), entry, "noun_is_that", cue_words=cue)]
 
 
 def _perfect_infinitive(ground: Ground, i: int) -> bool:
@@ -237,16 +263,27 @@ def headline(ground: Ground, i: int) -> list[Speech]:
     if mark != ":" and ground.text[tree.tokens[i].start - 1 : tree.tokens[i].start].strip():
         return []  # A hyphen inside a word.
     before, after = range(sentence.first, i), range(i + 1, sentence.last)
+    cited = _citing_behind(ground, after)
+    after = after if cited is None else range(after.start, cited - 1)
     entry, cue = Cue("neutral", "CT"), (Span(tree.tokens[i].start, tree.tokens[i].end),)
     ends_open = ground.text[sentence.end - 1] not in ".!?"
     if ends_open and len(after) <= SOURCE_WORDS and _speaks(ground, after) is not None and any(tree.tokens[n].pos in VERBAL for n in before):
         content = (Span(sentence.start, tree.tokens[i - 1].end),)
-        return [_set_off(ground, i, after, content, entry, cue)]
+        outer = _set_off(ground, i, after, content, entry, cue)
+        source = tree.child(cited, "dobj", "pobj", "nsubj") if cited is not None else None
+        return [outer] if cited is None or source is None else [outer, attribution(ground, cited, source, content, ground.words.verbs["cite"], "citing_bare")]
     quoted = tree.tokens[i + 1].text in ("“", '"', "‘", "'")
     if mark == ":" and len(before) <= SOURCE_WORDS and _speaks(ground, before, named=quoted) is not None and any(tree.tokens[n].pos in VERBAL for n in after):
         content = (Span(tree.tokens[i + 1].start, sentence.end),)
         return [_set_off(ground, i, before, content, entry, cue)]
     return []
+
+
+def _citing_behind(ground: Ground, words: range) -> int | None:
+    """In "...: state agency, citing army" the participle behind the comma, or null."""
+    tree = ground.tree
+    found = [n for n in words[1:] if tree.tokens[n].lemma.lower() in ground.words.citing and tree.tokens[n].tag == "VBG" and tree.tokens[n - 1].text == ","]
+    return found[0] if found else None
 
 
 LEAST_HEADLINE = 4

@@ -6,6 +6,7 @@ from dataclasses import replace
 from whosays.lexicon.speech import Cue
 from whosays.model.reading import Speech
 from whosays.model.span import Span
+from whosays.reading.speech_denying import is_told
 from whosays.reading.speech_ground import (
     Ground,
     attribution,
@@ -33,7 +34,7 @@ def trailing(ground: Ground, i: int) -> list[Speech]:
         return []
     who = [n for n in range(comma + 1, i) if tree.tokens[n].pos != "PUNCT"]
     head = next((n for n in who if tree.tokens[n].pos in ("NOUN", "PROPN", "PRON") and tree.tokens[n].dep not in ("compound", "amod", "poss", "nmod")), None)
-    before = [n for n in range(sentence.first, comma) if tree.tokens[n].pos in VERBAL]
+    before = [n for n in range(sentence.first, comma) if tree.tokens[n].pos in VERBAL or tree.tokens[n].tag in ("VBD", "VBN", "VBZ", "VBP")]
     if head is None or not before or tree.tokens[who[0]].pos in ("SCONJ", "ADP", "CCONJ", "VERB", "AUX") or _own_clause(tree, who):
         return []
     content = (Span(sentence.start, tree.tokens[comma - 1].end),)
@@ -61,7 +62,7 @@ def verb_that(ground: Ground, i: int) -> list[Speech]:
         return []
     tree = ground.tree
     clauses = [c for c in tree.all(i, "ccomp") if _is_content_clause(ground, c, i) and not _cut_off(ground, c, i)]
-    infinitives = [c for c in tree.all(i, "xcomp") if tree.tokens[c].pos in VERBAL] if "to" in entry.frames else []
+    infinitives = [c for c in tree.all(i, "xcomp") if tree.tokens[c].pos in VERBAL and ("to" in entry.frames or _gerund(ground, c))]
     # "On 17 March X claimed to have killed": the parser may call the date a clause; the infinitive is the content.
     clauses = infinitives or clauses or clauses_in_medium(ground, i)
     if "np" in entry.frames and tree.all(i, "dobj"):
@@ -84,6 +85,13 @@ def verb_that(ground: Ground, i: int) -> list[Speech]:
     if not content:
         return []
     return [attribution(ground, i, source, content, entry, "verb_that")]
+
+
+def _gerund(ground: Ground, i: int) -> bool:
+    """ "admitted selling fuel", "reported seeing fighters", "denied having shelled": a clause without "to"."""
+    tree = ground.tree
+    parts = [i, *tree.all(i, "aux", "auxpass")]
+    return tree.tokens[min(parts)].tag == "VBG" and not any(tree.tokens[c].text.lower() == "to" for c in parts)
 
 
 def _cut_off(ground: Ground, clause: int, cue: int) -> bool:
@@ -204,7 +212,8 @@ def verb_noun(ground: Ground, i: int) -> list[Speech]:
     content = tree.cover(nodes)
     if not content or (source is None and tree.tokens[i].lemma not in ("report", "deny", "confirm")):
         return []
-    return [attribution(ground, i, source, content, entry, "verb_noun")]
+    told = entry.stance == "denying" and any(is_told(ground, o) for o in objects)
+    return [attribution(ground, i, source, content, entry, "denied_words" if told else "verb_noun")]
 
 
 def _joined_clause(ground: Ground, i: int) -> list[int]:
@@ -256,6 +265,29 @@ def accuse(ground: Ground, i: int) -> list[Speech]:
     apart = (i,) if source is None else (i, source)
     content = tree.cover(tree.nodes(accused, apart) + tree.nodes(deed))
     return [attribution(ground, i, source, content, entry, "accuse")]
+
+
+HEARING = frozenset(["hear", "learn", "understand", "gather", "know"])
+"""Verbs by which one has something from another, with "from" and a clause."""
+
+
+def heard_from(ground: Ground, i: int) -> list[Speech]:
+    """ "heard from colleagues in Axum that soldiers had killed men": those heard tell it."""
+    tree = ground.tree
+    if tree.tokens[i].lemma.lower() not in HEARING or tree.tokens[i].pos != "VERB" or negated_cue(ground, i):
+        return []
+    source = tree.prep(i, "from")
+    clauses = [c for c in tree.all(i, "ccomp", "advcl", "acl") if c > i and _introduced_by_that(ground, c)]
+    if source is not None and not clauses:
+        clauses = [c for c in tree.nodes(source) if tree.tokens[c].dep in ("acl", "relcl", "ccomp") and _introduced_by_that(ground, c)][:1]
+    if source is None or not clauses:
+        return []
+    content = tree.spans(clauses[0], (i, source))
+    return [attribution(ground, i, source, content, Cue("neutral", "CT"), "heard_from")]
+
+
+def _introduced_by_that(ground: Ground, clause: int) -> bool:
+    return any(ground.tree.tokens[c].text.lower() == "that" and ground.tree.tokens[c].dep == "mark" for c in ground.tree.below[clause])
 
 
 def _held_responsible(ground: Ground, i: int) -> list[Speech]:
