@@ -167,7 +167,7 @@ THROUGH: Final = frozenset(
 """Nouns for an utterance, beside those of papers and footage: "in an interview with X"."""
 CARRYING: Final = frozenset(
     ["carry", "publish", "broadcast", "relay", "air", "print", "release", "quote", "run", "report", "read", "send", "give", "show", "leak", "hand", "obtain", "see", "review", "post",
-     "share", "provide", "receive", "distribute", "circulate", "translate", "address", "make", "record", "film"]
+     "share", "provide", "receive", "distribute", "circulate", "translate", "address", "make", "record", "film", "repeat", "echo", "reprint", "excerpt", "transcribe"]
 )
 """Verbs by which words reach an outlet, or by which it passes them on."""
 
@@ -269,6 +269,8 @@ def _made_public(g: Ground, verb: int) -> bool:
 def _paper(g: Ground, speech: Speech) -> int | None:
     """The paper or footage that speaks: the source itself, or the subject of the cue behind which the source stands ("a cable from the embassy reported")."""
     heads = [speech.source_head]
+    if speech.cue_head is not None and g.tree.tokens[speech.cue_head].pos == "NOUN":
+        return speech.cue_head  # "the army's claim, repeated by every newspaper"
     if speech.cue_head is not None:
         heads.append(g.tree.child(speech.cue_head, "nsubj", "nsubjpass"))
         heads.append(g.tree.prep(speech.cue_head, "to"))  # "according to minutes seen by X"

@@ -39,7 +39,8 @@ def pro_denials(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
     for denial in sorted(_denials(g, claims), key=lambda d: (d.start, d.end)):
         links = chain(g, denial.speeches)
         told = _told(g, claims, denial, links)
-        if told and links and not any(c.trigger.start < denial.end and denial.start < c.trigger.end for c in found):
+        taken = [*found, *(c for c in claims if c.factuality.endswith("-") and c.type != "accusation")]
+        if told and links and not any(c.trigger.start < denial.end and denial.start < c.trigger.end for c in taken):
             found.append(_claim(g, denial, links, told))
     return found
 
@@ -208,15 +209,12 @@ def _of_the_kind(g: Ground) -> Iterator[Denial]:
     for token in g.reading.tokens:
         lower = token.text.lower()
         kind = lower == "nothing" and _behind(g, token.i, "of") in ("kind", "sort")
-        such = lower in SUCH_THINGS and [g.tree.tokens[c].text.lower() for c in g.tree.below[token.i]][:2] == ["no", "such"]
+        such = token.pos == "NOUN" and [g.tree.tokens[c].text.lower() for c in g.tree.below[token.i]][:2] == ["no", "such"]
         if not (kind or such):
             continue
         last = max(g.tree.nodes(token.i)) if kind else token.i
         start = token.start if kind else g.tree.tokens[min(g.tree.nodes(token.i))].start
         yield Denial(start, g.tree.tokens[last].end, token.i, tuple(speeches_over(g.reading, token.start, token.i)))
-
-
-SUCH_THINGS: Final = frozenset(["thing", "incident", "event", "act", "order", "operation", "case", "crime"])
 
 
 def _behind(g: Ground, i: int, preposition: str) -> str:

@@ -120,7 +120,7 @@ def _dated(claim: Claim) -> bool:
 def _aspect(g: Ground, claim: Claim) -> Aspect:
     """What is denied: an act denied with its doer named as the denier disputes the doer; "not on Monday" the time; else the whole."""
     head = g.reading.token_at(claim.trigger.start)
-    if any("it was not" in reason for reason in claim.reasons) or (head is not None and any(g.tree.tokens[n].lemma.lower() in speech_lexicon.load().part_nouns for n in g.tree.up(head))):
+    if any("it was not" in reason or "had no part" in reason for reason in claim.reasons) or (head is not None and any(g.tree.tokens[n].lemma.lower() in speech_lexicon.load().part_nouns for n in g.tree.up(head))):
         return "actor"
     for what, spans in (("place", [(p.start, p.end) for p in claim.places]), ("time", [(claim.time.start, claim.time.end)]), ("count", [(c.start, c.end) for c in claim.counts])):
         if any(_right_after_not(g, start) for start, _ in spans if start is not None):

@@ -33,7 +33,7 @@ def source_span(ground: Ground, head: int) -> tuple[Span, ...]:
     skip = [
         node for node in tree.nodes(head)
         if node != head and (tree.tokens[node].dep in ("relcl", "advcl", "ccomp", "parataxis")
-                             or (tree.tokens[node].dep == "acl" and that_clause(ground, node)))
+                             or (tree.tokens[node].dep == "acl" and (that_clause(ground, node) or tree.tokens[node - 1].text == ",")))
     ]
     spans = tree.spans(head, skip)
     near = [s for s in spans if s.start <= tree.tokens[head].start < s.end]
@@ -210,7 +210,7 @@ def behind_document(ground: Ground, noun: int) -> int:
     if ground.nouns.kind(token.lemma) != "document" and token.lemma.lower() not in ground.words.nouns:
         return noun
     verb = tree.tokens[token.head]
-    if token.dep == "dobj" and verb.lemma.lower() in ground.words.publishing:
+    if token.dep == "dobj" and publishes(ground, verb.i):
         releaser = tree.subject(token.head)
         if releaser is not None:
             return releaser
@@ -218,6 +218,14 @@ def behind_document(ground: Ground, noun: int) -> int:
     if owner is not None and tree.tokens[owner].pos in ("NOUN", "PROPN") and ground.nouns.kind(tree.tokens[owner].lemma) != "footage":
         return owner
     return noun
+
+
+def publishes(ground: Ground, verb: int) -> bool:
+    """Whether the verb puts out or passes on its object: "released", "passed on"."""
+    tree = ground.tree
+    lemma = tree.tokens[verb].lemma.lower()
+    passed = lemma in ("pass", "hand", "give") and any(tree.tokens[c].text.lower() in ("on", "along", "out") and tree.tokens[c].dep in ("prt", "prep", "advmod") for c in tree.below[verb])
+    return lemma in ground.words.publishing or passed
 
 
 def _of_whom(ground: Ground, noun: int) -> int | None:

@@ -6,7 +6,7 @@ from whosays.lexicon import demonyms
 from whosays.lexicon.speech import Cue
 from whosays.model.reading import Speech
 from whosays.model.span import Span
-from whosays.reading.speech_ground import Ground, attribution, behind_document, medium_of, that_clause
+from whosays.reading.speech_ground import Ground, attribution, behind_document, medium_of, publishes, that_clause
 from whosays.text.tree import VERBAL
 
 
@@ -23,7 +23,8 @@ def called_untrue(ground: Ground, i: int) -> list[Speech]:
     if not nouns or source is None or source in nouns:
         return []
     # "described as 'pure fabrication' a rebel communique announcing ...": the parser may tear noun and content apart.
-    nodes = [n for n in tree.nodes(i, (source, *tree.all(i, "aux", "auxpass", "neg", "advmod"))) if n >= _first_of(ground, nouns[0])]
+    joined = [c for c in tree.all(i, "conj") if tree.tokens[c].pos in VERBAL]  # "called the broadcast a lie and said ..."
+    nodes = [n for n in tree.nodes(i, (source, *joined, *tree.all(i, "aux", "auxpass", "neg", "advmod"))) if n >= _first_of(ground, nouns[0])]
     return [attribution(ground, i, source, tree.cover(nodes), Cue("denying", "CT"), "called_untrue")]
 
 
@@ -140,11 +141,17 @@ def _owner(ground: Ground, i: int) -> int | None:
 def _right_behind(ground: Ground, i: int) -> int | None:
     """ "rejecting claims by the opposition that ...": the parser may hang "by" on the verb whose object the noun is."""
     tree = ground.tree
-    if tree.tokens[i].dep not in ("dobj", "pobj", "nsubjpass") or i + 1 >= len(tree.tokens) or tree.tokens[i + 1].text.lower() != "by":
+    if tree.tokens[i].dep not in ("dobj", "pobj", "nsubjpass") or i + 1 >= len(tree.tokens) or tree.tokens[i + 1].text.lower() not in ("by", "from"):
         return None
     found = tree.child(i + 1, "pobj")
+    if found is not None and tree.tokens[i + 1].text.lower() == "from":
+        return found if tree.tokens[tree.tokens[i].head].lemma.lower() in RECEIVING and (tree.prep(found, "of") is not None or tree.prep(i, "of") is not None) else None
     clauses = [] if found is None else [c for host in (i, found, tree.tokens[i].head) for c in tree.all(host, "acl", "ccomp", "relcl") if that_clause(ground, c) and c > i]
     return found if clauses else None
+
+
+RECEIVING = frozenset(["receive", "get", "hear", "have", "collect", "gather", "obtain", "document", "record", "verify", "examine"])
+"""What one does with the reports of others: "received reports from families of forced recruitment"."""
 
 
 def _named_in(ground: Ground, i: int) -> int | None:
@@ -178,7 +185,7 @@ def _noun_content(ground: Ground, i: int, owner: int | None) -> int | None:
     clauses += [c for c in tree.all(i, "acl", "relcl") if _perfect_infinitive(ground, c)]
     if clauses:
         return clauses[0]
-    behind = tree.prep(i, "of")
+    behind = tree.prep(i, "of") or (tree.prep(owner, "of") if owner is not None and owner == _right_behind(ground, i) else None)
     return None if behind is None or tree.tokens[behind].pos == "PRON" else behind
 
 
@@ -234,7 +241,7 @@ def in_which(ground: Ground, i: int) -> list[Speech]:
     if clause is None:
         return []
     verb = token.head
-    releaser = tree.subject(verb) if token.dep == "dobj" and tree.tokens[verb].lemma.lower() in ground.words.publishing and not tree.negated(verb) else None
+    releaser = tree.subject(verb) if token.dep == "dobj" and publishes(ground, verb) and not tree.negated(verb) else None
     content = tree.spans(clause)
     entry = Cue("endorsing" if kind == "footage" else "neutral", "CT")
     if releaser is not None and kind == "document":
@@ -302,11 +309,14 @@ def _speaks(ground: Ground, words: range, *, named: bool = False) -> int | None:
         kind = ground.nouns.kind(tree.tokens[n].lemma)
         if kind is not None and kind not in ("person", "footage") and not (kind == "armed_group" and tree.tokens[n].lemma.lower() in MACHINES):
             return n
-        if named and tree.tokens[n].pos == "PROPN":
+        titled = any(ground.nouns.kind(tree.tokens[c].lemma) in TITLES for c in tree.all(n, "compound", "nmod", "amod"))
+        if tree.tokens[n].pos == "PROPN" and (named or titled):
             return n
     return None
 
 
+TITLES = frozenset(["official_person", "official_group", "outlet", "expert", "organisation"])
+"""Kinds of noun that before a proper name say that it can speak: "state agency X", "police chief Y"."""
 MACHINES = frozenset(["warplane", "jet", "aircraft", "helicopter", "drone", "warship"])
 
 
