@@ -215,11 +215,21 @@ def _carriers_of(g: Ground, noun: int) -> Iterator[Carrier]:
             yield Carrier(node, passed, "what the source said went through this outlet", anyone=footage)
     node = tree.prep(noun, "with", "to", "for")
     if node is not None:
-        yield Carrier(node, noun, "what the source said went through this outlet")
+        asked = tree.tokens[noun].lemma.lower() in INTERVIEWS and tree.tokens[node].pos == "PROPN" and not _named_person(g, node)
+        yield Carrier(node, noun, "what the source said went through this outlet", anyone=asked)
     for c in tree.all(noun, "poss", "compound", "nmod"):
         mention = g.mention_of.get(c)
         if mention is not None and is_outlet(mention):
             yield Carrier(c, noun, "what the source said went through this outlet")
+
+
+INTERVIEWS: Final = frozenset(["interview", "podcast", "chat"])
+"""What one gives to an outlet, whatever the recogniser takes its name for ("an interview with Lusa")."""
+
+
+def _named_person(g: Ground, node: int) -> bool:
+    mention = g.mention_of.get(node)
+    return mention is not None and (mention.entity is not None or (mention.type == "person" and " " in mention.name)) and not is_outlet(mention)
 
 
 def _own_page(g: Ground, node: int) -> bool:

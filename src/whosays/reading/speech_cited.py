@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from whosays.lexicon.speech import Cue
 from whosays.model.reading import Speech
-from whosays.reading.speech_ground import Ground, attribution, behind_document, speaker_of
+from whosays.reading.speech_ground import Ground, attribution, behind_document, speaker_of, verb_entry
 from whosays.reading.speech_nouns import according_to
 from whosays.reading.speech_verbs import accuse, of_content, trailing, verb_noun, verb_that
 from whosays.text.tree import VERBAL
@@ -35,6 +35,19 @@ def citing(ground: Ground, i: int) -> list[Speech]:
     return speeches
 
 
+def shown_saying(ground: Ground, i: int) -> list[Speech]:
+    """ "The evening bulletin had the police chief denying that ...", "the film has a soldier telling his wife that ...": who is shown to speak, and by whom."""
+    tree = ground.tree
+    outer = tree.subject(i) if tree.tokens[i].lemma.lower() in ("have", "show", "feature", "carry") and tree.tokens[i].pos in VERBAL else None
+    if outer is None or ground.nouns.kind(tree.tokens[outer].lemma) not in ("outlet", "document", "footage"):
+        return []
+    saying = next((c for c in tree.nodes(i) if c > i and tree.tokens[c].tag == "VBG" and tree.tokens[c].head in (i, *tree.all(i, "dobj")) and verb_entry(ground, c) is not None), None)
+    if saying is None or (tree.child(saying, "nsubj") is None and tree.child(i, "dobj") is None):
+        return []
+    entry = ground.words.verbs["cite"]
+    return [attribution(ground, i, outer, tree.cover([n for n in tree.nodes(i, (outer,)) if n > i]), entry, "citing")]
+
+
 def _cites(ground: Ground, i: int) -> bool:
     """Whether token `i` is a verb by which one passes on another's words: "citing", "relaying", "picking up"."""
     token = ground.tree.tokens[i]
@@ -53,10 +66,15 @@ def _quoted(ground: Ground, i: int) -> int | None:
     if found is None and token.dep == "amod" and token.head > i and i == ground.sentence(i).first:
         found = token.head
     for c in tree.all(i, "ccomp") if found is None else ():
-        found = tree.child(c, "oprd", "attr")
+        told = tree.tokens[c].lemma.lower() in TOLD_TO and any(tree.tokens[n].text.lower() == "what" for n in tree.below[c])
+        found = tree.child(c, "nsubj") if told else tree.child(c, "oprd", "attr")
         if found is not None:
             break
     return found
+
+
+TOLD_TO = frozenset(["tell", "say", "report", "relate", "confide", "convey", "describe", "inform"])
+"""Verbs of "relaying what villagers had told him": those who told are cited."""
 
 
 def _as_saying(ground: Ground, i: int, quoted: int) -> int | None:
@@ -70,7 +88,8 @@ def _as_saying(ground: Ground, i: int, quoted: int) -> int | None:
             if tree.tokens[c].dep in ("advcl", "acl", "ccomp", "xcomp") and any(
                 tree.tokens[g].lemma.lower() == "as" for g in tree.below[c]
             ):
-                return c
+                # "quoted what it called an officer as saying": the parser hangs "as saying" on the calling.
+                return next((p for g in tree.below[c] if tree.tokens[g].lemma.lower() == "as" and (p := tree.child(g, "pcomp")) is not None), c)
     return None
 
 

@@ -208,7 +208,8 @@ def verb_noun(ground: Ground, i: int) -> list[Speech]:
         return []
     clauses = tree.all(i, "xcomp") + (_joined_clause(ground, i) if "that" in entry.frames else [])
     apart = (i,) if source is None else (i, source)
-    nodes = [n for o in [*objects, *clauses] for n in tree.nodes(o, apart)]
+    doing = [c for o in objects[-1:] for c in tree.all(i, "advcl") if c > o and tree.tokens[c].tag == "VBG" and not any(tree.tokens[n].text == "," for n in range(o, c))]
+    nodes = [n for o in [*objects, *clauses, *doing] for n in tree.nodes(o, apart)]  # "described soldiers beating prisoners"
     content = tree.cover(nodes)
     if not content or (source is None and tree.tokens[i].lemma not in ("report", "deny", "confirm")):
         return []
