@@ -10,6 +10,7 @@ from typing import Final
 from whosays.claims import circumstances, discourse, parties, relations
 from whosays.claims.chains import chain, speeches_over
 from whosays.claims.counts import find_counts
+from whosays.claims.credits import credited
 from whosays.claims.denials import pro_denials
 from whosays.claims.ellipsis import bare_tolls
 from whosays.claims.factuality import Assessment, assess
@@ -219,7 +220,7 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
     assessment = _assess(g, event, speeches, acts)
     if assessment.skip:
         return Passed(event.start, event.end, event.type or "", f"{assessment.skip}: {'; '.join(assessment.reasons)}")
-    links = chain(g, speeches)
+    links = credited(g, event.start, chain(g, speeches))
     # Who speaks stands outside the words spoken: the same token as a party of the act is the parser's mistake.
     above = g.tree.tokens[event.head].head if g.tree.tokens[event.head].dep == "xcomp" else None
     speakers = {s.source_head for s in speeches if s.cue_head != above}  # "claimed to have killed": the speaker acts
