@@ -31,11 +31,16 @@ def speeches_over(reading: Reading, start: int, head: int) -> list[Speech]:
             return reach[id(speech)]
         before = max(speech.cue_head - 2, 0)  # "a report by the Post, citing officials": what stands before the comma
         above = {*tree.up(speech.cue_head), *(tree.up(before) if tree.tokens[speech.cue_head - 1].text == "," else ())}
-        return min([reach[id(speech)], *(reach[id(s)] for s in cue_of if s is not speech and ({s.cue_head, s.source_head} & above or s.content == speech.content))])
+        return min([reach[id(speech)], *(reach[id(s)] for s in cue_of if s is not speech and ({s.cue_head, s.source_head} & above or (s.content == speech.content and not _inside(s, speech))))])
 
     tree = Tree(reading.tokens, reading.children)
     ordered = sorted(cue_of, key=lambda s: (-width(s), "rule:citing_bare" in s.votes, s.cue[0].start))
     return with_implied(tree, head, ordered)
+
+
+def _inside(inner: Speech, outer: Speech) -> bool:
+    """Whether the cue of one attribution stands in the words of the other."""
+    return bool(inner.cue) and any(c.start <= inner.cue[0].start < c.end for c in outer.reach)
 
 
 def _told_aside(reading: Reading, head: int, cue: int) -> bool:

@@ -36,7 +36,7 @@ def _credit(g: Ground, at: int) -> Link | None:
         name = Span(hit.start(1), hit.end(1))
         head = _outlet_head(g, name)
         behind_stop = text[: hit.start()].rstrip()[-1:] in STOPS and not text[hit.end() : paragraph.end].strip(" .")
-        if head is None and not (behind_stop and AGENCY.fullmatch(hit.group(1))):
+        if head is None and not (behind_stop and _named(g, name)):
             continue
         token = head if head is not None else g.reading.token_at(name.start)
         if token is None:
@@ -45,6 +45,20 @@ def _credit(g: Ground, at: int) -> Link | None:
         words = quote(text, hit.start(), hit.end())
         return Link(source, words, ((paragraph.start, hit.start()),), "neutral", reason="the agency is credited behind what it tells")
     return None
+
+
+def _named(g: Ground, name: Span) -> bool:
+    """Whether the credit is a bare name: capitals, or proper nouns that are no place or time."""
+    words = g.report.text[name.start : name.end]
+    if AGENCY.fullmatch(words):
+        return True
+    tokens = [g.tree.tokens[i] for i in g.reading.tokens_in(name.start, name.end)]
+    taken = any(p.start < name.end and name.start < p.end for p in g.resolution.places) or any(t.start < name.end and name.start < t.end for t in g.resolution.times)
+    return bool(tokens) and len(tokens) <= NAME_WORDS and all(t.pos == "PROPN" for t in tokens) and not taken
+
+
+NAME_WORDS: Final = 3
+"""The longest unlisted name, in words, that is taken for an agency's."""
 
 
 def _covers(g: Ground, hit: re.Match[str], at: int, paragraph: Span) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from whosays.lexicon.speech import Cue
 from whosays.model.reading import Speech
+from whosays.model.span import Span
 from whosays.reading.speech_ground import Ground, attribution, behind_document, speaker_of, verb_entry
 from whosays.reading.speech_nouns import according_to
 from whosays.reading.speech_verbs import accuse, of_content, trailing, verb_noun, verb_that
@@ -22,17 +23,51 @@ def citing(ground: Ground, i: int) -> list[Speech]:
     inner_cue = _as_saying(ground, i, quoted)
     if inner_cue is None:
         return _bare_citing(ground, i, quoted, entry)
-    outer = speaker_of(ground, i)
+    outer = speaker_of(ground, i) or (tree.prep(i, "in", "on") if tree.child(i, "auxpass") is not None else None)
     clause = tree.child(inner_cue, "ccomp")
     clause = tree.child(inner_cue, "dobj") if clause is None else clause  # "as telling lawmakers that ...": not the hearers
     nodes = tree.nodes(clause, (i, quoted)) if clause is not None else tree.nodes(inner_cue, (inner_cue,))
-    content = tree.cover(nodes)
+    content = tree.cover(nodes) or _quoted_before(ground, quoted)
     inner_entry = ground.words.verbs.get(tree.tokens[inner_cue].lemma.lower(), entry)
     speeches = [attribution(ground, inner_cue, quoted, content, inner_entry, "citing")]
     if outer is not None:
         whole = tree.cover(tree.nodes(quoted) + tree.nodes(inner_cue))
         speeches.append(attribution(ground, i, outer, whole, entry, "citing"))
     return speeches
+
+
+def _quoted_before(ground: Ground, quoted: int) -> tuple[Span, ...]:
+    """ "'We shelled them,' a commander was quoted as saying": what stands before the one who is quoted."""
+    tree, sentence = ground.tree, ground.sentence(quoted)
+    comma = next((n for n in range(quoted, sentence.first, -1) if tree.tokens[n].text in (",", "”", '"')), None)
+    if comma is None or not any(tree.tokens[n].pos in VERBAL for n in range(sentence.first, comma)):
+        return ()
+    return (Span(sentence.start, tree.tokens[comma - 1].end),)
+
+
+def with_reference(ground: Ground, i: int) -> list[Speech]:
+    """ "With reference to police sources, the paper writes ...", "on the authority of two officers": those referred to speak what is said."""
+    tree = ground.tree
+    token = tree.tokens[i]
+    lemma = token.lemma.lower()
+    if lemma not in REFERRING or token.dep != "pobj" or tree.tokens[token.head].lemma.lower() not in ("with", "on", "by"):
+        return []
+    found = tree.prep(i, "to", "of", "from")
+    if found is None:
+        return []
+    while tree.tokens[found].lemma.lower() in ground.words.nouns and (deeper := tree.prep(found, "from", "by", "of")) is not None:
+        found = deeper  # "on the basis of reports from the police"
+    entry = ground.words.verbs["cite"]
+    for cue in [n for n in tree.up(token.head) if n != token.head]:
+        told = next((said for rule in TELLING for said in [rule(ground, cue)] if said), [])
+        if told:
+            cue_words = (Span(tree.tokens[token.head].start, token.end),)
+            return [attribution(ground, i, found, told[0].content, entry, "citing_bare", cue_words=cue_words)]
+    return []
+
+
+REFERRING = frozenset(["reference", "authority", "basis", "strength", "evidence"])
+"""Nouns of phrases that name whose words a telling rests on."""
 
 
 def shown_saying(ground: Ground, i: int) -> list[Speech]:
@@ -55,7 +90,16 @@ def _cites(ground: Ground, i: int) -> bool:
         return False
     if token.lemma.lower() == "pick":
         return ground.tree.child(i, "prt") is not None and token.tag == "VBG"
-    return token.lemma.lower() in ground.words.citing
+    return token.lemma.lower() in ground.words.citing or _reports_as(ground, i)
+
+
+def _reports_as(ground: Ground, i: int) -> bool:
+    """ "Sana reported the president as telling an envoy that ...": a verb of reporting with someone as saying."""
+    tree = ground.tree
+    if tree.tokens[i].lemma.lower() not in ("report", "record", "describe", "render"):
+        return False
+    said = [tree.child(c, "pcomp") for n in (i, *tree.all(i, "dobj", "nsubjpass")) for c in tree.below[n] if tree.tokens[c].lemma.lower() == "as"]
+    return any(s is not None and tree.tokens[s].tag == "VBG" and verb_entry(ground, s) is not None for s in said)
 
 
 def _quoted(ground: Ground, i: int) -> int | None:

@@ -54,13 +54,13 @@ def cue_span(ground: Ground, i: int) -> tuple[Span, ...]:
     return (Span(tree.tokens[run[0]].start, tree.tokens[run[-1]].end),)
 
 
-def _up_to_source(ground: Ground, content: tuple[Span, ...], source: tuple[Span, ...]) -> tuple[Span, ...]:
+def _up_to_source(ground: Ground, cue: int, content: tuple[Span, ...], source: tuple[Span, ...]) -> tuple[Span, ...]:
     """In "<content>, X said" all words from the sentence's start to X are content, whatever an adjunct hangs on."""
     if not content or not source or source[0].start < content[-1].end:
         return content
     sentence = next((s for s in ground.sentences if s.start <= source[0].start < s.end), None)
-    if sentence is None or content[-1].start < sentence.start:
-        return content
+    if sentence is None or content[-1].start < sentence.start or content[-1].end <= ground.tree.tokens[cue].start < source[0].start:
+        return content  # "The report was denied by X": the cue parts the two
     gap = ground.text[content[-1].end : source[0].start]
     end = content[-1].end + len(gap.rstrip(' ,"”—–-'))
     first = content[0]
@@ -83,7 +83,7 @@ def attribution(
     return Speech(
         source=words,
         cue=cue_words or cue_span(ground, cue),
-        content=_up_to_source(ground, content, words),
+        content=_up_to_source(ground, cue, content, words),
         stance=entry.stance,
         carried=carried,
         source_head=source,
@@ -234,11 +234,16 @@ def _of_whom(ground: Ground, noun: int) -> int | None:
     if found is None or ground.tree.tokens[found].pos not in ("NOUN", "PROPN") or ground.tree.tokens[noun].lemma.lower() not in PRONOUNCEMENTS:
         return None
     kind = ground.nouns.kind(ground.tree.tokens[found].lemma)
+    speaks = ground.tree.tokens[noun].lemma.lower() in ANNOUNCEMENTS
+    if speaks and any(ground.tree.tokens[c].text.lower() in ("the", "a") for c in ground.tree.below[found]):
+        return found
     if kind is None and ground.tree.tokens[found].pos == "PROPN" and ground.tree.tokens[found].text.isupper():
         return found
     return found if kind is not None and kind not in ("document", "footage", "person") else None
 
 
+ANNOUNCEMENTS = frozenset(["statement", "communique", "communiqué", "declaration", "announcement", "release", "bulletin"])
+"""Papers that only a body puts out: whatever stands behind "of" speaks."""
 PRONOUNCEMENTS = frozenset(["statement", "communique", "communiqué", "declaration", "announcement", "bulletin", "message", "report", "letter", "dispatch", "release", "account", "testimony"])
 """Papers by which a body speaks; "a video of the army" shows it."""
 

@@ -6,7 +6,14 @@ from whosays.lexicon import demonyms
 from whosays.lexicon.speech import Cue
 from whosays.model.reading import Speech
 from whosays.model.span import Span
-from whosays.reading.speech_ground import Ground, attribution, behind_document, medium_of, publishes, that_clause
+from whosays.reading.speech_ground import (
+    Ground,
+    attribution,
+    behind_document,
+    medium_of,
+    publishes,
+    that_clause,
+)
 from whosays.text.tree import VERBAL
 
 

@@ -37,9 +37,20 @@ def trailing(ground: Ground, i: int) -> list[Speech]:
     before = [n for n in range(sentence.first, comma) if tree.tokens[n].pos in VERBAL or tree.tokens[n].tag in ("VBD", "VBN", "VBZ", "VBP")]
     if head is None or not before or tree.tokens[who[0]].pos in ("SCONJ", "ADP", "CCONJ", "VERB", "AUX") or _own_clause(tree, who):
         return []
-    content = (Span(sentence.start, tree.tokens[comma - 1].end),)
+    content = (Span(_after_concession(ground, sentence.first, comma), tree.tokens[comma - 1].end),)
     source = Span(tree.tokens[who[0]].start, tree.tokens[who[-1]].end)
     return [replace(attribution(ground, i, head, content, entry, "trailing"), source=(source,))]
+
+
+def _after_concession(ground: Ground, first: int, comma: int) -> int:
+    """Where the words said begin: behind "Although Islamabad denies it," which is another's."""
+    tree = ground.tree
+    start = tree.tokens[first].start
+    if tree.tokens[first].text.lower() not in CONTRASTS:
+        return start
+    end = next((n for n in range(first, comma) if tree.tokens[n].text == ","), None)
+    speaks = end is not None and any((entry := verb_entry(ground, n)) is not None and entry.stance == "denying" for n in range(first, end))
+    return tree.tokens[end + 1].start if speaks and end is not None else start
 
 
 TRAILING_WORDS = 7
@@ -195,7 +206,7 @@ def verb_noun(ground: Ground, i: int) -> list[Speech]:
     if any(tree.child(c, "nsubj", "nsubjpass", "mark", "csubj", "expl") is not None for c in tree.all(i, "ccomp")):
         return []
     objects = tree.all(i, "dobj")
-    if not objects and tree.tokens[i].dep == "relcl" and tree.tokens[tree.tokens[i].head].lemma.lower() in ground.words.said_nouns | {"something"}:
+    if not objects and tree.tokens[i].dep == "relcl" and tree.tokens[tree.tokens[i].head].lemma.lower() in ground.words.said_nouns | {"something", "one", "thing"}:
         objects = [tree.tokens[i].head]  # "a charge the group rejects", "something the army denied"
     passive = tree.child(i, "auxpass") is not None
     if passive:
@@ -204,7 +215,7 @@ def verb_noun(ground: Ground, i: int) -> list[Speech]:
     if not objects and "to" not in entry.frames:
         return []
     source = speaker_of(ground, i)
-    if source is None and not passive:
+    if (source is None and not passive) or (entry.stance == "denying" and _other_refusal(ground, i, objects)):
         return []
     clauses = tree.all(i, "xcomp") + (_joined_clause(ground, i) if "that" in entry.frames else [])
     apart = (i,) if source is None else (i, source)
@@ -215,6 +226,25 @@ def verb_noun(ground: Ground, i: int) -> list[Speech]:
         return []
     told = entry.stance == "denying" and any(is_told(ground, o) for o in objects)
     return [attribution(ground, i, source, content, entry, "denied_words" if told else "verb_noun")]
+
+
+def _other_refusal(ground: Ground, i: int, objects: Sequence[int]) -> bool:
+    """ "Denied the envoys access", "dismissed his deputy", "rejected the offer": what is refused is a thing, a person or a wish, no words."""
+    tree = ground.tree
+    lemma = tree.tokens[i].lemma.lower()
+    for o in objects:
+        noun = tree.tokens[o].lemma.lower()
+        if lemma == "deny" and (noun in REFUSED or (tree.child(i, "dative") is not None and not is_told(ground, o))):
+            return True
+        if lemma in ("reject", "dismiss") and (noun in OFFERS or (lemma == "dismiss" and ground.nouns.kind(noun) in ("official_person", "official_group", "expert", "person"))):
+            return True
+    return False
+
+
+REFUSED = frozenset(["access", "entry", "permission", "visa", "passage", "right", "request", "leave", "bail", "asylum", "aid", "care", "treatment", "food", "water", "justice", "chance", "opportunity"])
+"""What is denied to people."""
+OFFERS = frozenset(["offer", "proposal", "demand", "request", "appeal", "bid", "ultimatum", "invitation", "call", "truce", "ceasefire", "deal", "plan", "amendment", "resolution", "motion", "candidate"])
+"""What is rejected or dismissed without being called untrue."""
 
 
 def _joined_clause(ground: Ground, i: int) -> list[int]:
@@ -352,9 +382,9 @@ def colon(ground: Ground, i: int) -> list[Speech]:
 
 
 def _reflexive(ground: Ground, i: int) -> bool:
-    """ "corrected himself: it had been a grenade"."""
+    """ "corrected himself: it had been a grenade", "corrected this: ..."."""
     found = ground.tree.child(i, "dobj")
-    return found is not None and ground.tree.tokens[found].lemma.lower() in ("himself", "herself", "itself", "themselves")
+    return found is not None and ground.tree.tokens[found].lemma.lower() in ("it", "this", "that", "himself", "herself", "itself", "themselves")
 
 
 def _rest_after_colon(ground: Ground, i: int) -> Span | None:
