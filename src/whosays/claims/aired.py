@@ -8,6 +8,7 @@ from whosays.claims.ground import Ground
 from whosays.lexicon import nouns as noun_lexicon
 from whosays.lexicon import speech as speech_lexicon
 from whosays.model.reading import Speech
+from whosays.text.tree import first
 
 # --- footage and papers as sources ---------------------------------------------------------------------------------------
 
@@ -21,7 +22,7 @@ def publisher(g: Ground, speech: Speech) -> Carrier | None:
     published = speech_lexicon.load().publishing
     for c in _clauses_on(g, paper):
         lemma = tree.tokens[c].lemma.lower()
-        node = tree.prep(c, "by") or _putter_out(g, c)
+        node = first(tree.prep(c, "by"), _putter_out(g, c))
         if node is None or not (lemma in published | CARRYING or _made_public(g, c)):
             continue
         # A paper's author may report; who "reported" or "reviewed" another's is an outlet.
@@ -136,7 +137,7 @@ def in_paper(g: Ground, speech: Speech) -> Carrier | None:
         noun = tree.child(c, "pobj") if tree.tokens[c].lemma.lower() == "in" else None
         if noun is None or tree.tokens[noun].lemma.lower() not in REPORTING:
             continue
-        owner = tree.child(noun, "poss") or tree.prep(noun, "by", "of")
+        owner = first(tree.child(noun, "poss"), tree.prep(noun, "by", "of"))
         if owner is not None and tree.tokens[owner].pos in ("NOUN", "PROPN") and _another(g, owner, speech):
             return Carrier(owner, noun, f"in whose {tree.tokens[noun].lemma} the source speaks", anyone=True)
     return None

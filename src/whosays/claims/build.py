@@ -213,7 +213,7 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
     if _of_sport(g, event):
         return Passed(event.start, event.end, event.type or "", "the sentence speaks of sport")
     # "denied these meetings": words that only point back are the whole content of a denial.
-    vouched = bool(speeches) and (speeches[-1].denies or _confirms(g, event, speeches[-1]))
+    vouched = bool(speeches) and (speeches[-1].denies or _confirms(g, event, speeches[-1]) or _said_not_to_be(g, event))
     event = _first_told(g, event)
     if event.score < (LEAST_DENIED_SCORE if vouched else LEAST_EVENT_SCORE):
         return Passed(event.start, event.end, event.type or "", f"not sure enough that this is an act: {event.reason}")
@@ -245,6 +245,13 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
         reasons=tuple(r for r in (event.reason, *assessment.reasons) if r),
     )
     return _coded(g, draft)
+
+
+def _said_not_to_be(g: Ground, event: Event) -> bool:
+    """ "The shooting never happened, the chief said": an act only pointed back to is denied anew."""
+    token = g.tree.tokens[event.head]
+    verb = g.tree.tokens[token.head]
+    return token.dep in ("nsubj", "nsubjpass") and verb.lemma.lower() in ("happen", "occur", "take", "exist") and g.tree.negated(verb.i)
 
 
 def _confirms(g: Ground, event: Event, speech: Speech) -> bool:

@@ -24,6 +24,7 @@ from whosays.lexicon import nouns as noun_lexicon
 from whosays.model.claim import Link
 from whosays.model.reading import Speech
 from whosays.model.span import Quote, Span
+from whosays.text.tree import first
 
 
 def outer_links(g: Ground, speech: Speech) -> tuple[Link, ...]:
@@ -175,7 +176,7 @@ def _carriers_of(g: Ground, noun: int) -> Iterator[Carrier]:
     for passed in tree.all(noun, "acl", "relcl"):
         if tree.tokens[passed].lemma.lower() not in CARRYING:
             continue
-        node = tree.prep(passed, "by") or tree.prep(passed, "to", "on", "with", "for", "in")
+        node = first(tree.prep(passed, "by"), tree.prep(passed, "to", "on", "with", "for", "in"))
         if node is None and tree.child(passed, "auxpass") is None and tree.tokens[passed].dep == "relcl":
             node = tree.child(passed, "nsubj")
         if node is not None and tree.antecedent(node) == node and not own_page(g, node):

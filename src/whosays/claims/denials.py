@@ -15,6 +15,7 @@ from whosays.model import ids
 from whosays.model.claim import Aspect, Claim, Link, Relation
 from whosays.model.reading import Speech
 from whosays.model.span import Span, quote
+from whosays.text.tree import first
 
 REACH: Final = 2
 """How many sentences back what is denied may stand."""
@@ -23,7 +24,10 @@ PRONOUNS: Final = frozenset(["it", "this", "that", "them", "these", "those", "th
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """Words that deny what was told: where they stand, their token, who denies (outermost first); `ahead`: what they deny may follow in the sentence; `aspect`: of what."""
+    """Words that deny what was told: where they stand, their token, who denies (outermost first); `ahead`: what they deny may follow in the sentence; `aspect`: of what.
+
+    `loose`: the words name neither a telling nor a part in it, so that the telling just before must share something with them.
+    """
 
     start: int
     end: int
@@ -31,6 +35,7 @@ class Denial:
     speeches: tuple[Speech, ...]
     ahead: bool = False
     aspect: Aspect = "whole"
+    loose: bool = False
 
 
 def pro_denials(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
@@ -38,7 +43,7 @@ def pro_denials(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
     found: list[Claim] = []
     for denial in sorted(_denials(g, claims), key=lambda d: (d.start, d.end)):
         links = chain(g, denial.speeches)
-        told = _told(g, claims, denial, links)
+        told = [c for c in _told(g, claims, denial, links) if not denial.loose or _tied(g, denial, c)]
         taken = [*found, *(c for c in claims if c.factuality.endswith("-") and c.type != "accusation")]
         if told and links and not any(c.trigger.start < denial.end and denial.start < c.trigger.end for c in taken):
             found.append(_claim(g, denial, links, told))
@@ -51,6 +56,7 @@ def _denials(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
     yield from _by_exclamations(g)
     yield from _by_absence(g)
     yield from _by_parting(g)
+    yield from _by_negation(g, claims)
     yield from _by_nouns(g)
     yield from _of_the_kind(g)
 
@@ -66,11 +72,12 @@ def _by_verbs(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
         if any(any(c.start <= claim.trigger.start < c.end for c in speech.reach) for claim in claims):
             continue
         words = _of_words(g, speech)
-        if not words and not _own_part(g, speech):
+        part = not words and _own_part(g, speech)
+        if not words and not part and not _looks_back(g, speech):
             continue
         outer = [s for s in speeches_over(g.reading, speech.cue[0].start, speech.cue_head) if s is not speech and s.stance != "denying"]
         relative = g.tree.tokens[speech.cue_head].dep == "relcl"
-        yield Denial(speech.cue[0].start, speech.cue[-1].end, speech.cue_head, (speech,) if relative else (*outer, speech), aspect="whole" if words else "actor")
+        yield Denial(speech.cue[0].start, speech.cue[-1].end, speech.cue_head, (speech,) if relative else (*outer, speech), aspect="whole" if words else "actor" if part else "unclear", loose=not words and not part, ahead=_concedes(g, speech))
 
 
 def _of_words(g: Ground, speech: Speech) -> bool:
@@ -81,6 +88,8 @@ def _of_words(g: Ground, speech: Speech) -> bool:
             token = g.tree.tokens[i]
             if token.head in words and token.head != i:
                 continue
+            if any(g.tree.tokens[c].text.lower() == "such" for c in g.tree.below[i]) and token.pos == "NOUN":
+                return True  # "denied any such plan"
             if token.text.lower() in PRONOUNS or (_said_noun(g, i) and not g.tree.all(i, "acl", "ccomp")):
                 return True
     return False
@@ -97,6 +106,20 @@ def _own_part(g: Ground, speech: Speech) -> bool:
     return clause and (own or backward)
 
 
+def _looks_back(g: Ground, speech: Speech) -> bool:
+    """Whether what is denied is a clause about what has been: "denied losing a drone", "that there had been a launch", not "that he would resign"."""
+    inside = [g.tree.tokens[i] for span in speech.reach for i in g.reading.tokens_in(span.start, span.end)]
+    return any(t.pos in ("VERB", "AUX") for t in inside) and not any(t.tag == "MD" and t.text.lower() in AHEAD for t in inside)
+
+
+AHEAD: Final = frozenset(["will", "would", "shall", "should", "must", "may", "might", "'ll", "'d"])
+
+
+def _concedes(g: Ground, speech: Speech) -> bool:
+    """ "Although Islamabad denies it, jets bombed ...": what is denied follows."""
+    return speech.cue_head is not None and g.tree.tokens[speech.cue_head].dep == "advcl" and not any(g.tree.tokens[c].tag == "VBG" for c in (speech.cue_head,))
+
+
 def _said_noun(g: Ground, i: int) -> bool:
     return told_words(g.tree, i) or g.tree.tokens[i].lemma.lower() in speech_lexicon.load().part_nouns
 
@@ -104,6 +127,10 @@ def _said_noun(g: Ground, i: int) -> bool:
 def _by_predicates(g: Ground) -> Iterator[Denial]:
     """ "said this was untrue", "The claim is false", "'That is a lie,' he said"."""
     for token in g.reading.tokens:
+        if _made_up(g, token.i):
+            yield Denial(g.tree.tokens[min(g.tree.below[token.i])].start if g.tree.child(token.i, "auxpass") == min(g.tree.below[token.i]) else token.start, token.end, token.i,
+                         tuple(speeches_over(g.reading, token.start, token.i)))
+            continue
         if token.lemma.lower() not in speech_lexicon.load().untrue | TRUE | FOUNDATIONS:
             continue
         verb = next((n for n in g.tree.up(token.i) if g.tree.tokens[n].pos in ("AUX", "VERB")), None)
@@ -112,6 +139,17 @@ def _by_predicates(g: Ground) -> Iterator[Denial]:
             continue
         start, end = sorted((verb, token.i))
         yield Denial(g.tree.tokens[start].start, g.tree.tokens[end].end, verb, tuple(speeches_over(g.reading, g.tree.tokens[verb].start, verb)))
+
+
+def _made_up(g: Ground, verb: int) -> bool:
+    """ "The story was made up", "the reports had been fabricated"."""
+    tree, token = g.tree, g.tree.tokens[verb]
+    if token.tag != "VBN" or tree.child(verb, "auxpass") is None or tree.negated(verb):
+        return False
+    up = any(tree.tokens[c].text.lower() == "up" for c in tree.below[verb])
+    told = tree.child(verb, "nsubjpass")
+    named = token.text.lower() in speech_lexicon.load().untrue or (token.lemma.lower() in ("make", "cook", "trump", "dream") and up)
+    return named and told is not None and (tree.tokens[told].text.lower() in PRONOUNS or _bare_words(g, told))
 
 
 def _by_exclamations(g: Ground) -> Iterator[Denial]:
@@ -147,6 +185,68 @@ def _by_absence(g: Ground) -> Iterator[Denial]:
             yield Denial(above.start, g.tree.tokens[last].end, above.i, tuple(speeches_over(g.reading, above.start, above.i)))
 
 
+def _by_negation(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
+    """ "Our soldiers shot nobody", "there had been no flights that night", "no rebel had set foot in it": another's negative words, of no type of act, about what was told."""
+    for speech in g.reading.speeches:
+        if speech.stance == "denying" or not speech.asserted or not speech.source or speech.cue_head is None or "rule:unsaid" in speech.votes:
+            continue
+        for i in (i for span in speech.reach for i in g.reading.tokens_in(span.start, span.end)):
+            no = _negative_word(g, i)
+            if no is None or any(g.tree.under(at, i) for c in claims if (at := g.reading.token_at(c.trigger.start)) is not None):
+                continue
+            last = first(g.tree.child(i, "dobj", "attr"), i) or i
+            start, end = min(no, i), max(last, i, no)
+            yield Denial(g.tree.tokens[start].start, g.tree.tokens[end].end, i, tuple(speeches_over(g.reading, g.tree.tokens[i].start, i)), aspect="unclear", loose=True)
+
+
+def _negative_word(g: Ground, i: int) -> int | None:
+    """The word that negates a finished, told act at verb `i`; null for what is not known, wanted or to come."""
+    tree, token = g.tree, g.tree.tokens[i]
+    if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "relcl", "advcl", "acl") or token.lemma.lower() in OPEN_VERBS:
+        return None
+    if any(tree.tokens[c].tag == "MD" for c in tree.below[i]) or any(tree.tokens[c].text.lower() in ("if", "whether") for c in tree.below[i]):
+        return None
+    for c in tree.below[i]:
+        below = tree.tokens[c]
+        if below.dep == "neg" or below.text.lower() in ("never", "nobody", "nothing", "none"):
+            return c
+        if below.dep in ("nsubj", "nsubjpass", "dobj", "attr") and below.lemma.lower() not in OPEN_NOUNS:
+            no = next((d for d in tree.below[c] if tree.tokens[d].text.lower() in ("no", "neither")), None)
+            if no is not None:
+                return no
+            if below.text.lower() == "one" and c and tree.tokens[c - 1].text.lower() == "no":
+                return c - 1
+    return None
+
+
+OPEN_VERBS: Final = frozenset(
+    ["know", "hear", "receive", "confirm", "comment", "find", "recall", "remember", "expect", "plan", "want", "need", "believe", "think", "understand", "decide", "intend", "see", "say", "tell",
+     "identify", "specify", "name", "elaborate", "disclose", "give", "claim", "doubt", "hope", "wish", "like", "agree", "accept", "deny", "rule", "exclude", "seek", "support"]
+)
+"""Verbs whose negation leaves open whether the act took place, or speaks of something else."""
+OPEN_NOUNS: Final = frozenset(["information", "evidence", "record", "report", "comment", "knowledge", "proof", "sign", "detail", "word", "news", "idea", "doubt", "reason", "plan", "intention", "claim", "choice", "casualty", "damage"])
+
+
+def _tied(g: Ground, denial: Denial, told: Claim) -> bool:
+    """Whether the words of a loose denial share something with the telling just before them."""
+    at = g.reading.token_at(told.trigger.start)
+    if at is None or not told.attribution or g.tree.tokens[denial.at].sentence - g.tree.tokens[at].sentence > 1:
+        return False
+    cue = denial.speeches[-1] if denial.speeches else None
+    inside = [i for span in (cue.reach if cue is not None else ()) for i in g.reading.tokens_in(span.start, span.end)]
+    if cue is not None and cue.stance == "denying":
+        return True
+    sentence = g.reading.sentences[g.tree.tokens[at].sentence]
+    words = {g.tree.tokens[i].lemma.lower() for i in range(sentence.first, sentence.last) if i not in inside and g.tree.tokens[i].pos in ("NOUN", "VERB", "PROPN")}
+    shared = any(g.tree.tokens[i].lemma.lower() in words - EMPTY for i in inside if g.tree.tokens[i].pos in ("NOUN", "VERB", "PROPN"))
+    back = any(g.tree.tokens[i].text.lower() in ("it", "there", "that", "those", "them") and g.tree.tokens[i].dep in ("dobj", "pobj", "advmod", "det") for i in inside)
+    return shared or back
+
+
+EMPTY: Final = frozenset(["be", "have", "do", "say", "tell", "report", "take", "make", "go", "come", "get", "day", "week", "month", "year", "man", "people", "area", "region", "country"])
+"""Words that two tellings may share without speaking of one thing."""
+
+
 def _by_parting(g: Ground) -> Iterator[Denial]:
     """ "his men had nothing to do with the fire", "was not involved", "is not responsible for it", "not behind the blast", "had no part in it": the doer is denied."""
     for token in g.reading.tokens:
@@ -163,7 +263,7 @@ def _parted(g: Ground, i: int) -> int | None:
     tree, token = g.tree, g.tree.tokens[i]
     above = tree.tokens[token.head]
     lemma = token.lemma.lower()
-    if token.dep == "dobj" and above.lemma.lower() == "have":
+    if token.dep == "dobj" and above.lemma.lower() in ("have", "play", "take", "bear", "share"):
         to_do = lemma == "nothing" and any(tree.tokens[n].lemma.lower() == "do" for n in tree.nodes(i))
         no_part = lemma in speech_lexicon.load().part_nouns and any(tree.tokens[c].text.lower() in ("no", "not") for c in tree.below[i])
         anything = lemma == "anything" and tree.negated(above.i) and any(tree.tokens[n].lemma.lower() == "do" for n in tree.nodes(i))
@@ -187,7 +287,7 @@ def _by_nouns(g: Ground) -> Iterator[Denial]:
         entry = speech_lexicon.load().nouns.get(token.lemma.lower())
         if entry is None or entry.stance != "denying" or token.pos != "NOUN":
             continue
-        owner = g.tree.child(token.i, "poss") or g.tree.prep(token.i, "by", "from") or _issuer_of(g, token.i)
+        owner = first(g.tree.child(token.i, "poss"), g.tree.prep(token.i, "by", "from"), _issuer_of(g, token.i))
         if owner is None or g.tree.all(token.i, "acl", "ccomp") or g.tree.prep(token.i, "of") is not None:
             continue
         cue = (Span(token.start, token.end),)

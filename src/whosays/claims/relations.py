@@ -103,14 +103,23 @@ def _one_teller(a: Claim, b: Claim) -> bool:
 def _one_act(a: Claim, b: Claim) -> bool:
     """Whether two claims can speak of one act: like types and no participant that differs by name."""
     groups = {GROUP_OF[a.type], GROUP_OF[b.type]}
-    if a.type != b.type and not (len(groups) == 1 and groups <= FIGHTING) and not (groups == {"force", "harm"} and {"casualties", "killing"} & {a.type, b.type}):
+    if a.type != b.type and not (len(groups) == 1 and groups <= FIGHTING) and not (groups == {"force", "harm"} and _tells_harm(a)):
         return False
     for role in ("actor", "target"):
         mine = {r.entity_id or r.name.casefold() for r in a.role(role)}
         theirs = {r.entity_id or r.name.casefold() for r in b.role(role)}
-        if mine and theirs and not mine & theirs and a.type != b.type:
+        if mine and theirs and not mine & theirs and a.type != b.type and not any(name.split(" ")[0] in ANYBODY for name in (*mine, *theirs)):
             return False
     return not (_dated(a) and _dated(b) and (a.time.latest or "") < (b.time.earliest or "")) or a.time.precision == "open"
+
+
+ANYBODY: Final = frozenset(["no", "nobody", "none", "any", "anyone", "anybody", "neither"])
+"""First words of a denial's party that is nobody in particular."""
+
+
+def _tells_harm(told: Claim) -> bool:
+    """Whether people are said to have come to harm: who denies that denies no strike that hurt nobody."""
+    return told.type in ("killing", "casualties") or any(count.what in ("killed", "injured") for count in told.counts)
 
 
 def _dated(claim: Claim) -> bool:

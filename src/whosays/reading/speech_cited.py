@@ -8,7 +8,7 @@ from whosays.model.span import Span
 from whosays.reading.speech_ground import Ground, attribution, behind_document, speaker_of, verb_entry
 from whosays.reading.speech_nouns import according_to
 from whosays.reading.speech_verbs import accuse, of_content, trailing, verb_noun, verb_that
-from whosays.text.tree import VERBAL
+from whosays.text.tree import VERBAL, first
 
 
 def citing(ground: Ground, i: int) -> list[Speech]:
@@ -23,7 +23,7 @@ def citing(ground: Ground, i: int) -> list[Speech]:
     inner_cue = _as_saying(ground, i, quoted)
     if inner_cue is None:
         return _bare_citing(ground, i, quoted, entry)
-    outer = speaker_of(ground, i) or (tree.prep(i, "in", "on") if tree.child(i, "auxpass") is not None else None)
+    outer = first(speaker_of(ground, i), tree.prep(i, "in", "on") if tree.child(i, "auxpass") is not None else None)
     clause = tree.child(inner_cue, "ccomp")
     clause = tree.child(inner_cue, "dobj") if clause is None else clause  # "as telling lawmakers that ...": not the hearers
     nodes = tree.nodes(clause, (i, quoted)) if clause is not None else tree.nodes(inner_cue, (inner_cue,))

@@ -8,7 +8,7 @@ from whosays.lexicon.speech import Cue, SpeechLexicon
 from whosays.model.reading import Sentence, Speech
 from whosays.model.span import Span
 from whosays.text.quotes import Quotation
-from whosays.text.tree import VERBAL, Tree
+from whosays.text.tree import VERBAL, Tree, first
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def behind_document(ground: Ground, noun: int) -> int:
         releaser = tree.subject(token.head)
         if releaser is not None:
             return releaser
-    owner = tree.child(noun, "poss") or tree.prep(noun, "by", "from") or _signer(ground, noun) or _of_whom(ground, noun)
+    owner = first(tree.child(noun, "poss"), tree.prep(noun, "by", "from"), _signer(ground, noun), _of_whom(ground, noun))
     if owner is not None and tree.tokens[owner].pos in ("NOUN", "PROPN") and ground.nouns.kind(tree.tokens[owner].lemma) != "footage":
         return owner
     return noun

@@ -14,7 +14,7 @@ from whosays.reading.speech_ground import (
     publishes,
     that_clause,
 )
-from whosays.text.tree import VERBAL
+from whosays.text.tree import VERBAL, first
 
 
 def called_untrue(ground: Ground, i: int) -> list[Speech]:
@@ -27,6 +27,8 @@ def called_untrue(ground: Ground, i: int) -> list[Speech]:
         return []
     nouns = [n for n in tree.nodes(i) if n > i and _said(ground, n) and tree.tokens[n].dep in SAID_DEPS]
     source = tree.subject(i)
+    # "calls this slander": the parser takes the pronoun for the word's own determiner.
+    nouns = nouns or [c for n in tree.all(i, "oprd", "dobj", "attr") for c in tree.below[n] if tree.tokens[c].text.lower() in ("this", "that", "these", "those") and c == i + 1]
     if not nouns or source is None or source in nouns:
         return []
     # "described as 'pure fabrication' a rebel communique announcing ...": the parser may tear noun and content apart.
@@ -138,7 +140,9 @@ def _owner(ground: Ground, i: int) -> int | None:
     tree = ground.tree
     token = tree.tokens[i]
     made_by = next((tree.prep(c, "by") for c in tree.all(i, "acl") if tree.tokens[c].tag == "VBN" and tree.prep(c, "by") is not None), None)
-    owner = tree.child(i, "poss") or tree.prep(i, "by", "from", "among") or _right_behind(ground, i) or made_by or _named_in(ground, i) or _adjective_owner(ground, i)
+    owner = first(
+        tree.child(i, "poss"), tree.prep(i, "by", "from", "among"), _right_behind(ground, i), made_by, _named_in(ground, i), _adjective_owner(ground, i),
+    )
     verb = tree.tokens[token.head]
     if owner is None and token.dep == "dobj" and verb.lemma.lower() in ground.words.publishing | {"make", "repeat", "withdraw", "retract"}:
         owner = tree.subject(token.head)
@@ -192,7 +196,7 @@ def _noun_content(ground: Ground, i: int, owner: int | None) -> int | None:
     clauses += [c for c in tree.all(i, "acl", "relcl") if _perfect_infinitive(ground, c)]
     if clauses:
         return clauses[0]
-    behind = tree.prep(i, "of") or (tree.prep(owner, "of") if owner is not None and owner == _right_behind(ground, i) else None)
+    behind = first(tree.prep(i, "of"), tree.prep(owner, "of") if owner is not None and owner == _right_behind(ground, i) else None)
     return None if behind is None or tree.tokens[behind].pos == "PRON" else behind
 
 
@@ -223,7 +227,7 @@ def in_view_of(ground: Ground, i: int) -> list[Speech]:
     token = tree.tokens[i]
     if token.lemma.lower() not in VIEWS or token.dep != "pobj" or tree.tokens[token.head].lemma.lower() not in ("in", "by", "on"):
         return []
-    source = tree.child(i, "poss") or tree.prep(i, "of", "from")
+    source = first(tree.child(i, "poss"), tree.prep(i, "of", "from"))
     if source is None:
         return []
     phrase = token.head

@@ -17,7 +17,7 @@ from whosays.reading.speech_ground import (
     verb_entry,
     withheld,
 )
-from whosays.text.tree import VERBAL, Tree
+from whosays.text.tree import VERBAL, Tree, first
 
 
 def trailing(ground: Ground, i: int) -> list[Speech]:
@@ -224,8 +224,12 @@ def verb_noun(ground: Ground, i: int) -> list[Speech]:
     content = tree.cover(nodes)
     if not content or (source is None and tree.tokens[i].lemma not in ("report", "deny", "confirm")):
         return []
-    told = entry.stance == "denying" and any(is_told(ground, o) for o in objects)
+    told = entry.stance == "denying" and (tree.tokens[i].lemma.lower() in PLAIN_DENIALS or any(is_told(ground, o) for o in objects))
     return [attribution(ground, i, source, content, entry, "denied_words" if told else "verb_noun")]
+
+
+PLAIN_DENIALS = frozenset(["disown", "disclaim", "disavow", "repudiate", "refute", "debunk"])
+"""Verbs that say nothing but a denial."""
 
 
 def _other_refusal(ground: Ground, i: int, objects: Sequence[int]) -> bool:
@@ -327,7 +331,7 @@ def _held_responsible(ground: Ground, i: int) -> list[Speech]:
     for c in tree.all(i, "ccomp", "oprd", "acomp", "xcomp"):
         if tree.tokens[c].lemma.lower() not in ("responsible", "accountable", "liable"):
             continue
-        accused = tree.child(c, "nsubj") or tree.child(i, "dobj")
+        accused = first(tree.child(c, "nsubj"), tree.child(i, "dobj"))
         deed, source = tree.prep(c, "for"), tree.subject(i)
         if accused is not None and deed is not None and source is not None and source != accused and not tree.negated(i):
             content = tree.cover(tree.nodes(accused) + tree.nodes(deed))
