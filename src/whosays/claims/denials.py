@@ -255,7 +255,8 @@ def _by_parting(g: Ground) -> Iterator[Denial]:
             continue
         start = min(verb, token.i)
         speeches = tuple(speeches_over(g.reading, g.tree.tokens[verb].start, verb))
-        yield Denial(g.tree.tokens[start].start, g.tree.tokens[max(g.tree.nodes(token.i))].end, verb, speeches, aspect="actor")
+        last = max(g.tree.nodes(token.i, [c for c in g.tree.below[token.i] if g.tree.tokens[c].dep in ("conj", "cc", "punct", "advcl", "relcl")]))
+        yield Denial(g.tree.tokens[start].start, g.tree.tokens[last].end, verb, speeches, aspect="actor")
 
 
 def _parted(g: Ground, i: int) -> int | None:
