@@ -10,6 +10,7 @@ from typing import Final
 from whosays.claims import circumstances, discourse, parties, relations
 from whosays.claims.chains import chain, speeches_over
 from whosays.claims.counts import find_counts
+from whosays.claims.credits import credited
 from whosays.claims.denials import pro_denials
 from whosays.claims.ellipsis import bare_tolls
 from whosays.claims.factuality import Assessment, assess
@@ -35,7 +36,7 @@ from whosays.model.types import GROUP_OF
 LEAST_EVENT_SCORE: Final = 0.5
 """Acts that the reading found less sure than this make no claim (own judgement, on the development samples)."""
 LEAST_DENIED_SCORE: Final = 0.2
-"""The same for acts that a source denies."""
+"""The same for acts that a source denies or confirms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,10 @@ def _by_means_of(g: Ground, event: Event, events: Sequence[Event]) -> Event | No
 def _without_bare_rejections(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """A denial stands once: as the act denied, not also as the rejecting."""
     cues = [link.cue for c in claims if c.factuality.endswith("-") for link in c.attribution[-1:] if link.stance == "denying" and link.cue is not None]
+    cues += [c.trigger for c in claims if any(r.kind == "denies" for r in c.relations)]
     return tuple(
         c for c in claims
-        if c.type not in ("rejection", "accusation") or not any(cue.start < c.trigger.end and c.trigger.start < cue.end for cue in cues)
+        if c.type not in ("rejection", "accusation") or c.relations or not any(cue.start < c.trigger.end and c.trigger.start < cue.end for cue in cues)
     )
 
 
@@ -211,14 +213,14 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
     if _of_sport(g, event):
         return Passed(event.start, event.end, event.type or "", "the sentence speaks of sport")
     # "denied these meetings": words that only point back are the whole content of a denial.
-    denied = bool(speeches) and speeches[-1].denies
+    vouched = bool(speeches) and (speeches[-1].denies or _confirms(g, event, speeches[-1]) or _said_not_to_be(g, event))
     event = _first_told(g, event)
-    if event.score < (LEAST_DENIED_SCORE if denied else LEAST_EVENT_SCORE):
+    if event.score < (LEAST_DENIED_SCORE if vouched else LEAST_EVENT_SCORE):
         return Passed(event.start, event.end, event.type or "", f"not sure enough that this is an act: {event.reason}")
     assessment = _assess(g, event, speeches, acts)
     if assessment.skip:
         return Passed(event.start, event.end, event.type or "", f"{assessment.skip}: {'; '.join(assessment.reasons)}")
-    links = chain(g, speeches)
+    links = credited(g, event.start, chain(g, speeches))
     # Who speaks stands outside the words spoken: the same token as a party of the act is the parser's mistake.
     above = g.tree.tokens[event.head].head if g.tree.tokens[event.head].dep == "xcomp" else None
     speakers = {s.source_head for s in speeches if s.cue_head != above}  # "claimed to have killed": the speaker acts
@@ -243,6 +245,19 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
         reasons=tuple(r for r in (event.reason, *assessment.reasons) if r),
     )
     return _coded(g, draft)
+
+
+def _said_not_to_be(g: Ground, event: Event) -> bool:
+    """ "The shooting never happened, the chief said": an act only pointed back to is denied anew."""
+    token = g.tree.tokens[event.head]
+    verb = g.tree.tokens[token.head]
+    return token.dep in ("nsubj", "nsubjpass") and verb.lemma.lower() in ("happen", "occur", "take", "exist") and g.tree.negated(verb.i)
+
+
+def _confirms(g: Ground, event: Event, speech: Speech) -> bool:
+    """ "The mayor confirmed the attack": an act only pointed back to is told anew by whoever confirms it."""
+    token = g.tree.tokens[event.head]
+    return speech.stance == "endorsing" and token.dep in ("dobj", "nsubjpass") and token.head == speech.cue_head
 
 
 def _counted(g: Ground, event: Event, arguments: Sequence[Argument]) -> list[Argument]:

@@ -4,35 +4,36 @@ Each rule looks at one attribution and gives at most one link, with its reason. 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from whosays.claims.aired import PAPER_RULES, airer, publisher
+from whosays.claims.carrier_words import (
+    CARRYING,
+    INTERVIEWS,
+    Carrier,
+    may_carry,
+    named_person,
+    own_page,
+    platform,
+    utterance,
+)
 from whosays.claims.ground import Ground
 from whosays.claims.sources import is_outlet, source_of
-from whosays.lexicon import demonyms
 from whosays.lexicon import nouns as noun_lexicon
-from whosays.lexicon import speech as speech_lexicon
 from whosays.model.claim import Link
 from whosays.model.reading import Speech
 from whosays.model.span import Quote, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Carrier:
-    """Who carried the words: the token that heads its name, the word that says how (or null), and the reason."""
-
-    node: int
-    cue: int | None
-    reason: str
-    anyone: bool = False
-    """Whether bodies that are no outlets count too: footage is put out by anybody."""
+from whosays.text.tree import first
 
 
 def outer_links(g: Ground, speech: Speech) -> tuple[Link, ...]:
     """Links outside an attribution that its own words name, outermost first."""
     found: list[Link] = []
     through = next((link for rule in THROUGH_RULES for link in [_made(g, speech, rule(g, speech))] if link is not None), None)
-    for link in (through, _made(g, speech, _publisher(g, speech))):
+    through = through or next((link for rule in PAPER_RULES for link in [_made(g, speech, rule(g, speech))] if link is not None), None)
+    aired = _made(g, speech, airer(g, speech))
+    for link in (aired, through, _made(g, speech, publisher(g, speech))):
         if link is not None and not _same(link, speech, found):
             found.append(link)
     return tuple(found)
@@ -45,7 +46,7 @@ def _same(link: Link, speech: Speech, found: list[Link]) -> bool:
 
 
 def _made(g: Ground, speech: Speech, carrier: Carrier | None) -> Link | None:
-    if carrier is None or carrier.node == speech.source_head or not (carrier.anyone or _may_carry(g, carrier.node)):
+    if carrier is None or carrier.node == speech.source_head or not (carrier.anyone or may_carry(g, carrier.node)):
         return None
     tree = g.tree
     token = tree.tokens[carrier.node]
@@ -54,6 +55,7 @@ def _made(g: Ground, speech: Speech, carrier: Carrier | None) -> Link | None:
     near = [s for s in tree.spans(carrier.node) if s.start <= token.start < s.end]
     mention = g.mention_of.get(carrier.node)
     span = near[0] if near and carrier.anyone else (Span(mention.start, mention.end) if mention is not None else tree.base_np(carrier.node))
+    span = _with_name(g, span, carrier.node)
     source = source_of(g, span, carrier.node)
     if g.report.outlet and source.name.casefold() == g.report.outlet.casefold():
         return None
@@ -63,29 +65,14 @@ def _made(g: Ground, speech: Speech, carrier: Carrier | None) -> Link | None:
     return Link(source if carrier.anyone else replace(source, kind="outlet"), words, content, "neutral", reason=carrier.reason)
 
 
-def _may_carry(g: Ground, node: int) -> bool:
-    """Whether the noun can be a news outlet: one by lexicon or by its words, or a proper name that nobody knows as anything else."""
-    mention, token = g.mention_of.get(node), g.tree.tokens[node]
-    if mention is not None and is_outlet(mention):
-        return token.tag != "NNS" and token.lemma.lower() not in REPORTERS and (token.pos == "PROPN" or _specified(g, node))
-    if token.pos != "PROPN":
-        return False
-    if mention is None:
-        return True
-    if mention.type == "nationality":
-        return demonyms.load().by_word(mention.name) is None
-    known = mention.entity is not None or mention.kind not in (None, "unknown")
-    return not known and (mention.type == "organisation" or (mention.type == "person" and " " not in mention.name))
-
-
-def _specified(g: Ground, node: int) -> bool:
-    """Whether a common noun says which outlet: "Swiss television", not "state television" or "a Mauritanian news agency"."""
-    named = any(g.tree.tokens[c].text[:1].isupper() for c in g.tree.below[node] if g.tree.tokens[c].dep in ("amod", "compound", "nmod", "appos", "poss"))
-    return named and not any(g.tree.tokens[c].text.lower() in ("a", "an", "some", "several") for c in g.tree.below[node])
-
-
-REPORTERS: Final = frozenset(["reporter", "journalist", "correspondent", "medium", "media", "press"])
-"""Those who hear for whom nobody knows: "told reporters", "told the media" name no outlet."""
+def _with_name(g: Ground, span: Span, node: int) -> Span:
+    """ "The channel Rojava Today": with the name behind the noun, which the parser may take for something else."""
+    if g.tree.tokens[node].pos != "NOUN":
+        return span
+    last = node
+    while last + 1 < len(g.tree.tokens) and g.tree.tokens[last + 1].pos == "PROPN" and g.tree.tokens[last + 1].sentence == g.tree.tokens[node].sentence:
+        last += 1
+    return Span(span.start, max(span.end, g.tree.tokens[last].end))
 
 
 # --- told ----------------------------------------------------------------------------------------------------------------
@@ -111,7 +98,7 @@ def _told(g: Ground, speech: Speech) -> Carrier | None:
     else:
         return None
     hearers = [c for h in hearers for c in g.tree.conjuncts(h)]
-    found = next((h for h in hearers if _may_carry(g, h)), None)
+    found = next((h for h in hearers if may_carry(g, h)), None)
     return Carrier(found, None, "the source told this outlet") if found is not None else None
 
 
@@ -150,24 +137,16 @@ def _spoke_to(g: Ground, speech: Speech) -> Carrier | None:
         lemma = token.lemma.lower()
         if lemma in HEARING:
             node = g.tree.prep(c, "to", "with", "for", "in", "on")
+            node = _behind_programme(g, node)
+        elif lemma in ("tell", "inform") and token.tag == "VBG":
+            node = g.tree.child(c, "dobj", "dative")
         elif lemma in ASKING and token.tag == "VBN":
-            node = g.tree.prep(c, "by")
+            node = g.tree.prep(c, "by", "on")
         else:
             continue
         if node is not None:
             return Carrier(node, c, f"the source was {token.text.lower()} there")
     return None
-
-
-THROUGH: Final = frozenset(
-    ["interview", "comment", "remark", "conversation", "call", "address", "speech", "telegram", "briefing", "appearance", "chat", "answer", "reply", "column", "op-ed", "article"]
-)
-"""Nouns for an utterance, beside those of papers and footage: "in an interview with X"."""
-CARRYING: Final = frozenset(
-    ["carry", "publish", "broadcast", "relay", "air", "print", "release", "quote", "run", "report", "read", "send", "give", "show", "leak", "hand", "obtain", "see", "review", "post",
-     "share", "provide", "receive", "distribute", "circulate", "translate", "address", "make", "record", "film"]
-)
-"""Verbs by which words reach an outlet, or by which it passes them on."""
 
 
 def _through(g: Ground, speech: Speech) -> Carrier | None:
@@ -179,24 +158,15 @@ def _through(g: Ground, speech: Speech) -> Carrier | None:
         noun = g.tree.child(c, "pobj")
         if noun is None:
             continue
-        if not _utterance(g, noun):
+        if not utterance(g, noun):
             mention = g.mention_of.get(noun)
-            if token.lemma.lower() in ("on", "via", "through") and mention is not None and is_outlet(mention) and not _platform(g, noun):
+            if token.lemma.lower() in ("on", "via", "through") and mention is not None and is_outlet(mention) and not platform(g, noun):
                 return Carrier(noun, None, "the source said it there")
             continue
         for carrier in _carriers_of(g, noun):
-            if carrier.anyone or _may_carry(g, carrier.node):
+            if carrier.anyone or may_carry(g, carrier.node):
                 return carrier
     return None
-
-
-def _platform(g: Ground, noun: int) -> bool:
-    return g.tree.tokens[noun].lemma.lower() in ("page", "website", "site", "account", "channel", "network") and g.tree.tokens[noun].pos != "PROPN"
-
-
-def _utterance(g: Ground, noun: int) -> bool:
-    lemma = g.tree.tokens[noun].lemma.lower()
-    return lemma in THROUGH or noun_lexicon.load().kind(lemma) in ("document", "footage")
 
 
 def _carriers_of(g: Ground, noun: int) -> Iterator[Carrier]:
@@ -206,14 +176,18 @@ def _carriers_of(g: Ground, noun: int) -> Iterator[Carrier]:
     for passed in tree.all(noun, "acl", "relcl"):
         if tree.tokens[passed].lemma.lower() not in CARRYING:
             continue
-        node = tree.prep(passed, "by") or tree.prep(passed, "to", "on", "with", "for", "in")
+        node = first(tree.prep(passed, "by"), tree.prep(passed, "to", "on", "with", "for", "in"))
         if node is None and tree.child(passed, "auxpass") is None and tree.tokens[passed].dep == "relcl":
             node = tree.child(passed, "nsubj")
-        if node is not None and tree.antecedent(node) == node:
+        if node is not None and tree.antecedent(node) == node and not own_page(g, node):
             yield Carrier(node, passed, "what the source said went through this outlet", anyone=footage)
+    by = tree.prep(noun, "by") if footage else None
+    if by is not None:
+        yield Carrier(by, noun, "put out what the source says", anyone=True)
     node = tree.prep(noun, "with", "to", "for")
     if node is not None:
-        yield Carrier(node, noun, "what the source said went through this outlet")
+        asked = tree.tokens[noun].lemma.lower() in INTERVIEWS and tree.tokens[node].pos == "PROPN" and not named_person(g, node)
+        yield Carrier(node, noun, "what the source said went through this outlet", anyone=asked)
     for c in tree.all(noun, "poss", "compound", "nmod"):
         mention = g.mention_of.get(c)
         if mention is not None and is_outlet(mention):
@@ -228,25 +202,15 @@ def _adjuncts(g: Ground, speech: Speech) -> list[int]:
     return [c for c in found if not any(k.start <= g.tree.tokens[c].start < k.end for k in speech.reach)]
 
 
+def _behind_programme(g: Ground, node: int | None) -> int | None:
+    """ "Speaking on Radio X's morning programme": whose programme it is."""
+    if node is None or not utterance(g, node):
+        return node
+    owner = next((c for c in g.tree.all(node, "poss", "compound", "nmod") if may_carry(g, c)), None)
+    return owner if owner is not None else g.tree.prep(node, "of", "on")
+
+
 THROUGH_RULES: Final[tuple[Callable[[Ground, Speech], Carrier | None], ...]] = (_quoted, _told, _through, _spoke_to)
 """Tried in this order; the first that names an outlet is the link outside the source."""
 
 
-# --- footage and papers as sources ---------------------------------------------------------------------------------------
-
-
-def _publisher(g: Ground, speech: Speech) -> Carrier | None:
-    """For footage or papers as source: who put them out, where the sentence says so."""
-    if speech.source_head is None:
-        return None
-    tree = g.tree
-    kind = noun_lexicon.load().kind(tree.tokens[speech.source_head].lemma)
-    if kind not in ("footage", "document"):
-        return None
-    for c in tree.all(speech.source_head, "acl"):
-        if tree.tokens[c].lemma.lower() in speech_lexicon.load().publishing:
-            by = tree.child(c, "agent")
-            node = tree.child(by, "pobj") if by is not None else None
-            if node is not None:
-                return Carrier(node, c, f"put out the {tree.tokens[speech.source_head].lemma}", anyone=True)
-    return None

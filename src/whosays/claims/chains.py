@@ -22,6 +22,7 @@ FIRST_PERSON: Final = frozenset(["we", "our", "us", "i", "my", "me", "ours", "mi
 def speeches_over(reading: Reading, start: int, head: int) -> list[Speech]:
     """Attributions whose content holds the act that begins at `start` with head token `head`, outermost first."""
     cue_of = [s for s in reading.speeches if s.asserted and s.cue_head != head and any(c.start <= start < c.end for c in s.reach)]
+    cue_of = [s for s in cue_of if not (s.denies and s.cue_head is not None and _told_aside(reading, head, s.cue_head))]
     reach = {id(s): sum(c.end - c.start for c in s.reach) for s in cue_of}
 
     def width(speech: Speech) -> int:
@@ -30,11 +31,30 @@ def speeches_over(reading: Reading, start: int, head: int) -> list[Speech]:
             return reach[id(speech)]
         before = max(speech.cue_head - 2, 0)  # "a report by the Post, citing officials": what stands before the comma
         above = {*tree.up(speech.cue_head), *(tree.up(before) if tree.tokens[speech.cue_head - 1].text == "," else ())}
-        return min([reach[id(speech)], *(reach[id(s)] for s in cue_of if s is not speech and ({s.cue_head, s.source_head} & above or s.content == speech.content))])
+        return min([reach[id(speech)], *(reach[id(s)] for s in cue_of if s is not speech and ({s.cue_head, s.source_head} & above or (s.content == speech.content and not _inside(s, speech))))])
 
     tree = Tree(reading.tokens, reading.children)
     ordered = sorted(cue_of, key=lambda s: (-width(s), "rule:citing_bare" in s.votes, s.cue[0].start))
     return with_implied(tree, head, ordered)
+
+
+def _inside(inner: Speech, outer: Speech) -> bool:
+    """Whether the cue of one attribution stands in the words of the other."""
+    return bool(inner.cue) and any(c.start <= inner.cue[0].start < c.end for c in outer.reach)
+
+
+def _told_aside(reading: Reading, head: int, cue: int) -> bool:
+    """Whether the act stands in a clause between commas inside what is denied: "denied the killing of the priest, whose body was found on Monday"."""
+    node = head
+    while node != cue and reading.tokens[node].head != node:
+        if reading.tokens[node].dep == "relcl":
+            first = node
+            while any(c < first and reading.tokens[c].dep != "punct" for c in reading.children[first]):
+                first = min(c for c in reading.children[first] if reading.tokens[c].dep != "punct")
+            if first > 0 and reading.tokens[first - 1].text == ",":
+                return True
+        node = reading.tokens[node].head
+    return False
 
 
 def chain(g: Ground, speeches: Sequence[Speech]) -> tuple[Link, ...]:

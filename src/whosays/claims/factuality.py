@@ -35,6 +35,7 @@ class Assessment:
     modality: Modality = "actual"
     skip: str | None = None
     left_open: bool = False
+    denied: bool = False
     reasons: tuple[str, ...] = field(default=())
 
     def noted(self, reason: str, **changes: object) -> "Assessment":
@@ -65,7 +66,7 @@ def assess(
     `stops` are the cues of the attributions that hold the act (what they do is the chain's affair). `denied`: that source denies the content;
     `commit`: CT, PR, PS or UU, how far its verb commits it.
     """
-    value = Assessment()
+    value = Assessment(denied=denied)
     if _is_question(reading, tree, head):
         return value.noted("a question asserts nothing", skip="question")
     for node, came_from in _path(tree, head, stops):
@@ -122,6 +123,8 @@ def _at_cue(tree: Tree, head: int, stops: frozenset[int], value: Assessment) -> 
         return value
     token = tree.tokens[cue]
     above = tree.tokens[token.head]
+    if token.lemma.lower() in PROMISING and value.modality == "actual" and any(tree.tokens[n].head == cue and _infinitive(tree, n) for n in tree.up(head)):
+        return value.noted(f"{token.text!r} speaks of what is to come", modality="threatened" if token.lemma.lower() == "threaten" else "planned")
     if token.lemma.lower() in COMMITTING and token.lemma.lower() not in SPEAKING and _unsaid(tree, cue):
         return value.noted(f"{token.text!r} is not said to be so, nor not to be so", left_open=True)
     if token.pos == "NOUN" and token.dep in ("dobj", "nsubjpass", "nsubj") and above.lemma.lower() in COMMITTING and _unsaid(tree, above.i):
@@ -131,6 +134,8 @@ def _at_cue(tree: Tree, head: int, stops: frozenset[int], value: Assessment) -> 
     return value
 
 
+PROMISING: Final = frozenset(["vow", "pledge", "promise", "threaten", "swear"])
+"""Verbs of saying whose infinitive is yet to come."""
 SPEAKING: Final = frozenset(["say", "know", "establish"])
 RETRACTING: Final = frozenset(["withdraw", "retract", "recant", "disown", "rescind"])
 """Verbs by which somebody takes back what was said."""
@@ -218,7 +223,7 @@ def _modified(tree: Tree, node: int, came: int | None, value: Assessment, words:
             value = _modal(tree, node, c, value, words)
         elif (token.dep in ("advmod", "amod", "nmod", "npadvmod") or token.pos == "ADV") and not _of_the_doer(tree, c):
             value = _adverb(token, value, words)
-        elif token.dep == "det" and lower == "any":
+        elif token.dep == "det" and lower == "any" and not value.denied:  # "denied any kidnapping": this very one
             value = value.noted("'any' speaks of no particular act", modality="hypothetical", skip="hypothetical")
     if tree.tokens[node].pos in VERBAL and _negative_party(tree, node, came):
         value = value.noted("negated by a party of none ('no', 'not one', 'none')", positive=not value.positive)
@@ -314,6 +319,8 @@ def _embedded(tree: Tree, node: int, came: int, value: Assessment, words: Factua
     lemma = token.lemma.lower()
     if token.pos in VERBAL and below.dep in ("ccomp", "dobj", "nsubjpass", "xcomp") and lemma in COMMITTING and _unsaid(tree, node):
         return value.noted(f"{token.text!r} is not said to be so, nor not to be so", left_open=True)
+    if _no_part(tree, node, came) and not value.denied:
+        return value.noted("denied of the one who had no part in it", positive=not value.positive)
     if _weighed(tree, node, came):
         return value.noted(f"{token.text!r} weighs it, without saying that it happened", modality="hypothetical", skip="weighed, not told")
     if token.dep == "prep" or token.pos == "ADP":
@@ -323,6 +330,26 @@ def _embedded(tree: Tree, node: int, came: int, value: Assessment, words: Factua
     if token.pos in ("NOUN", "PROPN"):
         return _under_noun(tree, node, came, value, words)
     return value
+
+
+PART: Final = frozenset(["part", "role", "hand", "involvement", "responsibility", "connection", "link", "share"])
+"""What one has in a deed or has not."""
+
+
+def _no_part(tree: Tree, node: int, came: int) -> bool:
+    """ "Played no part in the bombing", "was not involved in it", "had nothing to do with it": the deed is denied of its doer."""
+    token, below = tree.tokens[node], tree.tokens[came]
+    if below.dep != "prep" or below.lemma.lower() not in ("in", "for", "with", "to", "behind"):
+        return False
+    lemma = token.lemma.lower()
+    if lemma == "do":
+        return any(tree.tokens[n].lemma.lower() == "nothing" for n in tree.up(node)) or (tree.tokens[token.head].lemma.lower() == "anything" and tree.negated(tree.tokens[token.head].head))
+    if lemma in PART and token.pos == "NOUN":
+        return any(tree.tokens[c].text.lower() in ("no", "any") for c in tree.below[node]) and (tree.negated(token.head) or any(tree.tokens[c].text.lower() == "no" for c in tree.below[node]))
+    if lemma in ("involved", "involve", "responsible", "implicated", "implicate"):
+        verb = node if token.pos == "VERB" else token.head
+        return tree.negated(verb) or _negative_party(tree, verb, None)
+    return lemma == "be" and below.lemma.lower() == "behind" and tree.negated(node)
 
 
 GOVERNED: Final = frozenset(["xcomp", "ccomp", "dobj", "pcomp", "prep", "nsubjpass", "oprd", "acomp", "pobj", "agent", "dative"])

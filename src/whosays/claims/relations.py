@@ -47,7 +47,8 @@ def _denial(g: Ground, claim: Claim, claims: Sequence[Claim]) -> list[Relation]:
     """A claim that its own source denies answers the nearest claim of the same act that somebody else asserts."""
     if not claim.factuality.endswith("-") or claim.modality != "actual":
         return []
-    others = [c for c in claims if c.claim_id != claim.claim_id and not c.factuality.endswith("-") and _one_act(c, claim) and not _one_teller(c, claim)]
+    asserted = [c for c in claims if c.claim_id != claim.claim_id and not c.factuality.endswith("-") and not _one_teller(c, claim)]
+    others = [c for c in asserted if _one_act(c, claim)] or [c for c in asserted if _answers(g, c, claim)]
     if not others:
         return []
     over = claim.phase == "ends"  # who denies an abduction does not deny the release
@@ -55,6 +56,40 @@ def _denial(g: Ground, claim: Claim, claims: Sequence[Claim]) -> list[Relation]:
     cue = claim.attribution[-1].cue if claim.attribution else None
     words = cue or claim.trigger
     return [Relation("denies", target.claim_id, _aspect(g, claim), words.text, words.start, words.end, "denies the act claimed there")]
+
+
+ANSWERED_WITHIN: Final = 2
+"""How many sentences after the telling an outright denial of something else can still be the answer to it."""
+DEEDS: Final = ("force", "control", "harm", "posture", "support", "unrest")
+
+
+def _answers(g: Ground, told: Claim, denial: Claim) -> bool:
+    """Whether a denial in other words answers the telling just before: "a drone killed the chief ... denied that it had aircraft there".
+
+    An outright denial, or one with a party or thing of the telling; both of deeds, and of no days that differ.
+    """
+    at, before = g.reading.token_at(denial.trigger.start), g.reading.token_at(told.trigger.start)
+    if at is None or before is None or not denial.attribution or not told.attribution or GROUP_OF[told.type] not in DEEDS or GROUP_OF[denial.type] not in DEEDS:
+        return False
+    gap = g.tree.tokens[at].sentence - g.tree.tokens[before].sentence
+    if not 0 <= gap <= ANSWERED_WITHIN or told.trigger.start > denial.trigger.start or (_dated(told) and _dated(denial) and not _overlap(told, denial)):
+        return False
+    family = {GROUP_OF[told.type], GROUP_OF[denial.type]}
+    return (denial.attribution[-1].stance == "denying" and (family <= FIGHTING or _shared(told, denial))) or (family <= FIGHTING and _shared(told, denial))
+
+
+FIGHTING: Final = frozenset(["force", "control", "harm"])
+
+
+def _overlap(a: Claim, b: Claim) -> bool:
+    return (a.time.earliest or "") <= (b.time.latest or "") and (b.time.earliest or "") <= (a.time.latest or "")
+
+
+def _shared(a: Claim, b: Claim) -> bool:
+    """Whether a party of one claim, by name or entity, is a party or the speaker of the other."""
+    mine = {r.entity_id or r.name.casefold() for r in a.roles}
+    theirs = {r.entity_id or r.name.casefold() for r in b.roles} | {link.source.entity_id or link.source.name.casefold() for link in b.attribution[-1:]}
+    return bool(mine & theirs)
 
 
 def _one_teller(a: Claim, b: Claim) -> bool:
@@ -67,28 +102,34 @@ def _one_teller(a: Claim, b: Claim) -> bool:
 
 def _one_act(a: Claim, b: Claim) -> bool:
     """Whether two claims can speak of one act: like types and no participant that differs by name."""
-    if a.type != b.type and not (GROUP_OF[a.type] == GROUP_OF[b.type] and GROUP_OF[a.type] in ("force", "control", "harm")):
+    groups = {GROUP_OF[a.type], GROUP_OF[b.type]}
+    if a.type != b.type and not (len(groups) == 1 and groups <= FIGHTING) and not (groups == {"force", "harm"} and _tells_harm(a)):
         return False
     for role in ("actor", "target"):
         mine = {r.entity_id or r.name.casefold() for r in a.role(role)}
         theirs = {r.entity_id or r.name.casefold() for r in b.role(role)}
-        if mine and theirs and not mine & theirs and a.type != b.type:
+        if mine and theirs and not mine & theirs and a.type != b.type and not any(name.split(" ")[0] in ANYBODY for name in (*mine, *theirs)):
             return False
     return not (_dated(a) and _dated(b) and (a.time.latest or "") < (b.time.earliest or "")) or a.time.precision == "open"
+
+
+ANYBODY: Final = frozenset(["no", "nobody", "none", "any", "anyone", "anybody", "neither"])
+"""First words of a denial's party that is nobody in particular."""
+
+
+def _tells_harm(told: Claim) -> bool:
+    """Whether people are said to have come to harm: who denies that denies no strike that hurt nobody."""
+    return told.type in ("killing", "casualties") or any(count.what in ("killed", "injured") for count in told.counts)
 
 
 def _dated(claim: Claim) -> bool:
     return claim.time.earliest is not None and claim.time.latest is not None
 
 
-PART_IN: Final = frozenset(["involvement", "responsibility", "role", "part", "hand", "complicity", "participation", "guilt", "link"])
-"""What one has in an act: who denies it denies the doer, not the deed."""
-
-
 def _aspect(g: Ground, claim: Claim) -> Aspect:
     """What is denied: an act denied with its doer named as the denier disputes the doer; "not on Monday" the time; else the whole."""
     head = g.reading.token_at(claim.trigger.start)
-    if any("it was not" in reason for reason in claim.reasons) or (head is not None and any(g.tree.tokens[n].lemma.lower() in PART_IN for n in g.tree.up(head))):
+    if any("it was not" in reason or "had no part" in reason for reason in claim.reasons) or (head is not None and any(g.tree.tokens[n].lemma.lower() in speech_lexicon.load().part_nouns for n in g.tree.up(head))):
         return "actor"
     for what, spans in (("place", [(p.start, p.end) for p in claim.places]), ("time", [(claim.time.start, claim.time.end)]), ("count", [(c.start, c.end) for c in claim.counts])):
         if any(_right_after_not(g, start) for start, _ in spans if start is not None):

@@ -73,7 +73,9 @@ def _kind(g: Ground, mention: Mention | None, head: int, words: str) -> SourceKi
 
 _ORGANISATION_WORDS: Final[tuple[tuple[tuple[str, ...], SourceKind], ...]] = (
     (("ministry", "government", "army", "police", "department", "command", "presidency", "parliament", "pentagon", "kremlin", "authority", "navy", "forces"), "official"),
-    (("news", "agency", "television", "tv", "radio", "times", "post", "press", "media", "herald", "broadcasting", "channel", "daily", "gazette", "wire", "journal", "tribune"), "outlet"),
+    (("news", "agency", "television", "tv", "radio", "times", "post", "press", "media", "herald", "broadcasting", "channel", "daily", "gazette", "wire", "journal", "tribune",
+      "desk", "mirror", "observer", "standard", "telegraph", "guardian", "chronicle", "courier", "kurier", "dispatch", "examiner", "express", "newspaper", "website", "zeitung",
+      "tageblatt", "nachrichten", "presse", "diario", "diário", "jornal", "correio", "correo", "akhbar", "online", "weekly", "magazine", "broadcaster", "newswire", "bulletin", "register", "sentinel", "herald", "star", "sun", "mail"), "outlet"),
     (("brigade", "front", "battalion", "liwa", "jaish", "harakat", "militia", "movement"), "armed_group"),
 )
 
@@ -89,7 +91,17 @@ def organisation_kind(name: str) -> SourceKind:
 
 def is_outlet(mention: Mention) -> bool:
     """Whether a mention names a news outlet, by the lexicon or by the words of its name."""
-    return mention.kind == "outlet" or (mention.type == "organisation" and organisation_kind(mention.name) == "outlet")
+    if mention.kind == "outlet" or (mention.type == "organisation" and organisation_kind(mention.name) == "outlet"):
+        return True
+    # The recogniser takes unknown titles for places or persons: "Garowe Desk", "Le Matin".
+    words = mention.name.split()
+    if mention.entity is not None or mention.pronoun or len(words) < 2 or mention.kind not in (None, "unknown"):
+        return False
+    return words[0].lower() in ARTICLES or (words[-1][:1].isupper() and organisation_kind(words[-1]) == "outlet")
+
+
+ARTICLES: Final = frozenset(["le", "la", "el", "les", "los", "der", "die", "das", "il", "o"])
+"""Articles with which newspapers' names begin; lower-case in persons' and places' names."""
 
 
 def _titled(g: Ground, mention: Mention) -> bool:

@@ -29,6 +29,10 @@ class SpeechLexicon:
     belying: frozenset[str]
     untrue: frozenset[str]
     citing: frozenset[str]
+    denying_words: frozenset[str]
+    denying_phrases: dict[str, tuple[str, ...]]
+    denying_apart: frozenset[str]
+    part_nouns: frozenset[str]
 
 
 def _load_yaml(name: str) -> Any:
@@ -51,5 +55,6 @@ def load() -> SpeechLexicon:
     return SpeechLexicon(
         verbs, nouns, frozenset(data["said_nouns"]), dict(data["hearsay"]), frozenset(data["publishing"]),
         frozenset(data["belying"]), frozenset(data["untrue"]),
-        frozenset(data["citing"]),
+        frozenset(data["citing"]), frozenset(data["denying_words"]), {verb: tuple(words) for verb, words in data["denying_phrases"].items()},
+        frozenset(data["denying_apart"]), frozenset(data["part_nouns"]),
     )

@@ -85,7 +85,7 @@ def _confirmed(ground: Ground, speech: Speech, votes: Votes) -> Speech | None:
     start, end = speech.cue[0].start, speech.cue[-1].end
     chance = votes.cue_chance(start, end)
     structural = any(name in STRUCTURAL for name in speech.votes)
-    owned = "rule:noun_cue" in speech.votes and bool(speech.source)
+    owned = any(name in OWNED for name in speech.votes) and bool(speech.source)
     if chance < UNLIKELY_CUE and not (speech.carried or structural or owned or _quoted(ground, speech)):
         return None
     speech = replace(speech, score=round(max(chance, 0.5), 3))
@@ -105,6 +105,10 @@ def _confirmed(ground: Ground, speech: Speech, votes: Votes) -> Speech | None:
     )
 
 
+OWNED: Final = frozenset(["rule:noun_cue", "rule:noun_is_that", "rule:denied_words", "rule:heard_from"])
+"""Rules that the head cannot overrule where they name a source: what they look at is plain."""
+
+
 def _holds_source(ground: Ground, speech: Speech, vote: Vote) -> bool:
     """Whether the head's source is the rule's, with more or fewer words, and no whole clause ("The radio reports that the leader" vowed)."""
     if not vote.source or speech.source_head is None:
@@ -118,7 +122,7 @@ def _holds_source(ground: Ground, speech: Speech, vote: Vote) -> bool:
 
 
 STRUCTURAL: Final = frozenset(["rule:citing", "rule:citing_bare", "rule:colon", "rule:footage_shows", "rule:carried_quote", "rule:relative_said",
-     "rule:in_which", "rule:headline", "rule:called_untrue", "rule:unsaid", "rule:held_responsible"])
+     "rule:in_which", "rule:headline", "rule:called_untrue", "rule:unsaid", "rule:held_responsible", "rule:set_aside"])
 """Rules whose spans follow from how links nest; the head, which sees one attribution at a time, does not move them."""
 
 

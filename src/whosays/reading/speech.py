@@ -11,7 +11,8 @@ from whosays.lexicon.nouns import NounLexicon
 from whosays.lexicon.speech import SpeechLexicon
 from whosays.model.reading import Sentence, Speech, Token
 from whosays.model.span import Span
-from whosays.reading.speech_cited import citing
+from whosays.reading.speech_cited import citing, shown_saying, with_reference
+from whosays.reading.speech_denying import set_aside
 from whosays.reading.speech_ground import Ground
 from whosays.reading.speech_nouns import (
     according_to,
@@ -21,11 +22,13 @@ from whosays.reading.speech_nouns import (
     in_view_of,
     in_which,
     noun_cue,
+    noun_is_that,
 )
 from whosays.reading.speech_quotes import with_quotes
 from whosays.reading.speech_verbs import (
     accuse,
     colon,
+    heard_from,
     hearsay_passive,
     of_content,
     trailing,
@@ -71,8 +74,8 @@ def _without_trailers(speeches: Sequence[Speech]) -> list[Speech]:
 
 
 RULES: tuple[Rule, ...] = (
-    citing, unsaid, accuse, called_untrue, trailing, footage_shows, verb_that, hearsay_passive, verb_noun, of_content, according_to, in_view_of, in_which,
-    noun_cue, colon, headline,
+    citing, shown_saying, with_reference, unsaid, set_aside, accuse, called_untrue, trailing, footage_shows, verb_that, hearsay_passive, verb_noun, of_content, according_to, in_view_of, in_which,
+    noun_cue, noun_is_that, heard_from, colon, headline,
 )
 """Tried in this order at every token; the first that speaks for a cue wins."""
 

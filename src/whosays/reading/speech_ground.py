@@ -8,7 +8,7 @@ from whosays.lexicon.speech import Cue, SpeechLexicon
 from whosays.model.reading import Sentence, Speech
 from whosays.model.span import Span
 from whosays.text.quotes import Quotation
-from whosays.text.tree import VERBAL, Tree
+from whosays.text.tree import VERBAL, Tree, first
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def source_span(ground: Ground, head: int) -> tuple[Span, ...]:
     skip = [
         node for node in tree.nodes(head)
         if node != head and (tree.tokens[node].dep in ("relcl", "advcl", "ccomp", "parataxis")
-                             or (tree.tokens[node].dep == "acl" and that_clause(ground, node)))
+                             or (tree.tokens[node].dep == "acl" and (that_clause(ground, node) or tree.tokens[node - 1].text == ",")))
     ]
     spans = tree.spans(head, skip)
     near = [s for s in spans if s.start <= tree.tokens[head].start < s.end]
@@ -54,13 +54,13 @@ def cue_span(ground: Ground, i: int) -> tuple[Span, ...]:
     return (Span(tree.tokens[run[0]].start, tree.tokens[run[-1]].end),)
 
 
-def _up_to_source(ground: Ground, content: tuple[Span, ...], source: tuple[Span, ...]) -> tuple[Span, ...]:
+def _up_to_source(ground: Ground, cue: int, content: tuple[Span, ...], source: tuple[Span, ...]) -> tuple[Span, ...]:
     """In "<content>, X said" all words from the sentence's start to X are content, whatever an adjunct hangs on."""
     if not content or not source or source[0].start < content[-1].end:
         return content
     sentence = next((s for s in ground.sentences if s.start <= source[0].start < s.end), None)
-    if sentence is None or content[-1].start < sentence.start:
-        return content
+    if sentence is None or content[-1].start < sentence.start or content[-1].end <= ground.tree.tokens[cue].start < source[0].start:
+        return content  # "The report was denied by X": the cue parts the two
     gap = ground.text[content[-1].end : source[0].start]
     end = content[-1].end + len(gap.rstrip(' ,"”—–-'))
     first = content[0]
@@ -83,7 +83,7 @@ def attribution(
     return Speech(
         source=words,
         cue=cue_words or cue_span(ground, cue),
-        content=_up_to_source(ground, content, words),
+        content=_up_to_source(ground, cue, content, words),
         stance=entry.stance,
         carried=carried,
         source_head=source,
@@ -161,7 +161,28 @@ def speaker_of(ground: Ground, i: int) -> int | None:
         return None
     if tree.tokens[subject].lemma.lower() in ("it", "there") and tree.tokens[subject].dep == "expl":
         return None
+    own = tree.child(i, "nsubj", "nsubjpass")
+    if own is not None and own != subject and tree.tokens[own].text.lower() == "who":
+        subject = _people(ground, subject)
     return behind_document(ground, subject)
+
+
+def _people(ground: Ground, noun: int) -> int:
+    """ "refugees from Ardamata who say": the parser may hang the clause on the place; "who" are people."""
+    tree = ground.tree
+    token = tree.tokens[noun]
+    above = tree.tokens[token.head]
+    if token.dep != "pobj" or above.lemma.lower() not in ("from", "in", "of", "at", "near", "with", "for"):
+        return noun
+    host = tree.tokens[above.head]
+    kind = ground.nouns.kind(token.lemma)
+    if host.pos != "NOUN" or kind in PEOPLE or token.pos not in ("NOUN", "PROPN"):
+        return noun
+    return host.i if ground.nouns.kind(host.lemma) in PEOPLE or host.tag == "NNS" else noun
+
+
+PEOPLE = frozenset(["person", "witness", "expert", "official_person", "official_group", "anonymous", "armed_group"])
+"""Kinds of noun, in the lexicon of nouns, that "who" can stand for."""
 
 
 def _nearest_subject(ground: Ground, i: int) -> int | None:
@@ -189,14 +210,42 @@ def behind_document(ground: Ground, noun: int) -> int:
     if ground.nouns.kind(token.lemma) != "document" and token.lemma.lower() not in ground.words.nouns:
         return noun
     verb = tree.tokens[token.head]
-    if token.dep == "dobj" and verb.lemma.lower() in ground.words.publishing:
+    if token.dep == "dobj" and publishes(ground, verb.i):
         releaser = tree.subject(token.head)
         if releaser is not None:
             return releaser
-    owner = tree.child(noun, "poss") or tree.prep(noun, "by", "from") or _signer(ground, noun)
+    owner = first(tree.child(noun, "poss"), tree.prep(noun, "by", "from"), _signer(ground, noun), _of_whom(ground, noun))
     if owner is not None and tree.tokens[owner].pos in ("NOUN", "PROPN") and ground.nouns.kind(tree.tokens[owner].lemma) != "footage":
         return owner
     return noun
+
+
+def publishes(ground: Ground, verb: int) -> bool:
+    """Whether the verb puts out or passes on its object: "released", "passed on"."""
+    tree = ground.tree
+    lemma = tree.tokens[verb].lemma.lower()
+    passed = lemma in ("pass", "hand", "give") and any(tree.tokens[c].text.lower() in ("on", "along", "out") and tree.tokens[c].dep in ("prt", "prep", "advmod") for c in tree.below[verb])
+    return lemma in ground.words.publishing or passed
+
+
+def _of_whom(ground: Ground, noun: int) -> int | None:
+    """ "A communiqué of the Azawad movement": whose paper it is, where what stands behind "of" can speak."""
+    found = ground.tree.prep(noun, "of")
+    if found is None or ground.tree.tokens[found].pos not in ("NOUN", "PROPN") or ground.tree.tokens[noun].lemma.lower() not in PRONOUNCEMENTS:
+        return None
+    kind = ground.nouns.kind(ground.tree.tokens[found].lemma)
+    speaks = ground.tree.tokens[noun].lemma.lower() in ANNOUNCEMENTS
+    if speaks and any(ground.tree.tokens[c].text.lower() in ("the", "a") for c in ground.tree.below[found]):
+        return found
+    if kind is None and ground.tree.tokens[found].pos == "PROPN" and ground.tree.tokens[found].text.isupper():
+        return found
+    return found if kind is not None and kind not in ("document", "footage", "person") else None
+
+
+ANNOUNCEMENTS = frozenset(["statement", "communique", "communiqué", "declaration", "announcement", "release", "bulletin"])
+"""Papers that only a body puts out: whatever stands behind "of" speaks."""
+PRONOUNCEMENTS = frozenset(["statement", "communique", "communiqué", "declaration", "announcement", "bulletin", "message", "report", "letter", "dispatch", "release", "account", "testimony"])
+"""Papers by which a body speaks; "a video of the army" shows it."""
 
 
 def _signer(ground: Ground, noun: int) -> int | None:

@@ -6,8 +6,15 @@ from whosays.lexicon import demonyms
 from whosays.lexicon.speech import Cue
 from whosays.model.reading import Speech
 from whosays.model.span import Span
-from whosays.reading.speech_ground import Ground, attribution, behind_document, medium_of, that_clause
-from whosays.text.tree import VERBAL
+from whosays.reading.speech_ground import (
+    Ground,
+    attribution,
+    behind_document,
+    medium_of,
+    publishes,
+    that_clause,
+)
+from whosays.text.tree import VERBAL, first
 
 
 def called_untrue(ground: Ground, i: int) -> list[Speech]:
@@ -20,10 +27,13 @@ def called_untrue(ground: Ground, i: int) -> list[Speech]:
         return []
     nouns = [n for n in tree.nodes(i) if n > i and _said(ground, n) and tree.tokens[n].dep in SAID_DEPS]
     source = tree.subject(i)
+    # "calls this slander": the parser takes the pronoun for the word's own determiner.
+    nouns = nouns or [c for n in tree.all(i, "oprd", "dobj", "attr") for c in tree.below[n] if tree.tokens[c].text.lower() in ("this", "that", "these", "those") and c == i + 1]
     if not nouns or source is None or source in nouns:
         return []
     # "described as 'pure fabrication' a rebel communique announcing ...": the parser may tear noun and content apart.
-    nodes = [n for n in tree.nodes(i, (source, *tree.all(i, "aux", "auxpass", "neg", "advmod"))) if n >= _first_of(ground, nouns[0])]
+    joined = [c for c in tree.all(i, "conj") if tree.tokens[c].pos in VERBAL]  # "called the broadcast a lie and said ..."
+    nodes = [n for n in tree.nodes(i, (source, *joined, *tree.all(i, "aux", "auxpass", "neg", "advmod"))) if n >= _first_of(ground, nouns[0])]
     return [attribution(ground, i, source, tree.cover(nodes), Cue("denying", "CT"), "called_untrue")]
 
 
@@ -130,11 +140,29 @@ def _owner(ground: Ground, i: int) -> int | None:
     tree = ground.tree
     token = tree.tokens[i]
     made_by = next((tree.prep(c, "by") for c in tree.all(i, "acl") if tree.tokens[c].tag == "VBN" and tree.prep(c, "by") is not None), None)
-    owner = tree.child(i, "poss") or tree.prep(i, "by", "from", "among") or made_by or _named_in(ground, i) or _adjective_owner(ground, i)
+    owner = first(
+        tree.child(i, "poss"), tree.prep(i, "by", "from", "among"), _right_behind(ground, i), made_by, _named_in(ground, i), _adjective_owner(ground, i),
+    )
     verb = tree.tokens[token.head]
     if owner is None and token.dep == "dobj" and verb.lemma.lower() in ground.words.publishing | {"make", "repeat", "withdraw", "retract"}:
         owner = tree.subject(token.head)
     return owner
+
+
+def _right_behind(ground: Ground, i: int) -> int | None:
+    """ "rejecting claims by the opposition that ...": the parser may hang "by" on the verb whose object the noun is."""
+    tree = ground.tree
+    if tree.tokens[i].dep not in ("dobj", "pobj", "nsubjpass") or i + 1 >= len(tree.tokens) or tree.tokens[i + 1].text.lower() not in ("by", "from"):
+        return None
+    found = tree.child(i + 1, "pobj")
+    if found is not None and tree.tokens[i + 1].text.lower() == "from":
+        return found if tree.tokens[tree.tokens[i].head].lemma.lower() in RECEIVING and (tree.prep(found, "of") is not None or tree.prep(i, "of") is not None) else None
+    clauses = [] if found is None else [c for host in (i, found, tree.tokens[i].head) for c in tree.all(host, "acl", "ccomp", "relcl") if that_clause(ground, c) and c > i]
+    return found if clauses else None
+
+
+RECEIVING = frozenset(["receive", "get", "hear", "have", "collect", "gather", "obtain", "document", "record", "verify", "examine"])
+"""What one does with the reports of others: "received reports from families of forced recruitment"."""
 
 
 def _named_in(ground: Ground, i: int) -> int | None:
@@ -168,8 +196,24 @@ def _noun_content(ground: Ground, i: int, owner: int | None) -> int | None:
     clauses += [c for c in tree.all(i, "acl", "relcl") if _perfect_infinitive(ground, c)]
     if clauses:
         return clauses[0]
-    behind = tree.prep(i, "of")
+    behind = first(tree.prep(i, "of"), tree.prep(owner, "of") if owner is not None and owner == _right_behind(ground, i) else None)
     return None if behind is None or tree.tokens[behind].pos == "PRON" else behind
+
+
+def noun_is_that(ground: Ground, i: int) -> list[Speech]:
+    """ "The army's claim is that the captain was killed by his own men": the noun's clause stands behind "be"."""
+    tree = ground.tree
+    token = tree.tokens[i]
+    entry = ground.words.nouns.get(token.lemma.lower()) or (Cue("neutral", "CT") if token.lemma.lower() in VIEWS | ground.words.said_nouns else None)
+    verb = tree.tokens[token.head]
+    if entry is None or token.dep != "nsubj" or verb.lemma.lower() != "be" or tree.negated(verb.i):
+        return []
+    clause = next((c for c in tree.all(verb.i, "ccomp") if c > verb.i and that_clause(ground, c)), None)
+    owner = _owner(ground, i)
+    if clause is None or owner is None:
+        return []
+    cue = (Span(token.start, token.end),)
+    return [attribution(ground, i, owner, tree.spans(clause), entry, "noun_is_that", cue_words=cue)]
 
 
 def _perfect_infinitive(ground: Ground, i: int) -> bool:
@@ -183,7 +227,7 @@ def in_view_of(ground: Ground, i: int) -> list[Speech]:
     token = tree.tokens[i]
     if token.lemma.lower() not in VIEWS or token.dep != "pobj" or tree.tokens[token.head].lemma.lower() not in ("in", "by", "on"):
         return []
-    source = tree.child(i, "poss") or tree.prep(i, "of", "from")
+    source = first(tree.child(i, "poss"), tree.prep(i, "of", "from"))
     if source is None:
         return []
     phrase = token.head
@@ -208,7 +252,7 @@ def in_which(ground: Ground, i: int) -> list[Speech]:
     if clause is None:
         return []
     verb = token.head
-    releaser = tree.subject(verb) if token.dep == "dobj" and tree.tokens[verb].lemma.lower() in ground.words.publishing and not tree.negated(verb) else None
+    releaser = tree.subject(verb) if token.dep == "dobj" and publishes(ground, verb) and not tree.negated(verb) else None
     content = tree.spans(clause)
     entry = Cue("endorsing" if kind == "footage" else "neutral", "CT")
     if releaser is not None and kind == "document":
@@ -237,16 +281,27 @@ def headline(ground: Ground, i: int) -> list[Speech]:
     if mark != ":" and ground.text[tree.tokens[i].start - 1 : tree.tokens[i].start].strip():
         return []  # A hyphen inside a word.
     before, after = range(sentence.first, i), range(i + 1, sentence.last)
+    cited = _citing_behind(ground, after)
+    after = after if cited is None else range(after.start, cited - 1)
     entry, cue = Cue("neutral", "CT"), (Span(tree.tokens[i].start, tree.tokens[i].end),)
     ends_open = ground.text[sentence.end - 1] not in ".!?"
     if ends_open and len(after) <= SOURCE_WORDS and _speaks(ground, after) is not None and any(tree.tokens[n].pos in VERBAL for n in before):
         content = (Span(sentence.start, tree.tokens[i - 1].end),)
-        return [_set_off(ground, i, after, content, entry, cue)]
+        outer = _set_off(ground, i, after, content, entry, cue)
+        source = tree.child(cited, "dobj", "pobj", "nsubj") if cited is not None else None
+        return [outer] if cited is None or source is None else [outer, attribution(ground, cited, source, content, ground.words.verbs["cite"], "citing_bare")]
     quoted = tree.tokens[i + 1].text in ("“", '"', "‘", "'")
     if mark == ":" and len(before) <= SOURCE_WORDS and _speaks(ground, before, named=quoted) is not None and any(tree.tokens[n].pos in VERBAL for n in after):
         content = (Span(tree.tokens[i + 1].start, sentence.end),)
         return [_set_off(ground, i, before, content, entry, cue)]
     return []
+
+
+def _citing_behind(ground: Ground, words: range) -> int | None:
+    """In "...: state agency, citing army" the participle behind the comma, or null."""
+    tree = ground.tree
+    found = [n for n in words[1:] if tree.tokens[n].lemma.lower() in ground.words.citing and tree.tokens[n].tag == "VBG" and tree.tokens[n - 1].text == ","]
+    return found[0] if found else None
 
 
 LEAST_HEADLINE = 4
@@ -265,11 +320,14 @@ def _speaks(ground: Ground, words: range, *, named: bool = False) -> int | None:
         kind = ground.nouns.kind(tree.tokens[n].lemma)
         if kind is not None and kind not in ("person", "footage") and not (kind == "armed_group" and tree.tokens[n].lemma.lower() in MACHINES):
             return n
-        if named and tree.tokens[n].pos == "PROPN":
+        titled = any(ground.nouns.kind(tree.tokens[c].lemma) in TITLES for c in tree.all(n, "compound", "nmod", "amod"))
+        if tree.tokens[n].pos == "PROPN" and (named or titled):
             return n
     return None
 
 
+TITLES = frozenset(["official_person", "official_group", "outlet", "expert", "organisation"])
+"""Kinds of noun that before a proper name say that it can speak: "state agency X", "police chief Y"."""
 MACHINES = frozenset(["warplane", "jet", "aircraft", "helicopter", "drone", "warship"])
 
 

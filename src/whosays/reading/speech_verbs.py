@@ -6,6 +6,7 @@ from dataclasses import replace
 from whosays.lexicon.speech import Cue
 from whosays.model.reading import Speech
 from whosays.model.span import Span
+from whosays.reading.speech_denying import is_told
 from whosays.reading.speech_ground import (
     Ground,
     attribution,
@@ -16,7 +17,7 @@ from whosays.reading.speech_ground import (
     verb_entry,
     withheld,
 )
-from whosays.text.tree import VERBAL, Tree
+from whosays.text.tree import VERBAL, Tree, first
 
 
 def trailing(ground: Ground, i: int) -> list[Speech]:
@@ -33,12 +34,23 @@ def trailing(ground: Ground, i: int) -> list[Speech]:
         return []
     who = [n for n in range(comma + 1, i) if tree.tokens[n].pos != "PUNCT"]
     head = next((n for n in who if tree.tokens[n].pos in ("NOUN", "PROPN", "PRON") and tree.tokens[n].dep not in ("compound", "amod", "poss", "nmod")), None)
-    before = [n for n in range(sentence.first, comma) if tree.tokens[n].pos in VERBAL]
+    before = [n for n in range(sentence.first, comma) if tree.tokens[n].pos in VERBAL or tree.tokens[n].tag in ("VBD", "VBN", "VBZ", "VBP")]
     if head is None or not before or tree.tokens[who[0]].pos in ("SCONJ", "ADP", "CCONJ", "VERB", "AUX") or _own_clause(tree, who):
         return []
-    content = (Span(sentence.start, tree.tokens[comma - 1].end),)
+    content = (Span(_after_concession(ground, sentence.first, comma), tree.tokens[comma - 1].end),)
     source = Span(tree.tokens[who[0]].start, tree.tokens[who[-1]].end)
     return [replace(attribution(ground, i, head, content, entry, "trailing"), source=(source,))]
+
+
+def _after_concession(ground: Ground, first: int, comma: int) -> int:
+    """Where the words said begin: behind "Although Islamabad denies it," which is another's."""
+    tree = ground.tree
+    start = tree.tokens[first].start
+    if tree.tokens[first].text.lower() not in CONTRASTS:
+        return start
+    end = next((n for n in range(first, comma) if tree.tokens[n].text == ","), None)
+    speaks = end is not None and any((entry := verb_entry(ground, n)) is not None and entry.stance == "denying" for n in range(first, end))
+    return tree.tokens[end + 1].start if speaks and end is not None else start
 
 
 TRAILING_WORDS = 7
@@ -61,7 +73,7 @@ def verb_that(ground: Ground, i: int) -> list[Speech]:
         return []
     tree = ground.tree
     clauses = [c for c in tree.all(i, "ccomp") if _is_content_clause(ground, c, i) and not _cut_off(ground, c, i)]
-    infinitives = [c for c in tree.all(i, "xcomp") if tree.tokens[c].pos in VERBAL] if "to" in entry.frames else []
+    infinitives = [c for c in tree.all(i, "xcomp") if tree.tokens[c].pos in VERBAL and ("to" in entry.frames or _gerund(ground, c))]
     # "On 17 March X claimed to have killed": the parser may call the date a clause; the infinitive is the content.
     clauses = infinitives or clauses or clauses_in_medium(ground, i)
     if "np" in entry.frames and tree.all(i, "dobj"):
@@ -84,6 +96,13 @@ def verb_that(ground: Ground, i: int) -> list[Speech]:
     if not content:
         return []
     return [attribution(ground, i, source, content, entry, "verb_that")]
+
+
+def _gerund(ground: Ground, i: int) -> bool:
+    """ "admitted selling fuel", "reported seeing fighters", "denied having shelled": a clause without "to"."""
+    tree = ground.tree
+    parts = [i, *tree.all(i, "aux", "auxpass")]
+    return tree.tokens[min(parts)].tag == "VBG" and not any(tree.tokens[c].text.lower() == "to" for c in parts)
 
 
 def _cut_off(ground: Ground, clause: int, cue: int) -> bool:
@@ -187,7 +206,7 @@ def verb_noun(ground: Ground, i: int) -> list[Speech]:
     if any(tree.child(c, "nsubj", "nsubjpass", "mark", "csubj", "expl") is not None for c in tree.all(i, "ccomp")):
         return []
     objects = tree.all(i, "dobj")
-    if not objects and tree.tokens[i].dep == "relcl" and tree.tokens[tree.tokens[i].head].lemma.lower() in ground.words.said_nouns | {"something"}:
+    if not objects and tree.tokens[i].dep == "relcl" and tree.tokens[tree.tokens[i].head].lemma.lower() in ground.words.said_nouns | {"something", "one", "thing"}:
         objects = [tree.tokens[i].head]  # "a charge the group rejects", "something the army denied"
     passive = tree.child(i, "auxpass") is not None
     if passive:
@@ -196,15 +215,40 @@ def verb_noun(ground: Ground, i: int) -> list[Speech]:
     if not objects and "to" not in entry.frames:
         return []
     source = speaker_of(ground, i)
-    if source is None and not passive:
+    if (source is None and not passive) or (entry.stance == "denying" and _other_refusal(ground, i, objects)):
         return []
     clauses = tree.all(i, "xcomp") + (_joined_clause(ground, i) if "that" in entry.frames else [])
     apart = (i,) if source is None else (i, source)
-    nodes = [n for o in [*objects, *clauses] for n in tree.nodes(o, apart)]
+    doing = [c for o in objects[-1:] for c in tree.all(i, "advcl") if c > o and tree.tokens[c].tag == "VBG" and not any(tree.tokens[n].text == "," for n in range(o, c))]
+    nodes = [n for o in [*objects, *clauses, *doing] for n in tree.nodes(o, apart)]  # "described soldiers beating prisoners"
     content = tree.cover(nodes)
     if not content or (source is None and tree.tokens[i].lemma not in ("report", "deny", "confirm")):
         return []
-    return [attribution(ground, i, source, content, entry, "verb_noun")]
+    told = entry.stance == "denying" and (tree.tokens[i].lemma.lower() in PLAIN_DENIALS or any(is_told(ground, o) for o in objects))
+    return [attribution(ground, i, source, content, entry, "denied_words" if told else "verb_noun")]
+
+
+PLAIN_DENIALS = frozenset(["disown", "disclaim", "disavow", "repudiate", "refute", "debunk"])
+"""Verbs that say nothing but a denial."""
+
+
+def _other_refusal(ground: Ground, i: int, objects: Sequence[int]) -> bool:
+    """ "Denied the envoys access", "dismissed his deputy", "rejected the offer": what is refused is a thing, a person or a wish, no words."""
+    tree = ground.tree
+    lemma = tree.tokens[i].lemma.lower()
+    for o in objects:
+        noun = tree.tokens[o].lemma.lower()
+        if lemma == "deny" and (noun in REFUSED or (tree.child(i, "dative") is not None and not is_told(ground, o))):
+            return True
+        if lemma in ("reject", "dismiss") and (noun in OFFERS or (lemma == "dismiss" and ground.nouns.kind(noun) in ("official_person", "official_group", "expert", "person"))):
+            return True
+    return False
+
+
+REFUSED = frozenset(["access", "entry", "permission", "visa", "passage", "right", "request", "leave", "bail", "asylum", "aid", "care", "treatment", "food", "water", "justice", "chance", "opportunity"])
+"""What is denied to people."""
+OFFERS = frozenset(["offer", "proposal", "demand", "request", "appeal", "bid", "ultimatum", "invitation", "call", "truce", "ceasefire", "deal", "plan", "amendment", "resolution", "motion", "candidate"])
+"""What is rejected or dismissed without being called untrue."""
 
 
 def _joined_clause(ground: Ground, i: int) -> list[int]:
@@ -258,13 +302,36 @@ def accuse(ground: Ground, i: int) -> list[Speech]:
     return [attribution(ground, i, source, content, entry, "accuse")]
 
 
+HEARING = frozenset(["hear", "learn", "understand", "gather", "know"])
+"""Verbs by which one has something from another, with "from" and a clause."""
+
+
+def heard_from(ground: Ground, i: int) -> list[Speech]:
+    """ "heard from colleagues in Axum that soldiers had killed men": those heard tell it."""
+    tree = ground.tree
+    if tree.tokens[i].lemma.lower() not in HEARING or tree.tokens[i].pos != "VERB" or negated_cue(ground, i):
+        return []
+    source = tree.prep(i, "from")
+    clauses = [c for c in tree.all(i, "ccomp", "advcl", "acl") if c > i and _introduced_by_that(ground, c)]
+    if source is not None and not clauses:
+        clauses = [c for c in tree.nodes(source) if tree.tokens[c].dep in ("acl", "relcl", "ccomp") and _introduced_by_that(ground, c)][:1]
+    if source is None or not clauses:
+        return []
+    content = tree.spans(clauses[0], (i, source))
+    return [attribution(ground, i, source, content, Cue("neutral", "CT"), "heard_from")]
+
+
+def _introduced_by_that(ground: Ground, clause: int) -> bool:
+    return any(ground.tree.tokens[c].text.lower() == "that" and ground.tree.tokens[c].dep == "mark" for c in ground.tree.below[clause])
+
+
 def _held_responsible(ground: Ground, i: int) -> list[Speech]:
     """ "holds the service responsible for the poisoning"."""
     tree = ground.tree
     for c in tree.all(i, "ccomp", "oprd", "acomp", "xcomp"):
         if tree.tokens[c].lemma.lower() not in ("responsible", "accountable", "liable"):
             continue
-        accused = tree.child(c, "nsubj") or tree.child(i, "dobj")
+        accused = first(tree.child(c, "nsubj"), tree.child(i, "dobj"))
         deed, source = tree.prep(c, "for"), tree.subject(i)
         if accused is not None and deed is not None and source is not None and source != accused and not tree.negated(i):
             content = tree.cover(tree.nodes(accused) + tree.nodes(deed))
@@ -319,9 +386,9 @@ def colon(ground: Ground, i: int) -> list[Speech]:
 
 
 def _reflexive(ground: Ground, i: int) -> bool:
-    """ "corrected himself: it had been a grenade"."""
+    """ "corrected himself: it had been a grenade", "corrected this: ..."."""
     found = ground.tree.child(i, "dobj")
-    return found is not None and ground.tree.tokens[found].lemma.lower() in ("himself", "herself", "itself", "themselves")
+    return found is not None and ground.tree.tokens[found].lemma.lower() in ("it", "this", "that", "himself", "herself", "itself", "themselves")
 
 
 def _rest_after_colon(ground: Ground, i: int) -> Span | None:

@@ -12,6 +12,11 @@ VERBAL = ("VERB", "AUX")
 NP_INNER = ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "predet", "punct", "neg", "npadvmod")
 
 
+def first(*found: int | None) -> int | None:
+    """The first token number that is not null; token 0 counts, as it does not with `or`."""
+    return next((number for number in found if number is not None), None)
+
+
 class Tree:
     """A view on tokens by their heads; token numbers are those of the whole reading."""
 
