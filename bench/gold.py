@@ -230,6 +230,42 @@ CHECKS = {
 }
 
 
+Bounds = tuple[str, int | None, int | None, int | None]
+"""What is counted, and the low, best and high of it."""
+
+
+def same_figure(gold: Bounds, found: Bounds) -> bool:
+    """Whether two figures are one: what, best and high alike, low alike but for "more than 40", which is 40 to a labeller and 41 to the reader."""
+    low, other = gold[1], found[1]
+    near = low == other or (low is not None and other is not None and gold[2] is None and abs(low - other) == 1)
+    return gold[0] == found[0] and near and gold[2:] == found[2:]
+
+
+def figures_of(pair: Pair) -> tuple[int, int, int]:
+    """How many figures of a matched claim are right, how many gold has and how many were found; each answers one at most."""
+    gold: list[Bounds] = [(c["what"], c["low"], c["best"], c["high"]) for c in pair.gold["counts"]]
+    found: list[Bounds] = [(c.what, c.low, c.best, c.high) for c in pair.claim.counts]
+    right, left = 0, list(found)
+    for one in gold:
+        hit = next((f for f in left if same_figure(one, f)), None)
+        if hit is not None:
+            left.remove(hit)
+            right += 1
+    return right, len(gold), len(found)
+
+
+def counts_right(pair: Pair) -> bool:
+    """Every figure of gold found, and no other."""
+    right, gold, found = figures_of(pair)
+    return right == gold == found
+
+
+def figure_rates(pairs: Sequence[Pair]) -> dict[str, float]:
+    """Over matched claims: the share of gold's figures that were found, and of the figures found that gold has."""
+    sums = [sum(column) for column in zip(*(figures_of(pair) for pair in pairs), strict=True)] if pairs else [0, 0, 0]
+    return {"figures found": sums[0] / max(1, sums[1]), "figures right": sums[0] / max(1, sums[2])}
+
+
 COUNTRIES: dict[str, frozenset[str]] = {
     "colombia": frozenset(["CO"]), "drc": frozenset(["CD", "RW", "UG"]), "mali": frozenset(["ML", "FR", "TD", "MR", "BF"]),
     "sri-lanka": frozenset(["LK", "IN"]), "syria": frozenset(["SY", "RU", "TR"]), "incoming": frozenset(["SY", "RU", "YE", "SA"]),
@@ -294,7 +330,7 @@ def figures(results: Sequence[Outcome]) -> dict[str, float]:
     found = {"claim recall": recall, "claim precision": precision, "claim F1": 2 * recall * precision / max(1e-9, recall + precision)}
     for name, check in CHECKS.items():
         found[name] = sum(bool(check(pair)) for pair in pairs) / max(1, len(pairs))
-    return found
+    return found | figure_rates(pairs)
 
 
 def run(data: Path | None = None) -> list[Row]:
@@ -317,7 +353,7 @@ def show(results: Sequence[Outcome], limit: int = 400) -> None:
         for c, _ in outcome.false:
             print(f"FALSE  {c.type:20} [{c.trigger.text}] {c.factuality} {c.evidence[0].text[:limit]}")
         for p in outcome.pairs:
-            wrong = [name for name, check in CHECKS.items() if not check(p)]
+            wrong = [name for name, check in (CHECKS | {"counts": counts_right}).items() if not check(p)]
             if wrong:
                 print(f"WRONG  {p.claim.type} [{p.claim.trigger.text}] {wrong} {p.claim.evidence[0].text[:limit]}")
                 for name in wrong:
@@ -327,14 +363,16 @@ def show(results: Sequence[Outcome], limit: int = 400) -> None:
 def _gold_value(p: Pair, name: str) -> object:
     g = p.gold
     return {"actor": g["actors"], "target": g["targets"], "whole chain": [(x["source"], x["cue"], x["stance"]) for x in g["chain"]],
-            "factuality": g["factuality"], "date": (g["earliest"], g["latest"]), "date or wider": "", "place": g["place"]}[name]
+            "factuality": g["factuality"], "date": (g["earliest"], g["latest"]), "date or wider": "", "place": g["place"],
+            "counts": [(x["what"], x["low"], x["best"], x["high"], x["scope"]) for x in g["counts"]]}[name]
 
 
 def _found_value(p: Pair, name: str) -> object:
     c = p.claim
     return {"actor": [r.name for r in c.role("actor")], "target": [r.name for r in c.role(*TO_WHOM)],
             "whole chain": [(x.source.name, x.cue.text if x.cue else "", x.stance) for x in c.attribution],
-            "factuality": (c.factuality, c.modality), "date": (c.time.earliest, c.time.latest, c.time.reason), "date or wider": "", "place": [x.name for x in c.places]}[name]
+            "factuality": (c.factuality, c.modality), "date": (c.time.earliest, c.time.latest, c.time.reason), "date or wider": "", "place": [x.name for x in c.places],
+            "counts": [(x.what, x.low, x.best, x.high, x.scope) for x in c.counts]}[name]
 
 
 def main() -> None:

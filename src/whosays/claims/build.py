@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from whosays.claims import circumstances, discourse, parties, relations
+from whosays.claims.authorship import author
 from whosays.claims.chains import chain, speeches_over
 from whosays.claims.counts import find_counts
 from whosays.claims.credits import credited
@@ -75,7 +76,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
                 passed.append(made)
             elif made.claim_id not in claims:
                 claims[made.claim_id] = made
-    told = discourse.fill(g, _against_besiegers(_without_repeats(list(claims.values()))))
+    told = discourse.fill(g, _against_besiegers(_without_repeats(_without_bare_accusations(list(claims.values())))))
     told = tuple(sorted((*told, *(_coded(g, c) for c in (*bare_tolls(g, told), *pro_denials(g, told)))), key=lambda c: (c.trigger.start, c.trigger.end)))
     related = relations.relate(g, _without_bare_rejections(told))
     items = find_items(g, related)
@@ -224,7 +225,7 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
     # Who speaks stands outside the words spoken: the same token as a party of the act is the parser's mistake.
     above = g.tree.tokens[event.head].head if g.tree.tokens[event.head].dep == "xcomp" else None
     speakers = {s.source_head for s in speeches if s.cue_head != above}  # "claimed to have killed": the speaker acts
-    arguments = tuple(a for a in find_roles(g.reading, event) if a.head not in speakers)
+    arguments = _with_author(g, event, tuple(a for a in find_roles(g.reading, event) if a.head not in speakers))
     named = _counted(g, event, arguments)
     cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None and s.asserted) - {event.head}
     content = speeches[-1].reach if speeches else ()
@@ -258,6 +259,22 @@ def _confirms(g: Ground, event: Event, speech: Speech) -> bool:
     """ "The mayor confirmed the attack": an act only pointed back to is told anew by whoever confirms it."""
     token = g.tree.tokens[event.head]
     return speech.stance == "endorsing" and token.dep in ("dobj", "nsubjpass") and token.head == speech.cue_head
+
+
+def _with_author(g: Ground, event: Event, arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """The arguments, with the one who is said to be behind the act as its actor where none is named with it."""
+    named = any(a.role == "actor" for a in arguments)
+    behind = None if named else author(g.reading, g.tree, event)
+    return arguments if behind is None else (*arguments, behind)
+
+
+def _without_bare_accusations(claims: Sequence[Claim]) -> list[Claim]:
+    """ "X was behind the attack": the attack by X, and no accusation by nobody beside it."""
+    return [
+        c for c in claims
+        if c.type != "accusation" or c.role("actor")
+        or not any(o is not c and o.role("actor") and c.trigger.start <= o.trigger.start and o.trigger.end <= c.trigger.end for o in claims)
+    ]
 
 
 def _counted(g: Ground, event: Event, arguments: Sequence[Argument]) -> list[Argument]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from whosays.claims.prospects import Prospect, aimed_at, chosen_between, infinitive, judged, of_subject
 from whosays.lexicon.factuality import FactualityLexicon
 from whosays.model.claim import Factuality, Modality
 from whosays.model.reading import Reading, Token
@@ -28,7 +29,7 @@ FACTIVE_STOPS: Final = frozenset(["relcl", "appos", "advcl", "acl", "parataxis",
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What was found; `skip` is a reason to make no claim, else null."""
+    """What was found; `skip` is a reason to make no claim, else null. `presupposed`: told as known, whatever is done about it."""
 
     positive: bool = True
     certainty: str = "CT"
@@ -36,6 +37,7 @@ class Assessment:
     skip: str | None = None
     left_open: bool = False
     denied: bool = False
+    presupposed: bool = False
     reasons: tuple[str, ...] = field(default=())
 
     def noted(self, reason: str, **changes: object) -> "Assessment":
@@ -69,9 +71,9 @@ def assess(
     value = Assessment(denied=denied)
     if _is_question(reading, tree, head):
         return value.noted("a question asserts nothing", skip="question")
-    for node, came_from in _path(tree, head, stops):
+    for node, came_from in _path(tree, head, stops, words):
         value = _step(tree, node, came_from, value, words)
-        if value.skip:
+        if value.skip or value.presupposed:
             return value
     value = _at_cue(tree, head, stops, _called_off(tree, head, _cleft(tree, head, value)))
     if commit in ("PR", "PS"):
@@ -146,32 +148,28 @@ def _is_question(reading: Reading, tree: Tree, head: int) -> bool:
     return last.text == "?" or (last.text in "”\"'’" and sentence.last - 2 >= sentence.first and tree.tokens[sentence.last - 2].text == "?")
 
 
-def _path(tree: Tree, head: int, stops: frozenset[int]) -> Iterator[tuple[int, int | None]]:
+def _path(tree: Tree, head: int, stops: frozenset[int], words: FactualityLexicon) -> Iterator[tuple[int, int | None]]:
     """The act and its ancestors as long as they bear on it, each with the node it was reached from."""
     came: int | None = None
     for node in tree.up(head):
         if node in stops:
             return
-        if came is not None and not _bears(tree, node, came):
+        if came is not None and not _bears(tree, node, came, words):
             return
         yield node, came
-        if tree.tokens[node].dep in FACTIVE_STOPS and not _infinitive(tree, node):
+        if tree.tokens[node].dep in FACTIVE_STOPS and not infinitive(tree, node):
             return
         came = node
 
 
-def _bears(tree: Tree, node: int, came: int) -> bool:
+def _bears(tree: Tree, node: int, came: int, words: FactualityLexicon) -> bool:
     """Whether what governs `node` says something about the act reached through `came`."""
     token, below = tree.tokens[node], tree.tokens[came]
     if below.dep == "conj" and tree.child(came, "nsubj", "nsubjpass") is not None:
         return False
-    if below.dep in ("nsubj", "nsubjpass") and token.pos in VERBAL:
+    if below.dep in ("nsubj", "nsubjpass") and token.pos in VERBAL and of_subject(tree, node, came, words) is None:
         return token.lemma.lower() in HAPPEN or tree.child(node, "auxpass") is not None or below.dep == "nsubjpass"
     return True
-
-
-def _infinitive(tree: Tree, node: int) -> bool:
-    return any(tree.tokens[c].lemma.lower() == "to" and tree.tokens[c].dep == "aux" for c in tree.below[node])
 
 
 def _step(tree: Tree, node: int, came: int | None, value: Assessment, words: FactualityLexicon) -> Assessment:
@@ -201,7 +199,13 @@ def _lends(tree: Tree, node: int, came: int | None) -> bool:
         return True
     if below.dep in ("nsubj", "attr", "acomp", "oprd"):
         return lemma in HAPPEN
+    if below.dep == "prep" and (below.lemma.lower(), lemma) in AUTHORSHIP:
+        return True
     return below.dep in ("dobj", "pobj", "prep") and lemma in LIGHT
+
+
+AUTHORSHIP: Final = frozenset([("behind", "be"), ("behind", "stand"), ("behind", "lie"), ("in", "involve"), ("in", "implicate")])
+"""Prepositions and verbs by which somebody is said to be behind an act: their modals and negation are those of his doing it."""
 
 
 def _set_against(tree: Tree, node: int, came: int) -> bool:
@@ -227,7 +231,19 @@ def _modified(tree: Tree, node: int, came: int | None, value: Assessment, words:
             value = value.noted("'any' speaks of no particular act", modality="hypothetical", skip="hypothetical")
     if tree.tokens[node].pos in VERBAL and _negative_party(tree, node, came):
         value = value.noted("negated by a party of none ('no', 'not one', 'none')", positive=not value.positive)
+    if came is None:
+        value = _hedged_doing(tree, node, value, words)
     return _future(tree, node, value)
+
+
+def _hedged_doing(tree: Tree, node: int, value: Assessment, words: FactualityLexicon) -> Assessment:
+    """ "strikes allegedly carried out by the army": the hedge on the participle that lends the act its doing is the act's."""
+    for verb in tree.all(node, "acl", "relcl"):
+        if tree.tokens[verb].lemma.lower() in LIGHT and tree.tokens[verb].tag in ("VBN", "VBD"):
+            for c in tree.below[verb]:
+                if tree.tokens[c].dep == "advmod" and not _of_the_doer(tree, c) and tree.tokens[c].text.lower() in words.adverbs:
+                    value = _adverb(tree.tokens[c], value, words)
+    return value
 
 
 def _of_the_doer(tree: Tree, c: int) -> bool:
@@ -283,7 +299,7 @@ def _ahead(tree: Tree, node: int, value: Assessment) -> Modality:
 def _future(tree: Tree, node: int, value: Assessment) -> Assessment:
     token = tree.tokens[node]
     head = tree.tokens[token.head]
-    if token.dep == "xcomp" and head.lemma.lower() == "go" and head.tag == "VBG" and _infinitive(tree, node):
+    if token.dep == "xcomp" and head.lemma.lower() == "go" and head.tag == "VBG" and infinitive(tree, node):
         return value.noted("'going to' speaks of the future", modality="planned")
     return value
 
@@ -299,8 +315,10 @@ def _adverb(token: Token, value: Assessment, words: FactualityLexicon) -> Assess
         return value.noted(f"{token.text!r} speaks of a habit", modality="habitual")
     if lower in ("planned", "scheduled", "intended", "proposed", "upcoming", "expected", "imminent", "anticipated", "future"):
         return value.noted(f"{token.text!r}: not yet done", modality="planned")
-    if lower in ("attempted", "failed", "foiled", "thwarted", "abortive"):
-        return value.noted(f"{token.text!r}: tried, not done", modality="attempted", positive=False)
+    if lower in ("attempted", "failed", "abortive", "unsuccessful", "botched", "ill-fated"):
+        return value.noted(f"{token.text!r}: tried, without success", modality="attempted")
+    if lower in ("foiled", "thwarted", "averted", "prevented", "aborted"):
+        return value.noted(f"{token.text!r}: kept from being done", modality="attempted", positive=False)
     if lower in ("regular", "daily", "routine", "frequent", "periodic", "weekly", "nightly", "habitual", "recurrent") and value.modality == "actual":
         return value.noted(f"{token.text!r} speaks of a habit", modality="habitual")
     if lower in ("possible", "potential", "hypothetical"):
@@ -321,7 +339,14 @@ def _embedded(tree: Tree, node: int, came: int, value: Assessment, words: Factua
         return value.noted(f"{token.text!r} is not said to be so, nor not to be so", left_open=True)
     if _no_part(tree, node, came) and not value.denied:
         return value.noted("denied of the one who had no part in it", positive=not value.positive)
-    if _weighed(tree, node, came):
+    if chosen_between(tree, node):
+        return value.noted("one of two things to choose between", modality="hypothetical", skip="to be chosen, not done")
+    if _looked_into(tree, node, came, words):
+        return value.noted(f"{token.text!r} is about an act that has been", presupposed=True)
+    ahead = of_subject(tree, node, came, words)
+    if ahead is not None:
+        return _looked_ahead_to(value, ahead)
+    if judged(tree, node, came) or _weighed(tree, node, came):
         return value.noted(f"{token.text!r} weighs it, without saying that it happened", modality="hypothetical", skip="weighed, not told")
     if token.dep == "prep" or token.pos == "ADP":
         return _under_preposition(token, value)
@@ -352,6 +377,23 @@ def _no_part(tree: Tree, node: int, came: int) -> bool:
     return lemma == "be" and below.lemma.lower() == "behind" and tree.negated(node)
 
 
+def _looked_ahead_to(value: Assessment, ahead: Prospect) -> Assessment:
+    if ahead.certainty is None:
+        return value.noted(ahead.reason, modality="hypothetical", skip="hypothetical")
+    positive = not value.positive if ahead.certainty.endswith("-") else value.positive
+    return value.noted(ahead.reason, modality="predicted", positive=positive, certainty=weakest(value.certainty, ahead.certainty[:2]))
+
+
+def _looked_into(tree: Tree, node: int, came: int, words: FactualityLexicon) -> bool:
+    """ "investigate the shelling", "look into the reported use": an act that somebody looks at, answers or mourns has been."""
+    token, below = tree.tokens[node], tree.tokens[came]
+    if token.lemma.lower() not in words.presupposing:
+        return False
+    if below.dep in ("dobj", "nsubjpass"):
+        return below.pos != "VERB" and token.lemma.lower() not in ("look", "respond")
+    return below.dep == "prep" and below.lemma.lower() in ("into", "to", "for", "over", "at", "on", "of") and tree.child(came, "pobj") is not None
+
+
 GOVERNED: Final = frozenset(["xcomp", "ccomp", "dobj", "pcomp", "prep", "nsubjpass", "oprd", "acomp", "pobj", "agent", "dative"])
 LINKING: Final = frozenset(["to", "for", "from", "of", "on", "in", "against"])
 
@@ -363,7 +405,10 @@ def _under_verb(tree: Tree, node: int, came: int, value: Assessment, words: Fact
     lemma = tree.tokens[node].lemma.lower()
     particle = tree.child(node, "prt")
     phrasal = f"{lemma}-{tree.tokens[particle].text.lower()}" if particle is not None else lemma
-    effect = words.verbs.get(phrasal) or words.verbs.get(lemma)
+    aim = aimed_at(tree, node, came, words)
+    if aim == "aim":
+        return value.noted(f"what {tree.tokens[node].text!r} is for, not what was done", modality="hypothetical", skip="motive")
+    effect = aim or words.verbs.get(phrasal) or words.verbs.get(lemma)
     if effect is None or _other_sense(tree, node, came, effect):
         return value
     return _apply(effect, tree.tokens[node].text, value)
@@ -491,10 +536,24 @@ def _clause(tree: Tree, node: int, value: Assessment, words: FactualityLexicon) 
         mark = tree.tokens[c]
         if mark.dep == "mark" and mark.lemma.lower() in words.conditions and mark.lemma.lower() != "once":
             return value.noted(f"under the condition {mark.text!r}", skip="condition", modality="hypothetical")
-    if token.dep == "advcl" and _infinitive(tree, node) and tree.tokens[token.head].lemma.lower() not in ("use", "employ"):
+    if token.dep == "advcl" and infinitive(tree, node) and not _came_to(tree, token.head):
         return value.noted("an infinitive of purpose is a motive", skip="motive", modality="hypothetical")
-    if token.dep == "acl" and _infinitive(tree, node):
+    if token.dep == "acl" and infinitive(tree, node):
+        if _in_order_to(tree, token.head):
+            return value.noted("an infinitive of purpose is a motive", skip="motive", modality="hypothetical")
         noun = tree.tokens[token.head].lemma.lower()
         if noun not in words.nouns and noun not in ("first", "last", "only", "second"):
             return value.noted("an infinitive under a noun is a purpose", skip="motive", modality="hypothetical")
     return value
+
+
+def _came_to(tree: Tree, verb: int) -> bool:
+    """Whether an infinitive after the verb tells what was done: "used it to attack", "went on to attack"."""
+    lemma = tree.tokens[verb].lemma.lower()
+    return lemma in ("use", "employ") or (lemma == "go" and any(tree.tokens[c].text.lower() == "on" for c in tree.below[verb]))
+
+
+def _in_order_to(tree: Tree, noun: int) -> bool:
+    """Whether a noun is that of "in order to" or "in a bid to", by which a purpose is told."""
+    token = tree.tokens[noun]
+    return token.dep == "pobj" and tree.tokens[token.head].lemma.lower() == "in" and token.lemma.lower() == "order"

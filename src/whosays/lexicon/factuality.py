@@ -8,7 +8,11 @@ from whosays.lexicon.speech import _load_yaml
 
 @dataclass(frozen=True, slots=True)
 class FactualityLexicon:
-    """Modals and adverbs by their effect; embedding verbs and nouns by theirs."""
+    """Modals and adverbs by their effect; embedding verbs and nouns by theirs.
+
+    `brings_about`: verbs that assert their infinitive; `presupposing`: words whose object has been; `prospects`: certainty, "-" behind it where negative,
+    that an adjective gives the act that is its subject.
+    """
 
     modals: dict[str, str]
     adverbs: dict[str, str]
@@ -17,6 +21,9 @@ class FactualityLexicon:
     nouns: dict[str, str]
     conditions: frozenset[str]
     negators: frozenset[str]
+    brings_about: frozenset[str]
+    presupposing: frozenset[str]
+    prospects: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -34,4 +41,5 @@ def load() -> FactualityLexicon:
     return FactualityLexicon(
         dict(data["modals"]), dict(data["adverbs"]), frozenset(data["habit_adverbs"]), verbs, nouns,
         frozenset(data["condition_marks"]), frozenset(data["negators"]),
+        frozenset(data["brings_about"]), frozenset(data["presupposing"]), dict(data["prospects"]),
     )

@@ -507,11 +507,25 @@ def _phase(scene: _Scene, hit: _Hit) -> Phase | None:
         above = tree.tokens[above.head]
     if above.pos not in {"VERB", "AUX"}:
         return _noun_phase(tree, above)
+    if hit.noun and _is_over(tree, token, above):
+        return "ends"
     if hit.noun:
         light = light_noun(tree, scene.lexicon, above.i)
         if light is not None and hit.head in tree.conjuncts(light[0]):
             return _PHASE.get(light[1]) or (_OCCUR_PHASE.get(tree.lemma(above.i)) if light[1] == "occur" else None)
     return _verb_phase(tree.lemma(above.i)) if token.dep in {"xcomp", "nsubj", "dobj", "nsubjpass"} else None
+
+
+_OVER_VERBS: Final = frozenset({"collapse", "expire", "lapse", "unravel", "crumble", "disintegrate", "break down", "fall apart", "fall through", "break up", "die down"})
+
+
+def _is_over(tree: Words, token: Token, above: Token) -> bool:
+    """Whether the verb says of its subject that it came to its end: "the truce broke down"."""
+    if token.dep != "nsubj":
+        return False
+    after = [tree.low(c) for c in tree.children[above.i] if tree.tokens[c].dep in {"prt", "advmod", "prep"}]
+    lemma = tree.lemma(above.i)
+    return lemma in _OVER_VERBS or any(f"{lemma} {word}" in _OVER_VERBS for word in after)
 
 
 def _verb_phase(lemma: str) -> Phase | None:
