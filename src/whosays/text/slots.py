@@ -223,7 +223,8 @@ def of_verb(words: Words, i: int, depth: int = 0) -> Slots:
     for name, heads in words.prepositions(i).items():
         slots.put(name, heads)
     for c in words.children[i]:
-        _direct(words, c, slots)
+        if not _twice_named(words, c):
+            _direct(words, c, slots)
     if slots.passive:
         slots.put("subj", slots.get("by"))
     elif words.kids(i, "nsubj") and words.kids(i, "dobj"):
@@ -276,6 +277,15 @@ def _after_date(words: Words, noun: int) -> bool:
 
 
 _HOURS: Final = frozenset({"hour", "morning", "evening", "night", "afternoon", "day", "week", "month", "year", "noon", "dawn", "time", "local"})
+
+
+def _twice_named(words: Words, c: int) -> bool:
+    """Whether `c` only describes the name right behind it, which the parser makes a second subject: "the rights group X urged"."""
+    if c + 1 >= len(words.tokens) or words.tokens[c].pos != "NOUN" or words.tokens[c].dep not in SUBJECTS | PASSIVE_SUBJECTS:
+        return False
+    after = words.tokens[c + 1]
+    name = next((n for n in words.kids(words.tokens[c].head, "nsubj", "nsubjpass") if n > c), None)
+    return name is not None and words.tokens[name].pos == "PROPN" and after.pos == "PROPN" and min(words.subtree(name)) == c + 1
 
 
 def _direct(words: Words, c: int, slots: Slots) -> None:
@@ -378,6 +388,9 @@ def _antecedent(words: Words, verb: int, head: int, slots: Slots) -> None:
     if any(words.tokens[c].tag == "WRB" for c in words.children[verb]):
         return
     for name, row in slots.at.items():
+        if name == "obj" and len(row) > 1 and any(words.low(h) == "that" for h in row):
+            slots.at[name] = [h for h in row if words.low(h) != "that"]  # "the tale that fighters killed settlers": a conjunction
+            return
         if any(words.low(h) in RELATIVES for h in row):
             head = _named(words, head)
             slots.at[name] = [head if words.low(h) in RELATIVES else h for h in row]
