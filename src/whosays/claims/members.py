@@ -80,13 +80,15 @@ def _named(g: Ground, node: int | None) -> tuple[str, str | None] | None:
     if node is None:
         return None
     mention = g.mention_of.get(node)
-    if mention is not None and mention.type in BODIES and mention.name[:1].isupper():
-        return mention.name, entity_of(g, mention)
+    body = mention is not None and mention.type in BODIES and mention.name[:1].isupper()
     span = g.tree.base_np(node)
     words = g.report.text[span.start : g.tree.tokens[node].end].split()
     words = words[1:] if words[:1] and words[0].lower() in ("the", "a", "an") else words
     structured = any(w in STRUCTURES for w in words) and all(w[:1].isupper() or w[:1].isdigit() for w in words)
-    return (" ".join(words), ids.entity_id("world", " ".join(words).casefold())) if structured else None
+    whole = " ".join(words)
+    if structured and (mention is None or not body or (mention.entity is None and whole.endswith(mention.name))):
+        return whole, ids.entity_id("world", whole.casefold())
+    return (mention.name, entity_of(g, mention)) if body and mention is not None else None
 
 
 def _owner(g: Ground, head: int, first: int) -> Body | None:

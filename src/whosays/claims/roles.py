@@ -102,7 +102,7 @@ def _of_event_verb(scene: _Scene, event: Event, roles: Mapping[str, str], found:
             for head in scene.words.nouns(scene.words.kids(clause, "nsubj")) if scene.words.tokens[clause].dep == "ccomp" else []:
                 _add(scene, event, "target", head, "who is to do it", found)
     if event.type in _SHOTS:
-        _outcome(scene, event, slots, found)
+        _outcome(scene, event, found)
 
 
 def _holder(scene: _Scene, event: Event, slots: Slots, found: list[Argument]) -> None:
@@ -111,12 +111,13 @@ def _holder(scene: _Scene, event: Event, slots: Slots, found: list[Argument]) ->
         for noun in slots.get(prep):
             if event.type == "presence" and scene.words.lemma(noun) in {"hand", "control", "rule"}:
                 owner = of_noun(scene.words, noun)
-                for head in [*owner.get("poss"), *owner.get("mod")]:
-                    if _modifier_role(scene, head) == "actor" or scene.words.tokens[head].dep == "poss":
-                        found.append(_word(scene, "actor", head, f"whose {scene.words.tokens[noun].text}"))
+                whose = f"whose {scene.words.tokens[noun].text}"
+                armed = scene.lexicon.classes["force"] | scene.lexicon.classes["combatant"]
+                heads = [h for h in owner.get("mod") if _modifier_role(scene, h) == "actor" or scene.words.lemma(h) in armed]
+                found.extend(_word(scene, "actor", h, whose) for h in [*owner.get("poss"), *heads])
 
 
-def _outcome(scene: _Scene, event: Event, slots: Slots, found: list[Argument]) -> None:
+def _outcome(scene: _Scene, event: Event, found: list[Argument]) -> None:
     """Whom an act struck by what it did: "shells landed in the town, killing a teacher"."""
     words = scene.words
     if any(a.role == "target" and not _bare_place(scene, a.head) for a in found):
@@ -295,9 +296,9 @@ def _machine(scene: _Scene, head: int, event: Event) -> bool:
 def _modifiers(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], found: list[Argument]) -> None:
     """ "Russian air strikes", "rebel shelling": who acts; "market bombing", "embassy attack": what is struck."""
     if event.type == "casualties":
-        for head in slots.get("mod"):
-            if scene.words.lemma(head) in scene.lexicon.classes["civilian"] | scene.lexicon.classes["combatant"] and not _inside_name(scene, head):
-                found.append(_word(scene, "target", head, "word before the noun"))
+        people = scene.lexicon.classes["civilian"] | scene.lexicon.classes["combatant"]
+        heads = [h for h in slots.get("mod") if scene.words.lemma(h) in people and scene.words.tokens[h].pos != "PROPN"]
+        found.extend(_word(scene, "target", h, "word before the noun") for h in heads)
     if roles.get("mod") != "actor":
         return
     for head in slots.get("mod"):
@@ -308,10 +309,6 @@ def _modifiers(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, st
         role = _modifier_role(scene, head)
         if role == "actor" or (role == "target" and event.type in _STRIKES):
             _add(scene, event, role, head, "word before the noun", found)
-
-
-def _inside_name(scene: _Scene, head: int) -> bool:
-    return scene.words.tokens[head].pos == "PROPN"
 
 
 def _word(scene: _Scene, role: str, head: int, why: str) -> Argument:
