@@ -116,23 +116,24 @@ SAME_WORDS = (("armed forces", "army"), ("defence force", "army"), ("defense for
 """Words for a state's soldiers that labeller and lexicon use for one another."""
 
 
-def name_words(name: str) -> frozenset[str]:
+def name_words(name: str, stop: frozenset[str] = STOP) -> frozenset[str]:
     """Content words of a name, plural s cut, for comparing a labeller's wording with the reader's."""
     plain = fold(name)
     for words_, one in SAME_WORDS:
         plain = plain.replace(words_, one)
     words = [w.strip(".,;:()") for w in plain.replace("-", " ").split()]
-    return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in words if w and w not in STOP)
+    return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in words if w and w not in stop)
 
 
 def same_name(gold: str, found: Iterable[str]) -> bool:
     """Whether one of the found names is the gold name: one's content words are among the other's, or most are shared."""
-    g = name_words(gold)
     known = _actor(gold)
     for name in found:
         if known is not None and known == _actor(name):
             return True
-        f = name_words(name)
+        g, f = name_words(gold), name_words(name)
+        if not g or not f:  # "people" or "five men" have no other words to compare
+            g, f = name_words(gold, frozenset(["the", "a", "an", "of"])), name_words(name, frozenset(["the", "a", "an", "of"]))
         if not g or not f:
             continue
         shared = sum(any(x == y or (min(len(x), len(y)) >= 5 and x[:5] == y[:5]) for y in f) for x in g)

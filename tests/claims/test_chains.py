@@ -50,7 +50,7 @@ DENIALS = [
     ("Rebels said jets had bombed a school. The army said nothing of the kind had happened.", ["army"], "whole", "nothing of the kind"),
     ("Despite the army's denials, rebels said that jets had bombed a school.", ["army"], "whole", "a denial that is only named, before what it denies"),
     ("Tehran denounced as false an American claim that it had shipped missiles to the militia.", ["Tehran"], "actor", "two tellings of one sentence"),
-    ("The group dismissed as propaganda the video in which its fighters execute captives.", ["group"], "whole", "a video dismissed"),
+    ("The group dismissed as propaganda the video in which its fighters execute captives.", ["group"], "actor", "a video dismissed by those whom it shows"),
 ]
 
 # passage, why

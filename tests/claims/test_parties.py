@@ -14,6 +14,18 @@ CASES = [
     ("The Northern Front entered Kutum on Tuesday. Fighters abducted two nurses.", "abduction", ["Northern Front"], "fighters of the one group that was named"),
     ("The Northern Front and the Valley Brigade entered Kutum on Tuesday. Fighters abducted two nurses.", "abduction", ["Fighters"], "of two groups nobody can tell which"),
     ("Rebels abducted two nurses.", "abduction", ["Rebels"], "a common noun at the start of a sentence is no name"),
+    ("Troops of the 12th Special Brigade attacked the camp at Kutum on Tuesday.", "attack", ["12th Special Brigade"], "troops of a named body"),
+    ("Gunmen believed to belong to the Valley Brigade attacked the camp at Kutum on Tuesday.", "attack", ["Valley Brigade"], "men taken for a body's"),
+    ("Russian jets bombed Homs on Tuesday.", "air_strike", ["Russia"], "craft act for their state"),
+    ("Statement of the Northern Front\n\nOn Tuesday a team of ours attacked the barracks at Kutum.", "attack", ["Northern Front"], "'of ours'"),
+    ("Statement of the Northern Front\n\nThe army says that on Tuesday we attacked the barracks at Kutum.", "attack", ["Northern Front"], "'we' in words only reported"),
+    ("Officials blamed the fighting near Homs on the Valley Brigade.", "armed_clash", ["Valley Brigade"], "on whom an act is blamed"),
+    ("The town of Homs has been in rebel hands since March.", "presence", ["rebel"], "whose hands"),
+    ("A sniper killed a soldier in Homs on Tuesday.", "killing", ["sniper"], "a sniper is no weapon"),
+    ("On 10 April armed men attacked the village of Kutum.", "attack", ["armed men"], "the parser hangs the subject on the date"),
+    ("By 18:00 border troops had taken the square at Kutum.", "territory_gained", ["border troops"], "a clock is no actor"),
+    ("The army says its soldiers, with the help of villagers, took back the town of Kutum.", "territory_gained", ["army"], "the subject of a told clause"),
+    ("KUTUM/HOMS (Meridian) - Rebels attacked the camp on Tuesday.", "attack", ["Rebels"], "a dateline is no subject"),
     ("The Northern Front abducted two nurses on Tuesday, a monitor said. The Front denied the abductions.", "abduction", ["Northern Front"], "the denied act has its doer"),
 ]
 
@@ -28,6 +40,13 @@ def test_actor(claims_of, text, kind, actors, why):
 
 
 TARGETS = [
+    ("Rebels reached the bridge near Kutum and blew it up.", "destruction|bombing", ["bridge"], "'it' is the object of the verb before"),
+    ("The rebels had set the grain stores ablaze.", "destruction", ["grain stores"], "an object within the words of the act"),
+    ("Eleven men were killed in an ambush near Homs on Tuesday.", "attack|casualties", ["men"], "who was killed in it"),
+    ("Two guards were killed and 12 nurses detained in Homs on Tuesday.", "detention", ["nurses"], "a participle whose auxiliary is left out"),
+    ("Mortar rounds landed in Homs on Tuesday, killing a teacher.", "shelling", ["teacher"], "victims before the place"),
+    ("Soldiers seized 30 rifles and a mortar near Homs on Tuesday.", "weapons_seizure", [], "what is seized is no victim"),
+    ("They attacked Kutum, a town that rebels shelled in April.", "shelling", ["Kutum"], "a describing noun stands for its name"),
     ("Rebels attacked Homs on Tuesday. They took the town in the evening.", "territory_gained", ["Homs"], "'the town' is the town named before"),
     ("Eleven soldiers had been killed and 27 captured on Tuesday.", "detention", ["soldiers"], "a bare number counts what the verb beside it counts"),
     ("A mine went off under a lorry near Homs.", "bombing", ["lorry"], "what a bomb goes off under"),
@@ -38,7 +57,7 @@ TARGETS = [
 
 @pytest.mark.parametrize(("text", "kind", "targets", "why"), TARGETS, ids=[c[3] for c in TARGETS])
 def test_target(claims_of, text, kind, targets, why):
-    found = [c for c in claims_of(text, "2016-05-04") if c.type == kind]
+    found = [c for c in claims_of(text, "2016-05-04") if c.type in kind.split("|")]
     assert found, f"no claim of {kind}: {why}"
     names = [r.name for r in found[-1].role("target")]
     assert len(names) == len(targets), f"{why}: {names}"
@@ -54,3 +73,13 @@ def test_a_headline_names_no_speaker(claims_of):
     text = "Clashes between the Northern Front and soldiers\n\nOn Tuesday we attacked the barracks at Kutum."
     (claim,) = [c for c in claims_of(text, "2016-05-04") if c.type == "attack"]
     assert [r.name for r in claim.role("actor")] == ["we"], "a report about a group is not its statement"
+
+
+def test_men_taken_for_a_bodys_make_it_less_sure(claims_of):
+    claims = claims_of("Gunmen believed to belong to the Valley Brigade attacked the camp at Kutum on Tuesday.", "2016-05-04")
+    assert [r.certainty for c in claims if c.type == "attack" for r in c.role("actor")] == ["PR"]
+
+
+def test_figures_are_no_part_of_a_name(claims_of):
+    (claim,) = [c for c in claims_of("Rebels abducted 14 residents in Kutum on Tuesday.", "2016-05-04") if c.type == "abduction"]
+    assert [(r.text, r.name) for r in claim.role("target")] == [("14 residents", "residents")]

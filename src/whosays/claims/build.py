@@ -192,11 +192,17 @@ def _tells_again(known: Claim, claim: Claim) -> bool:
         return False
     if claim.counts and claim.counts != known.counts:
         return False
+    if any(_names(a, "actor") & _names(b, "target") for a, b in ((known, claim), (claim, known))):
+        return False  # "took the town and lost it": who did the one suffers the other
     for role in ("actor", "target"):
         mine, theirs = ({r.entity_id or r.name for r in c.role(role)} for c in (claim, known))
         if mine and not mine & theirs:
             return False
     return True
+
+
+def _names(claim: Claim, role: str) -> set[str]:
+    return {r.entity_id or r.name for r in claim.role(role)}
 
 
 def _tellings(g: Ground, event: Event, acts: frozenset[int]) -> list[Claim | Passed]:

@@ -6,11 +6,13 @@ from typing import Final
 from whosays.claims.chains import FIRST_PERSON
 from whosays.claims.ground import Ground
 from whosays.claims.issuer import PLURAL_FIRST
+from whosays.claims.members import MEMBERS, Body, body_of
 from whosays.claims.sources import entity_of
 from whosays.lexicon import demonyms, nouns
 from whosays.model import ids
 from whosays.model.claim import Certainty, Link, Role, Source
 from whosays.model.reading import Argument
+from whosays.text import numbers
 
 
 def role(g: Ground, argument: Argument, links: Sequence[Link]) -> Role:
@@ -18,42 +20,89 @@ def role(g: Ground, argument: Argument, links: Sequence[Link]) -> Role:
     text = g.report.text[argument.start : argument.end]
     mention = g.mention_of.get(argument.head)
     spoken = _first_person(g, argument, links)
-    reason = argument.reason
+    reason, certainty = argument.reason, _certainty(g, argument)
+    body = _acting_body(g, argument) if spoken is None and argument.role in PARTIES else None
     if spoken is not None:
         name, entity, why = spoken
         reason = f"{reason}; {why}".lstrip("; ")
+    elif body is not None:
+        name, entity, certainty = body.name, body.entity_id, min(certainty, body.certainty, key=SURENESS.index)
+        reason = f"{reason}; {body.reason}".lstrip("; ")
     elif mention is not None and mention.type not in ("nationality", "quantity"):
-        name, entity = _with_owner(g, mention.name, argument), entity_of(g, mention)
+        name, entity = _with_owner(g, _without_figure(mention.name), argument), entity_of(g, mention)
         reason = "; ".join(part for part in (reason, mention.reason) if part)
     else:
         name, entity = _plain_name(g, argument)
         name = _with_owner(g, name, argument)
-    return Role(argument.role, text, argument.start, argument.end, _unquoted(name), entity, _certainty(g, argument), reason)
+    return Role(argument.role, text, argument.start, argument.end, _unquoted(name), entity, certainty, reason)
 
 
-MEMBERS: Final = frozenset(
-    ["unit", "force", "troop", "fighter", "soldier", "man", "guerrilla", "brother", "sister", "bloc", "army", "movement", "group", "militia", "brigade",
-     "mujahid", "mujahideen", "lion", "hero", "artillery", "aviation", "gunner", "pilot", "comrade", "combatant", "police", "ministry", "command"]
-)
-"""Nouns for those by whom a body acts: "our units" are the body itself."""
+PARTIES: Final = frozenset(["actor", "target", "member", "beneficiary", "origin_party"])
+SURENESS: Final[tuple[Certainty, ...]] = ("PS", "PR", "CT")
+"""From the least sure to the surest."""
+
+
+def _acting_body(g: Ground, argument: Argument) -> Body | None:
+    """The body whose members the argument names; of victims that are counted the words stay, since not the body was struck."""
+    first = g.reading.tokens_in(argument.start, argument.end).start
+    return body_of(g, argument.head, first) if argument.role == "actor" or not _counted_men(g, argument) else None
+
+
+def _counted_men(g: Ground, argument: Argument) -> bool:
+    return any(g.tree.tokens[i].pos == "NUM" for i in g.reading.tokens_in(argument.start, argument.end))
 
 
 def _first_person(g: Ground, argument: Argument, links: Sequence[Link]) -> tuple[str, str | None, str] | None:
     """Name, entity and reason of a party in the first person; null for any other, and where nobody tells who speaks."""
     word = g.tree.tokens[argument.head].text.lower()
-    if word in FIRST_PERSON and word not in PLURAL_FIRST:
-        return (links[-1].source.name, links[-1].source.entity_id, f"{word!r} is the source") if links else None
-    ours = word not in PLURAL_FIRST
-    if ours and g.tree.tokens[g.reading.tokens_in(argument.start, argument.end).start].text.lower() != "our":
+    start = g.tree.tokens[g.reading.tokens_in(argument.start, argument.end).start].text.lower()
+    if (word in FIRST_PERSON and word not in PLURAL_FIRST) or start == "my":
+        return _of_source(g, argument, links)
+    ours = word in PLURAL_FIRST
+    member = ours or start == "our" or _of_ours(g, argument.head)
+    if not member:
         return None
-    body = _body_of_speaker(g, links[-1].source) if links else g.voice
+    body = _speaking_body(g, argument, links)
     if body is None:
         return None
     why = "the body for which the source speaks" if links else "the body whose statement this is"
-    if not ours or _is_member(g, argument.head, body[0]):
-        return *body, f"{word!r} is {why}"
+    if ours or _is_member(g, argument.head, body[0]):
+        return *body, f"{word if ours else 'our'!r} is {why}"
     rest = g.report.text[argument.start : argument.end].split(None, 1)[-1]
     return f"{body[0]}'s {' '.join(rest.split())}", None, f"'our' is {why}"
+
+
+def _of_source(g: Ground, argument: Argument, links: Sequence[Link]) -> tuple[str, str | None, str] | None:
+    """ "I" is the source; "my brother" is the source's."""
+    if not links:
+        return None
+    source = links[-1].source
+    words = g.report.text[argument.start : argument.end].split()
+    if words[0].lower() == "my" and len(words) > 1:
+        return f"{source.name}'s {' '.join(words[1:])}", None, "'my' is the source's"
+    return source.name, source.entity_id, f"{words[-1].lower()!r} is the source"
+
+
+def _of_ours(g: Ground, head: int) -> bool:
+    """ "a team of ours", "units under our command"."""
+    tree = g.tree
+    of, under = tree.prep(head, "of"), tree.prep(head, "under")
+    if of is not None and tree.tokens[of].text.lower() in ("ours", "us"):
+        return True
+    return under is not None and any(tree.tokens[c].text.lower() == "our" for c in tree.all(under, "poss"))
+
+
+def _speaking_body(g: Ground, argument: Argument, links: Sequence[Link]) -> tuple[str, str | None] | None:
+    """Whom "we" stands for: in quoted words the body of the source; in words only reported, and outside, that whose statement the report is."""
+    if not links or (g.voice is not None and links[-1].form == "indirect" and not _in_quotes(g, argument)):
+        return g.voice
+    return _body_of_speaker(g, links[-1].source)
+
+
+def _in_quotes(g: Ground, argument: Argument) -> bool:
+    sentence = g.reading.sentences[g.tree.tokens[argument.head].sentence]
+    before = g.report.text[sentence.start : argument.start]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _is_member(g: Ground, head: int, body: str) -> bool:
@@ -133,9 +182,33 @@ def is_bare_number(g: Ground, argument: Argument) -> bool:
 BARE: Final = frozenset(["dozen", "score", "hundred", "thousand", "other", "more", "several", "some", "many", "few", "at", "least", "than", "about", "another"])
 
 
+def _uncounted(g: Ground, argument: Argument) -> str:
+    """The words without the figure, the clock time or the date that stands before what they name: "14 residents" are residents."""
+    tokens = [g.tree.tokens[i] for i in g.reading.tokens_in(argument.start, argument.end)]
+    rest = list(tokens)
+    while len(rest) > 1 and rest[0].i < argument.head and (rest[0].pos == "NUM" or rest[0].text.lower() in COUNTING or rest[0].lemma.lower() in MONTHS):
+        rest = rest[1:]
+    return " ".join(g.report.text[rest[0].start : argument.end].split()) if rest else ""
+
+
+def _without_figure(name: str) -> str:
+    """A description without the figure before it; names in capitals ("21 Brigade") keep theirs."""
+    words = name.split()
+    if not words or any(w[:1].isupper() for w in words[1:]):
+        return name
+    while len(words) > 1 and (words[0].lower() in COUNTING - {"a", "the", "up", "to", "as"} or numbers.number(words[0]) is not None):
+        words = words[1:]
+    return " ".join(words)
+
+
+COUNTING: Final = frozenset(["at", "least", "some", "about", "around", "nearly", "almost", "over", "more", "than", "up", "to", "an", "estimated", "a", "the", "roughly",
+                             "approximately", "between", "and", "or", "hundred", "thousand", "only", "just", "another", "further", "as", "many"])
+MONTHS: Final = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
+
+
 def _plain_name(g: Ground, argument: Argument) -> tuple[str, str | None]:
     """The words as name, without their article and number of a part ("five of his men"); a demonym alone names its country."""
-    words = " ".join(g.report.text[argument.start : argument.end].split())
+    words = _uncounted(g, argument)
     _, of, whole = words.partition(" of ")
     if of and g.tree.tokens[argument.head].pos == "NUM":
         words = whole

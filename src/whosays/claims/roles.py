@@ -76,6 +76,8 @@ def find_roles(reading: Reading, event: Event) -> tuple[Argument, ...]:
         _of_event_verb(scene, event, roles, found)
     _promote(event, found)
     _weapon_owner(scene, event, found)
+    if event.type in _SHOTS:
+        _victims_first(scene, found)
     return tuple(sorted(_distinct(found), key=lambda a: (a.start, a.end, a.role)))
 
 
@@ -93,6 +95,40 @@ def _of_event_verb(scene: _Scene, event: Event, roles: Mapping[str, str], found:
             for head in [*inner.get("to"), *inner.get("of")]:
                 _add(scene, event, "target", head, "after 'as'", found)
     _by_means(scene, event, found)
+    if not any(a.role == "actor" for a in found):
+        _holder(scene, event, slots, found)
+    if event.type == "demand" and not any(a.role == "target" for a in found):
+        for clause in slots.get("comp"):
+            for head in scene.words.nouns(scene.words.kids(clause, "nsubj")) if scene.words.tokens[clause].dep == "ccomp" else []:
+                _add(scene, event, "target", head, "who is to do it", found)
+    if event.type in _SHOTS:
+        _outcome(scene, event, found)
+
+
+def _holder(scene: _Scene, event: Event, slots: Slots, found: list[Argument]) -> None:
+    """Whose hands a place is in: "in rebel hands", "under the army's control"."""
+    for prep in ("in", "under"):
+        for noun in slots.get(prep):
+            if event.type == "presence" and scene.words.lemma(noun) in {"hand", "control", "rule"}:
+                owner = of_noun(scene.words, noun)
+                whose = f"whose {scene.words.tokens[noun].text}"
+                armed = scene.lexicon.classes["force"] | scene.lexicon.classes["combatant"]
+                heads = [h for h in owner.get("mod") if _modifier_role(scene, h) == "actor" or scene.words.lemma(h) in armed]
+                found.extend(_word(scene, "actor", h, whose) for h in [*owner.get("poss"), *heads])
+
+
+def _outcome(scene: _Scene, event: Event, found: list[Argument]) -> None:
+    """Whom an act struck by what it did: "shells landed in the town, killing a teacher"."""
+    words = scene.words
+    if any(a.role == "target" and not _bare_place(scene, a.head) for a in found):
+        return
+    for clause in [c for c in words.children[event.head] if words.tokens[c].dep in {"advcl", "conj"}]:
+        if words.lemma(clause) in _HARMS and (words.tokens[clause].tag == "VBG" or words.tokens[clause].dep == "conj") and not words.kids(clause, "nsubj", "nsubjpass"):
+            for head in words.nouns(words.kids(clause, "dobj")):
+                _add(scene, event, "target", head, f"object of '{words.lemma(clause)}'", found)
+
+
+_HARMS: Final = frozenset({"kill", "wound", "injure", "maim", "hurt"})
 
 
 def _by_means(scene: _Scene, event: Event, found: list[Argument]) -> None:
@@ -115,6 +151,35 @@ def _of_event_noun(scene: _Scene, event: Event, roles: Mapping[str, str], found:
         _supporter(scene, event, found)
     for verb in _carriers(scene, event.head):
         _from_carrier(scene, event, verb, roles, found)
+    _from_governor(scene, event, roles, found)
+
+
+def _from_governor(scene: _Scene, event: Event, roles: Mapping[str, str], found: list[Argument]) -> None:
+    """Parties that the verb above an act names: "blame the fighting on X", "lost two brothers to a raid", "14 were killed in an ambush"."""
+    words = scene.words
+    token = words.tokens[event.head]
+    above = words.tokens[token.head]
+    verb = words.tokens[above.head] if above.pos == "ADP" else above
+    if verb.pos not in {"VERB", "AUX"} or verb.i == event.head:
+        return
+    slots, lemma, prep = of_verb(words, verb.i), words.lemma(verb.i), above.text.lower() if above.pos == "ADP" else ""
+    named = {a.role for a in found}
+    if lemma in {"blame", "pin"} and token.dep == "dobj":
+        found[:] = [a for a in found if a.head not in {*slots.get("on"), *of_noun(words, event.head).get("on")}]
+        for head in [*slots.get("on"), *of_noun(words, event.head).get("on")]:
+            _add(scene, event, "actor", head, f"on whom it is {lemma}d", found)
+    elif prep in {"in", "by"} and lemma in _OUTCOMES and slots.passive and roles.get("obj") == "target" and "target" not in named:
+        for head in slots.get("obj"):
+            _add(scene, event, "target", head, f"who was {verb.text} in it", found)
+    elif prep == "to" and lemma == "lose" and roles.get("obj") == "target" and "target" not in named:
+        for head in slots.get("obj"):
+            _add(scene, event, "target", head, "who was lost to it", found)
+    elif prep == "in" and words.lemma(event.head) in _BREACHES and "actor" not in named:
+        for head in slots.get("subj"):
+            _add(scene, event, "actor", head, f"subject of '{lemma}'", found)
+
+
+_BREACHES: Final = frozenset({"breach", "violation", "contravention", "defiance"})
 
 
 def _by_after_of(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], found: list[Argument]) -> None:
@@ -172,7 +237,8 @@ def _from_carrier(scene: _Scene, event: Event, verb: int, roles: Mapping[str, st
         return  # "put losses at 11": who puts them tells the figure
     if role and lemma not in _CAUSES and (kind != "do" or lemma != "see"):
         slot = "obj" if kind == "suffer" and slots.passive else "subj"
-        own = kind not in {"suffer", "repel"} or (slot not in slots.inherited and roles.get("obj") == "target")
+        told = slots.inherited.get(slot, "")
+        own = kind not in {"suffer", "repel"} or (not told.startswith(_GOVERNED) and roles.get("obj") == "target")
         for head in slots.get(slot) if own else []:
             _add(scene, event, role, head, f"subject of '{lemma}'", found)
     if kind == "occur" and lemma in _OUTCOMES and roles.get("obj") == "target":
@@ -183,6 +249,10 @@ def _from_carrier(scene: _Scene, event: Event, verb: int, roles: Mapping[str, st
             for head in heads:
                 _add(scene, event, roles[name], head, f"'{name}' after '{lemma}'", found)
     _behind_agent(scene, event, slots, roles, found)
+
+
+_GOVERNED: Final = ("subject of", "object of", "infinitive", "participle", "noun after")
+"""Beginnings of the reasons of subjects that another verb lends: they need not suffer what this one tells."""
 
 
 def _behind_agent(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], found: list[Argument]) -> None:
@@ -205,6 +275,8 @@ def _take(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], f
             continue
         if role is None or role in {"-", "target_place"}:
             continue
+        if name in {"in", "inside"} and role == "target":
+            heads = [h for h in heads if _site(scene, h)]  # noqa: PLW2901
         if name == "from" and role == "actor" and not any(_agentive(scene, head) for head in heads):
             continue
         why = slots.inherited.get(name, f"slot {name}")
@@ -223,6 +295,10 @@ def _machine(scene: _Scene, head: int, event: Event) -> bool:
 
 def _modifiers(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, str], found: list[Argument]) -> None:
     """ "Russian air strikes", "rebel shelling": who acts; "market bombing", "embassy attack": what is struck."""
+    if event.type == "casualties":
+        people = scene.lexicon.classes["civilian"] | scene.lexicon.classes["combatant"]
+        heads = [h for h in slots.get("mod") if scene.words.lemma(h) in people and scene.words.tokens[h].pos != "PROPN"]
+        found.extend(_word(scene, "target", h, "word before the noun") for h in heads)
     if roles.get("mod") != "actor":
         return
     for head in slots.get("mod"):
@@ -235,9 +311,19 @@ def _modifiers(scene: _Scene, event: Event, slots: Slots, roles: Mapping[str, st
             _add(scene, event, role, head, "word before the noun", found)
 
 
+def _word(scene: _Scene, role: str, head: int, why: str) -> Argument:
+    token = scene.words.tokens[head]
+    return Argument(role, token.start, token.end, head, reason=why)
+
+
+_SITES: Final = frozenset({"bazaar", "market", "checkpoint", "base", "camp", "village", "school", "mosque", "airport", "hospital", "barracks", "outpost", "depot"})
+
+
 def _modifier_role(scene: _Scene, head: int) -> str | None:
     token, mention = scene.words.tokens[head], scene.mentions.get(head)
     low = token.lemma.lower()
+    if low in _SITES and (mention is None or mention.entity is None):
+        return "target"
     if mention is not None and mention.type in {"nationality", "armed_group", "organisation", "person"}:
         return "actor"
     if mention is not None and mention.type in _PLACE_TYPES:
@@ -271,11 +357,25 @@ _PEOPLES: Final = ("ian", "ish", "ese", "ean")
 # --- one participant
 
 
+def _object_before(words: Words, head: int) -> int:
+    """What "it" takes up as object of a coordinated verb: "found a bomb and blew it up"; any other head is itself."""
+    token = words.tokens[head]
+    verb = words.tokens[token.head]
+    if token.text.lower() not in {"it", "them"} or token.dep != "dobj" or verb.dep != "conj":
+        return head
+    plural = token.text.lower() == "them"
+    objects = words.kids(verb.head, "dobj", "nsubjpass")
+    fitting = [o for o in objects if words.tokens[o].pos in {"NOUN", "PROPN"} and (words.tokens[o].tag in {"NNS", "NNPS"}) == plural]
+    return fitting[0] if fitting else head
+
+
 def _add(scene: _Scene, event: Event, role: str, head: int, why: str, found: list[Argument]) -> None:
     """Adds one participant, unless it cannot play the role; weapons that "act" are instruments."""
     words = scene.words
+    head = _object_before(words, head)
     token = words.tokens[head]
-    open_inside = role == "instrument" or token.pos == "PRON" or _demonym(scene, head)
+    between = token.head == event.head and token.dep in {"dobj", "nsubjpass"} and token.end < event.end  # "set the stores ablaze"
+    open_inside = role == "instrument" or token.pos == "PRON" or _demonym(scene, head) or between
     if head == event.head or (_inside(scene, head, event) and not open_inside):
         return
     if token.dep in _HEADLESS or token.pos in {"PUNCT", "SPACE"} or words.lemma(head) in _TIMES:
@@ -303,7 +403,8 @@ def _fit(scene: _Scene, role: str, head: int, event: Event) -> str | None:
     classes = scene.lexicon.classes
     if token.pos == "PRON" and lemma in {"it", "this", "that", "which", "there", "what", "these", "those"}:
         return role if lemma == "it" else None
-    if role == "actor" and token.pos != "PROPN" and any(lemma in classes[name] for name in _WEAPON_CLASSES):
+    armed = any(lemma in classes[name] for name in _WEAPON_CLASSES) and lemma not in classes["combatant"]
+    if role == "actor" and token.pos != "PROPN" and armed:
         return "instrument" if lemma not in classes["aircraft"] and lemma not in classes["force"] else role
     if role == "target" and event.type in _SHOTS and any(lemma in classes[name] for name in ("projectile", "grenade", "bomb", "gas")):
         return "instrument"
@@ -315,9 +416,25 @@ def _fit(scene: _Scene, role: str, head: int, event: Event) -> str | None:
         return None  # an act does not act
     if role == "actor" and token.pos == "NOUN" and lemma in classes["building"] and lemma not in classes["force"] and lemma not in classes["vehicle"]:
         return role if _manned(scene, parts[-1]) else None
-    if role == "actor" and _means(scene, parts[-1]):
+    if role == "actor" and (_means(scene, parts[-1]) or (token.pos == "NOUN" and lemma in _LANDSCAPE)):
         return None
+    if role == "target" and event.type == "attack" and lemma in _WAYS:
+        return None  # an ambush on a road strikes those who travel it
+    place = scene.mentions.get(head)
+    sited = lemma in classes["place"] or (place is not None and place.type == "location" and token.pos == "PROPN")
+    if role == "member" and sited and lemma not in classes["force"]:
+        return None  # a border that is crossed does not move
     return role
+
+
+def _site(scene: _Scene, head: int) -> bool:
+    """Whether a noun is a place or building, not a state of things: "in the town", not "in combat"."""
+    lemma, mention = scene.words.lemma(head), scene.mentions.get(head)
+    return lemma in scene.lexicon.classes["place"] | scene.lexicon.classes["building"] or (mention is not None and mention.type in _PLACE_TYPES)
+
+
+_WAYS: Final = frozenset({"road", "highway", "motorway", "route", "track", "street"})
+_LANDSCAPE: Final = frozenset({"tree", "hill", "mountain", "river", "forest", "bush", "sunset", "sunrise", "rubble", "ruin", "valley", "orchard"})
 
 
 def _manned(scene: _Scene, head: int) -> bool:
@@ -432,6 +549,24 @@ def _promote(event: Event, found: list[Argument]) -> None:
         for n, argument in enumerate(found):
             if argument.role == "member":
                 found[n] = replace(argument, role="actor", reason=f"{argument.reason}; {why}")
+
+
+def _victims_first(scene: _Scene, found: list[Argument]) -> None:
+    """Where an act's victims are told, a town or a road that it struck is its place, no victim beside them."""
+    victims = [a for a in found if a.role == "target"]
+    places = [a for a in victims if _bare_place(scene, a.head)]
+    if len(places) < len(victims):
+        found[:] = [a for a in found if a not in places]
+
+
+def _bare_place(scene: _Scene, head: int) -> bool:
+    token, mention = scene.words.tokens[head], scene.mentions.get(head)
+    if token.pos == "PROPN":
+        return mention is None or mention.type in _PLACE_TYPES or (mention.type == "person" and mention.kind == "unknown")
+    return scene.words.lemma(head) in _SETTLEMENTS
+
+
+_SETTLEMENTS: Final = frozenset({"town", "city", "village", "district", "township", "province", "area", "region", "suburb", "neighbourhood", "neighborhood", "outskirt", "quarter"})
 
 
 def _distinct(found: Sequence[Argument]) -> list[Argument]:

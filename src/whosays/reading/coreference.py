@@ -416,7 +416,8 @@ _HYPERNYM_KINDS: dict[str, tuple[str, ...]] = {
     "channel": ("outlet",), "outlet": ("outlet",), "newspaper": ("outlet",), "station": ("outlet",),
     "movement": ("rebel", "militia", "jihadist", "political"), "party": ("political",),
     "group": ("rebel", "militia", "jihadist", "pmc", "monitor", "tribal", "criminal", "political"),
-    "government": ("political", "state", "official_group"),
+    "government": ("political", "state", "official_group"), "regime": ("political", "state", "official_group"),
+    "authority": ("political", "state", "official_group"), "police": ("state_force", "official_group"),
 }
 
 
@@ -454,7 +455,7 @@ def _pronoun(state: _State, mention: Found) -> tuple[Cluster | None, str]:
     elif word in THING:
         wanted = [
             c for c in _recent(state, mention.head, THING_REACH)
-            if not c.plural and c.type in ("organisation", "armed_group", "location") and c.names
+            if not c.plural and (c.type in ("organisation", "armed_group") or (c.type == "location" and _acts_as_body(state, c, mention))) and c.names
             and state.tree.tokens[c.last].tag not in ("NNS", "NNPS")
         ]
         if _expletive(state.tree, mention.head):
@@ -463,7 +464,7 @@ def _pronoun(state: _State, mention: Found) -> tuple[Cluster | None, str]:
         gender = _gender(state, mention)
         wanted = [
             c for c in _recent(state, mention.head, PERSON_REACH)
-            if c.type == "person" and not c.plural and _acts_as_person(state, c) and c.gender in (None, gender)
+            if not c.plural and (c.type == "person" or c.lemmas & MEN_AT_ARMS) and _acts_as_person(state, c) and c.gender in (None, gender)
         ]
     wanted = [c for c in wanted if not _same_clause(state.tree, c.last, mention.head)]
     if not wanted:
@@ -476,6 +477,17 @@ def _pronoun(state: _State, mention: Found) -> tuple[Cluster | None, str]:
 
 
 PERSON_PLACES = ("nsubj", "nsubjpass", "poss", "appos", "attr", "dative", "agent")
+
+
+MEN_AT_ARMS = frozenset(["soldier", "gunman", "marine", "pilot", "trooper", "sniper", "bomber", "attacker", "assailant", "guerrilla", "fighter", "militant", "recruit", "conscript", "ranger"])
+"""Nouns for one bearer of arms, whom "he" may take up."""
+
+
+def _acts_as_body(state: _State, cluster: Cluster, pronoun: Found) -> bool:
+    """Whether a place may be what a pronoun in an acting place stands for: one that acts or owns elsewhere, as a capital does."""
+    if state.tree.tokens[pronoun.head].dep not in ("nsubj", "agent"):
+        return True
+    return any(state.tree.tokens[head].dep in ("nsubj", "nsubjpass", "poss", "agent", "appos") for head in cluster.heads)
 
 
 def _acts_as_person(state: _State, cluster: Cluster) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from whosays.errors import InputError
+from whosays.lexicon import actors
 from whosays.model.reading import Sentence, Token
 from whosays.model.span import Span
 
@@ -47,12 +48,28 @@ class Parser:
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         named: list[NamedSpan] = []
-        pieces = [_parsable(text[span.start : span.end]) for span in paragraphs]
-        for number, doc in enumerate(self.pipeline.pipe(pieces, batch_size=64)):
+        pieces = [piece for number, span in enumerate(paragraphs) for piece in _pieces(text, span, number)]
+        parsable = [_parsable(text[start:end]) for _, start, end in pieces]
+        for (number, start, _), doc in zip(pieces, self.pipeline.pipe(parsable, batch_size=64), strict=True):
             span = paragraphs[number]
             is_title = title is not None and title.start <= span.start and span.end <= title.end
-            _take(doc, text, span.start, number, is_title, tokens, sentences, named)
+            _take(doc, text, start, number, is_title, tokens, sentences, named)
         return Parse(tuple(tokens), tuple(sentences), tuple(named))
+
+
+_DATELINE: Final = re.compile(
+    r"\s*(?:\([^()\n]{2,40}\)\s*)?(?=[A-Z'’./ -]{4})[A-Z]['’A-Z./-]+(?:[ ,/]{1,2}(?:[A-Z0-9][\w.'’-]*|of|and|the|al-\w+)){0,10}"
+    r"(?:\s*\([^()\n]{2,40}\))?\s+(?:[-–—]|--)\s+(?=[A-Z“\"'])"
+)
+"""A dateline in front of a paragraph: a town in capitals, what may follow it (country, day, agency in brackets), a dash."""
+
+
+def _pieces(text: str, span: Span, number: int) -> list[tuple[int, int, int]]:
+    """What is parsed on its own, as `(paragraph, start, end)`: the paragraph, its dateline apart, which else reads as a subject."""
+    dateline = _DATELINE.match(text, span.start, span.end)
+    if dateline is None or dateline.end() == span.end or any(hit.kind not in ("outlet", "state") for hit in actors.load().find(dateline.group())):
+        return [(number, span.start, span.end)]
+    return [(number, span.start, dateline.end()), (number, dateline.end(), span.end)]
 
 
 _STAND_INS: Final = {

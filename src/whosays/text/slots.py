@@ -56,6 +56,11 @@ _INTRANSITIVE: Final = frozenset({"head", "march", "advance", "arrive", "retreat
 # Participles whose first part ("tank-backed", "rebel-held") says nothing of the noun's own kind.
 _EPITHETS: Final = frozenset({"back", "hold", "lead", "control", "base", "support", "fund", "backed", "held", "led"})
 # Nouns of place whose apposition, not they, acts ("Logar province, a coalition force detained ...": a comma misread).
+# Verbs of harm and capture that always have an object: with a counted subject and none, the auxiliary is left out.
+DONE_TO: Final = frozenset({
+    "kill", "wound", "injure", "hurt", "detain", "arrest", "capture", "abduct", "kidnap", "behead", "execute", "murder", "seize", "destroy", "burn", "damage",
+    "displace", "evacuate", "rescue", "free", "release", "hospitalise", "hospitalize", "shoot", "torch", "recover", "torture", "rape", "maim", "massacre",
+})
 _PLACES: Final = frozenset({"province", "district", "city", "town", "region", "area", "governorate", "village", "county", "valley"})
 _ACCUSING: Final = frozenset({"accuse", "suspect", "blame", "charge", "convict", "condemn", "acquit"})
 _PARTICLES: Final = frozenset({"back", "down", "up", "out", "away", "off", "over", "together"})
@@ -128,7 +133,7 @@ class Words:
         if kinds & (PASSIVE_SUBJECTS | {"auxpass"}):
             return True
         if kinds & SUBJECTS:
-            return self._small_clause(token, kinds)
+            return self._small_clause(token, kinds) or self._gapped(token, kinds)
         if self.lemma(i) in _INTRANSITIVE:
             return False
         if token.tag != "VBN":
@@ -138,6 +143,17 @@ class Words:
         if token.dep == "conj" and self.tokens[token.head].pos in VERBAL:
             return self.passive(token.head) and ("dobj" not in kinds or self.tokens[token.head].tag == "VBN")
         return token.dep in _PARTICIPIAL and "dobj" not in kinds
+
+    def _gapped(self, token: Token, kinds: set[str]) -> bool:
+        """A participle whose auxiliary is left out: "three were killed and 12 people detained", "..., ten of them beheaded", "6 injured"."""
+        if kinds & {"aux", "dobj", "auxpass", "ccomp", "xcomp", "prt", "dative"} or token.tag not in {"VBN", "VBD"} or self.lemma(token.i) not in DONE_TO:
+            return False
+        head = self.tokens[token.head]
+        if token.dep == "conj" and head.i != token.i and {"auxpass", "nsubjpass"} <= {self.tokens[c].dep for c in self.children[head.i]}:
+            return True
+        subject = next(iter(self.kids(token.i, "nsubj")), token.i)
+        counted = self.tokens[subject].pos == "NUM" or any(self.tokens[c].pos == "NUM" for c in self.kids(subject, "nummod"))
+        return counted and token.dep in {"ROOT", "advcl", "ccomp", "conj", "dep", "parataxis"}
 
     def _small_clause(self, token: Token, kinds: set[str]) -> bool:
         """A small clause, "left dozens wounded": a bare participle with its own subject."""
@@ -207,7 +223,8 @@ def of_verb(words: Words, i: int, depth: int = 0) -> Slots:
     for name, heads in words.prepositions(i).items():
         slots.put(name, heads)
     for c in words.children[i]:
-        _direct(words, c, slots)
+        if not _twice_named(words, c):
+            _direct(words, c, slots)
     if slots.passive:
         slots.put("subj", slots.get("by"))
     elif words.kids(i, "nsubj") and words.kids(i, "dobj"):
@@ -217,6 +234,8 @@ def of_verb(words: Words, i: int, depth: int = 0) -> Slots:
     _displayed(words, i, slots)
     _shared_object(words, i, slots)
     _relative(words, i, slots)
+    if not slots.get("obj" if slots.passive else "subj"):
+        slots.put("obj" if slots.passive else "subj", _fronted(words, i), "noun that the parser hangs on a date before it")
     if not slots.get("obj") and slots.passive:
         _shared(words, i, slots, "obj", depth)
     if not slots.get("subj") and not slots.passive:
@@ -224,14 +243,59 @@ def of_verb(words: Words, i: int, depth: int = 0) -> Slots:
     return slots
 
 
+_DATED: Final = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+})
+_FINITE: Final = frozenset({"VBD", "VBZ"})
+
+
+def _fronted(words: Words, i: int) -> list[int]:
+    """The subject that the parser hangs on the date or place before it: "On 10 August armed men attacked", "by 18:00 troops had taken"."""
+    token = words.tokens[i]
+    finite = token.tag in _FINITE or any(words.tokens[c].tag in _FINITE for c in words.kids(i, "aux", "auxpass"))
+    if not finite or token.dep in {"relcl", "acl", "xcomp", "amod"} or words.kids(i, *SUBJECTS, *PASSIVE_SUBJECTS, "expl"):
+        return []
+    opening = [c for c in words.kids(i, "prep") if c < i]
+    found = [n for prep in opening for n in _with_conjuncts(words, words.kids(prep, "pobj")) if n < i and _after_date(words, n)]
+    return found[-1:]
+
+
+def _with_conjuncts(words: Words, heads: Sequence[int]) -> list[int]:
+    return [n for head in heads for n in (head, *words.conjuncts(head)[1:])]
+
+
+def _after_date(words: Words, noun: int) -> bool:
+    """Whether a common noun has taken a date, a clock time or a place before it in, or stands coordinated with one."""
+    token = words.tokens[noun]
+    if token.tag not in {"NNS", "NN", "NNPS"} or words.lemma(noun) in _DATED or words.lemma(noun) in _HOURS:
+        return False
+    if token.dep == "conj" and words.lemma(token.head) in _DATED:
+        return True
+    before = [words.tokens[c] for c in words.children[noun] if c < noun]
+    return any(t.text.lower() in _DATED or ":" in t.text or (t.lemma.lower() in _PLACES | {"gorge", "outskirt"} and t.dep == "compound") for t in before)
+
+
+_HOURS: Final = frozenset({"hour", "morning", "evening", "night", "afternoon", "day", "week", "month", "year", "noon", "dawn", "time", "local"})
+
+
+def _twice_named(words: Words, c: int) -> bool:
+    """Whether `c` only describes the name right behind it, which the parser makes a second subject: "the rights group X urged"."""
+    if c + 1 >= len(words.tokens) or words.tokens[c].pos != "NOUN" or words.tokens[c].dep not in SUBJECTS | PASSIVE_SUBJECTS:
+        return False
+    after = words.tokens[c + 1]
+    name = next((n for n in words.kids(words.tokens[c].head, "nsubj", "nsubjpass") if n > c), None)
+    return name is not None and words.tokens[name].pos == "PROPN" and after.pos == "PROPN" and min(words.subtree(name)) == c + 1
+
+
 def _direct(words: Words, c: int, slots: Slots) -> None:
     dep = words.tokens[c].dep
     if dep in {"prep", "advmod"} and words.low(c) in _PARTICLES and not words.kids(c, "pobj", "pcomp"):
         slots.put("prt", [c])
     if dep in SUBJECTS:
-        slots.put("obj" if slots.passive else "subj", words.nouns(_acting(words, c)))
+        slots.put("obj" if slots.passive else "subj", words.nouns(_acting(words, _described(words, c))))
     elif dep in PASSIVE_SUBJECTS:
-        slots.put("obj", words.nouns([c]))
+        slots.put("obj", words.nouns([_described(words, c)]))
     elif dep in {"dobj", "obj"}:
         slots.put("obj2" if slots.passive else "obj", words.nouns([c]))
     elif dep == "dative" and words.tokens[c].pos in NOMINAL:
@@ -240,6 +304,13 @@ def _direct(words: Words, c: int, slots: Slots) -> None:
         slots.put("prt", [c])
     elif dep in _CLAUSAL:
         slots.put("comp", [c])
+
+
+def _described(words: Words, c: int) -> int:
+    """The noun behind a clause that the parser takes for the subject, "a school sheltering families was hit"; else `c` itself."""
+    if words.tokens[c].dep not in {"csubj", "csubjpass"} or words.tokens[c].tag != "VBG":
+        return c
+    return next(iter(words.kids(c, "nsubj")), c)
 
 
 def _helped(words: Words, i: int, slots: Slots) -> None:
@@ -317,12 +388,22 @@ def _antecedent(words: Words, verb: int, head: int, slots: Slots) -> None:
     if any(words.tokens[c].tag == "WRB" for c in words.children[verb]):
         return
     for name, row in slots.at.items():
+        if name == "obj" and len(row) > 1 and any(words.low(h) == "that" for h in row):
+            slots.at[name] = [h for h in row if words.low(h) != "that"]  # "the tale that fighters killed settlers": a conjunction
+            return
         if any(words.low(h) in RELATIVES for h in row):
+            head = _named(words, head)
             slots.at[name] = [head if words.low(h) in RELATIVES else h for h in row]
             slots.inherited[name] = "relative pronoun"
             return
     if slots.get("subj") and not slots.get("obj") and not slots.passive:
-        slots.put("obj", [head], "bare relative clause")
+        slots.put("obj", [_named(words, head)], "bare relative clause")
+
+
+def _named(words: Words, noun: int) -> int:
+    """The name that a describing noun stands beside, "Damasak, a town they attacked"; else the noun itself."""
+    token = words.tokens[noun]
+    return token.head if token.dep == "appos" and token.pos == "NOUN" and words.tokens[token.head].pos == "PROPN" else noun
 
 
 def _owner_of_noun(words: Words, noun: int) -> list[int]:
@@ -354,10 +435,19 @@ def _shared(words: Words, i: int, slots: Slots, name: str, depth: int) -> None:
     elif token.dep in {"xcomp", "advcl", "ccomp"} and head.pos in VERBAL:
         if token.dep != "ccomp" or token.tag in {"VBG", "VB", "VBN"}:
             _controlled(words, token, slots, name, depth)
+        elif own := _stranded(words, i, head.i):
+            slots.put(name, own, "subject that the parser hangs on the verb before")
     elif token.dep in {"xcomp", "advcl"} and head.pos == "ADJ":
         slots.put(name, _subject_of_adjective(words, head.i), "subject of the adjective")
     elif token.dep == "pcomp":
         _after_preposition(words, head, slots, name, depth)
+
+
+def _stranded(words: Words, i: int, head: int) -> list[int]:
+    """The subject of a told clause that the parser makes the object of the telling ("says its soldiers, with help, took the town") or of a participle."""
+    if words.tokens[head].tag == "VBG" and words.kids(head, "nsubj") and head < i:
+        return words.nouns(words.kids(head, "nsubj"))
+    return words.nouns([c for c in words.kids(head, "dobj") if head < c < i])
 
 
 def _verb_of_saying(words: Words, i: int, head: int) -> int | None:
