@@ -78,7 +78,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
                 claims[made.claim_id] = made
     told = discourse.fill(g, _against_besiegers(_without_repeats(_without_bare_accusations(list(claims.values())))))
     told = tuple(sorted((*told, *(_coded(g, c) for c in (*bare_tolls(g, told), *pro_denials(g, told)))), key=lambda c: (c.trigger.start, c.trigger.end)))
-    related = relations.relate(g, _without_bare_rejections(told))
+    related = relations.relate(g, _without_bare_accusations(_without_bare_rejections(told)))
     items = find_items(g, related)
     related = grounded(related, items)
     return Built(related, _entities(g, related), items, tuple(passed))
@@ -155,6 +155,16 @@ def _without_bare_rejections(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(
         c for c in claims
         if c.type not in ("rejection", "accusation") or c.relations or not any(cue.start < c.trigger.end and c.trigger.start < cue.end for cue in cues)
+    )
+
+
+def _without_bare_accusations(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """"Accused the army of shelling the town" stands once: as the shelling, which its accuser says; not also as the accusing."""
+    cues = [(c, link.cue) for c in claims for link in c.attribution if link.cue is not None]
+    return tuple(
+        a for a in claims
+        if a.type != "accusation"
+        or not any(c is not a and c.type != "accusation" and cue.start < a.trigger.end and a.trigger.start < cue.end for c, cue in cues)
     )
 
 
@@ -310,7 +320,7 @@ FIRST_TOLD: Final = 0.55
 
 
 def _first_told(g: Ground, event: Event) -> Event:
-    if event.score >= LEAST_EVENT_SCORE or "refers back" not in event.reason:
+    if event.score >= LEAST_EVENT_SCORE or "refers back" not in event.reason or "a heading" in event.reason:
         return event
     family = GROUP_OF.get(event.type or "")
     if any(e.start < event.start and e.type is not None and GROUP_OF[e.type] == family for e in g.reading.events):

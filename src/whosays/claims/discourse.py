@@ -59,7 +59,7 @@ def _retyped(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
     found: list[Claim] = []
     for claim in claims:
         told = claim
-        if claim.type == "attack":
+        if claim.type == "attack" and claim.modality == "actual" and _names_no_kind(g, claim):
             before = [c for c in found if c.type in SPECIFIC and (target_words(c) & target_words(claim) or _goes_on(g, c, claim))]
             if before:
                 reason = f"of the kind told before of the same target or just before ({before[-1].trigger.text!r})"
@@ -69,6 +69,12 @@ def _retyped(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
                 )
         found.append(told)
     return found
+
+
+def _names_no_kind(g: Ground, claim: Claim) -> bool:
+    """Whether the attack is told by a word that leaves its kind open: an assault or an ambush is a kind of its own."""
+    i = g.reading.token_at(claim.trigger.start)
+    return i is not None and (g.tree.tokens[i].lemma.lower() in BARE or g.tree.tokens[i].lemma.lower() in ("be", "come", "raid"))
 
 
 BARE: Final = frozenset(["hit", "strike", "target", "attack"])

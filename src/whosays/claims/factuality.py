@@ -125,7 +125,7 @@ def _at_cue(tree: Tree, head: int, stops: frozenset[int], value: Assessment) -> 
         return value
     token = tree.tokens[cue]
     above = tree.tokens[token.head]
-    if token.lemma.lower() in PROMISING and value.modality == "actual" and any(tree.tokens[n].head == cue and _infinitive(tree, n) for n in tree.up(head)):
+    if token.lemma.lower() in PROMISING and value.modality == "actual" and any(tree.tokens[n].head == cue and infinitive(tree, n) for n in tree.up(head)):
         return value.noted(f"{token.text!r} speaks of what is to come", modality="threatened" if token.lemma.lower() == "threaten" else "planned")
     if token.lemma.lower() in COMMITTING and token.lemma.lower() not in SPEAKING and _unsaid(tree, cue):
         return value.noted(f"{token.text!r} is not said to be so, nor not to be so", left_open=True)

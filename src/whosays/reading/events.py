@@ -29,15 +29,19 @@ _STANDING: Final = frozenset({"armed_clash", "presence", "affiliation", "militar
 _TOLLS: Final = frozenset({"killing", "casualties"})
 _HARM: Final = frozenset({"leave", "dead", *HARM_VERBS})
 # Participles before a noun that name a state of people, "displaced people", "the injured soldiers", not what was done.
-_STATES: Final = frozenset({"displacement", "casualties"})
+_STATES: Final = frozenset({"displacement", "casualties", "abduction", "detention", "weapons_seizure", "territory_gained"})
 _HURT: Final = frozenset({"kill", "wound", "injure", "maim", "hurt", "die", "martyr"})
+#: Acts that kill and wound: what a toll beside them counts. Whom a side takes, holds or shuts in is told on its own.
+_HARMING: Final = (frozenset(GROUPS["force"]) | {"riot", "protest"}) - {
+    "weapons_seizure", "interception", "detention", "abduction", "siege", "looting", "destruction",
+}
 _FORCE: Final = frozenset(GROUPS["force"]) | {"riot", "protest"}
 #: A light verb's words may lie this many tokens before its noun and still count as one idiom.
 _GAP: Final = 3
 #: Kinds of light verb whose subject does what the noun names.
 _CARRYING: Final = frozenset({"do", "join", "begin", "ongoing"})
-#: Words of the classes of people and forces: what a pronoun may stand for when a frame asks for a doer.
-_DOERS: Final = frozenset({"soldier", "army", "rebel", "official"})
+#: Words of the classes of people, forces and aircraft: what a pronoun may stand for when a frame asks for a doer.
+_DOERS: Final = frozenset({"soldier", "army", "rebel", "official", "aircraft"})
 _SPEECH_OR_STATE: Final = frozenset({"be", "have", "do", "become", "seem", "include", "remain", "let"})
 _BACK: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "such"})
 _EVENT_ENDINGS: Final = ("tion", "sion", "ment", "ing", "ance", "ure")
@@ -186,6 +190,8 @@ def _is_predicate(token: Token) -> bool:
 
 def _adjective_slots(tree: Words, token: Token) -> Slots:
     slots = Slots()
+    if token.i and tree.tokens[token.i - 1].pos == "NUM":
+        slots.put("num", [token.i - 1])  # "11 dead", whatever the parser hangs them on
     if token.dep == "amod":
         slots.put("mod_of", [token.head])
     elif token.dep in {"acomp", "oprd", "conj", "ccomp"}:
@@ -351,7 +357,7 @@ def _settle_nested(tree: Words, events: list[Event]) -> list[Event]:
     by_head = {event.head: event for event in events if event.type is not None}
     weak = _inside_another(list(by_head.values()))
     for event in by_head.values():
-        weak |= _carried_by_verb(tree, by_head, event) | _told_by_clause(tree, by_head, event)
+        weak |= _only_offered(tree, by_head, event) | _carried_by_verb(tree, by_head, event) | _told_by_clause(tree, by_head, event)
     return [
         replace(e, score=min(e.score, TOLL_SCORE), reason=f"{e.reason}; told by another word of the clause") if e.head in weak else e
         for e in events
@@ -377,6 +383,23 @@ def _carried_by_verb(tree: Words, by_head: dict[int, Event], event: Event) -> se
     return {event.head} if above.type == event.type or above.type in {"offer", "rejection", "demand"} else set()
 
 
+def _only_offered(tree: Words, by_head: dict[int, Event], event: Event) -> set[int]:
+    """The act itself, if it hangs on the offer, demand or rejection of it ("our offer of a ceasefire") or is what people fled."""
+    token = tree.tokens[event.head]
+    if token.dep == "dobj" and tree.lemma(token.head) in {"flee", "escape"} and token.head != event.head:
+        return {event.head}
+    prep = tree.tokens[token.head]
+    if token.dep != "pobj" or prep.text.lower() not in {"of", "for"} or prep.head == prep.i:
+        return set()
+    if tree.lemma(prep.head) in _NAMING:
+        return {event.head}
+    above = by_head.get(prep.head)
+    return {event.head} if above is not None and above.type in {"offer", "rejection", "demand"} else set()
+
+
+_NAMING: Final = frozenset({"mention", "notion", "concept", "definition", "idea", "word", "proposal", "offer"})
+
+
 def _told_by_clause(tree: Words, by_head: dict[int, Event], event: Event) -> set[int]:
     """Of an act and the act of its type in a clause on its complement, the one that names no actor."""
     token = tree.tokens[event.head]
@@ -394,7 +417,7 @@ def _settle_tolls(tree: Words, hits: dict[int, _Hit], events: list[Event]) -> li
     """Weakens the words that only give the toll of an act named in the same clause: the act's claim carries the figures."""
     acts: dict[int, list[Event]] = {}
     for event in events:
-        if event.type in _FORCE and not _tells_toll(tree, event):
+        if event.type in _HARMING and not _tells_toll(tree, event):
             acts.setdefault(tree.tokens[event.head].sentence, []).append(event)
     return [
         _toll(tree, hits, event, acts.get(tree.tokens[event.head].sentence, [])) if _tells_toll(tree, event) else event
@@ -557,9 +580,19 @@ def _weaken(scene: _Scene, hit: _Hit, event: Event) -> Event:
     return replace(event, score=min(event.score, BACK_REFERENCE_SCORE), reason=f"{event.reason}; refers back to an act told elsewhere")
 
 
+def _said_of_it(tree: Words, noun: int) -> bool:
+    """Whether a noun only says of "it" or "this" what kind of act it was."""
+    token = tree.tokens[noun]
+    if token.dep != "attr" or tree.lemma(token.head) != "be":
+        return False
+    return any(tree.low(c) in {"it", "this", "that"} for c in tree.kids(token.head, "nsubj"))
+
+
 def _refers_back(tree: Words, hit: _Hit) -> bool:
     """A definite noun without complement, possessor or qualifier of its own."""
     dets = {tree.low(d) for d in hit.slots.get("det")}
+    if _said_of_it(tree, hit.head) or any(tree.low(m) == "such" for m in tree.kids(hit.head, "amod", "predet", "det")):
+        return True  # "it was the deadliest attack since ...", "the second such assault in a month"
     if not dets & _BACK or tree.lemma(hit.head) == "toll":
         return False
     told = {"of", "on", "against", "by", "between", "with", "in", "at", "near", "poss", "comp", "num"}
