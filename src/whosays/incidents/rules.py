@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from whosays.incidents import names
@@ -117,9 +118,23 @@ def _parties(claim: Claim, *roles: str) -> frozenset[str]:
 def types_compatible(a: Seen, b: Seen) -> Score | None:
     """The same type speaks for one happening; a toll or a bare attack can belong to any kind of attack; other pairs cannot be one."""
     one, other = a.claim.type, b.claim.type
+    if a.claim.report_id == b.claim.report_id and one in EXPLOSIVE and other in EXPLOSIVE and (one in FROM_THE_AIR) != (other in FROM_THE_AIR):
+        return -0.7, "kinds of attack that one report keeps apart"
+    return _types(one, other)
+
+
+def types_apart(one: str, other: str) -> bool:
+    """Whether two types forbid a tie."""
+    return _types(one, other)[0] <= VETO
+
+
+@lru_cache(maxsize=8192)
+def _types(one: str, other: str) -> Score:
+    """What two types say, whatever the reports."""
+    kin = family(one)
     if one == other:
         return (1.0 if one == "casualties" else 1.5), "the same type"
-    if a.family != b.family:
+    if kin != family(other):
         return VETO, "types that cannot be one act"
     if one in BATTLE and other in BATTLE:
         return (1.0 if {one, other} == {"armed_clash", "casualties"} else 0.8), f"{one} and {other} can be one fight"
@@ -130,10 +145,8 @@ def types_compatible(a: Seen, b: Seen) -> Score | None:
     if one in LOOSE or other in LOOSE:
         return (0.3 if "killing" in (one, other) else 1.0), f"{one} and {other} can be one act"
     if one in EXPLOSIVE and other in EXPLOSIVE:
-        if a.claim.report_id == b.claim.report_id and (one in FROM_THE_AIR) != (other in FROM_THE_AIR):
-            return -0.7, "kinds of attack that one report keeps apart"
         return 0.3, "kinds of attack that reports confuse"
-    return (0.5, "types of one family") if a.family in ("captivity", "talks", "unrest") else (VETO, "different kinds of attack")
+    return (0.5, "types of one family") if kin in ("captivity", "talks", "unrest") else (VETO, "different kinds of attack")
 
 
 def intervals_overlap(a: Seen, b: Seen) -> Score | None:
@@ -381,10 +394,16 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 
+WITHIN: Final = tuple(rule for rule in RULES if rule not in (same_words, same_story))
+"""The rules that can speak of two claims of one report."""
+ACROSS: Final = tuple(rule for rule in RULES if rule not in (another, one_sentence, near_in_text, another_matter, bound_toll))
+"""The rules that can speak of two claims of two reports."""
+
+
 def score(a: Seen, b: Seen) -> tuple[float, tuple[str, ...]]:
     """The sum of all rules for a pair and their reasons; VETO or less when one forbids the tie."""
     total, reasons = 0.0, []
-    for rule in RULES:
+    for rule in WITHIN if a.claim.report_id == b.claim.report_id else ACROSS:
         found = rule(a, b)
         if found is None:
             continue

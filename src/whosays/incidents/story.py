@@ -64,6 +64,7 @@ class Stories:
         self._names = {report.report_id: names_of(report) for report in reports} if names is None else names
         self._count = Counter(word for found in self._names.values() for word in found.words) if counts is None else counts
         self._of = {key: self._telling(found.words) for key, found in self._names.items()}
+        self._weight = {word: WEIGHTS[step(self._count[word])] for found in self._of.values() for word in found}
         self._total = {key: self._weigh(found) for key, found in self._of.items()}
 
     def _telling(self, words: Iterable[int]) -> frozenset[int]:
@@ -72,7 +73,7 @@ class Stories:
         return frozenset(word for _, word in ranked[:TELLING])
 
     def _weigh(self, words: Iterable[int]) -> float:
-        return sum(WEIGHTS[step(self._count[word])] for word in words)
+        return sum(map(self._weight.__getitem__, words))
 
     def turn(self, report_id: str, one: int, other: int) -> bool:
         """Whether a report turns to something else between two of its code points ("Elsewhere", "On the other hand")."""
