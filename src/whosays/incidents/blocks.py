@@ -7,7 +7,6 @@ proposed depends on the two claims and, in a large block, on how many stand betw
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
