@@ -59,8 +59,13 @@ def _shown(tally: Tally) -> str:
 
 def _tallies(claim: Claim, what: CountWhat) -> list[Tally]:
     """The figures of a claim for the whole incident; several of one group are parts of something, and none is taken."""
-    found = [Tally(claim, n, _group(n)) for n in claim.counts if n.what == what and n.scope == "incident" and n.text.casefold() not in ARTICLES]
+    found = [Tally(claim, n, _group(n)) for n in claim.counts if _what(n) == what and n.scope == "incident" and n.text.casefold() not in ARTICLES]
     return [t for t in found if sum(other.group == t.group for other in found) == 1 and not (t.group == ALL and len(found) > 1)]
+
+
+def _what(count: Count) -> CountWhat:
+    """What is counted; people who were "destroyed" were killed."""
+    return "killed" if count.what == "destroyed" and count.victims != "unstated" else count.what
 
 
 ARTICLES: Final = frozenset(["a", "an", "the"])

@@ -149,6 +149,18 @@ def _types(one: str, other: str) -> Score:
     return (0.5, "types of one family") if kin in ("captivity", "talks", "unrest") else (VETO, "different kinds of attack")
 
 
+def means_apart(a: Seen, b: Seen) -> Score | None:
+    """Who was executed, stabbed or hanged did not die of a bomb, a shell or a strike from the air."""
+    for one, other in ((a, b), (b, a)):
+        if other.claim.type in EXPLOSIVE and BY_HAND.match(one.claim.trigger.text):
+            return -3.0, f"{one.claim.trigger.text!r} is no {other.claim.type}"
+    return None
+
+
+BY_HAND: Final = re.compile(r"(?:execut|behead|decapitat|stabb|lynch|hang|strangl|slit|hack|beat|tortur)", re.IGNORECASE)
+"""Words for a killing by somebody who stood beside the victim."""
+
+
 def intervals_overlap(a: Seen, b: Seen) -> Score | None:
     """Days that overlap speak for one happening the more precise they are; disjoint ones forbid it, unless a date was only taken over."""
     (a1, a2), (b1, b2) = a.days, b.days
@@ -390,7 +402,7 @@ def same_modality(a: Seen, b: Seen) -> Score | None:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    types_compatible, same_modality, told_apart, intervals_overlap, places_near, same_participants, same_figures, another, same_words, same_story, one_sentence, near_in_text, another_matter, bound_toll,
+    types_compatible, means_apart, same_modality, told_apart, intervals_overlap, places_near, same_participants, same_figures, another, same_words, same_story, one_sentence, near_in_text, another_matter, bound_toll,
 )
 
 
