@@ -12,7 +12,7 @@ from zlib import crc32
 
 from whosays.incidents.names import skeleton
 from whosays.incidents.numbers import number
-from whosays.incidents.rules import Seen, types_apart
+from whosays.incidents.rules import NEAR_DAYS, Seen, types_apart
 from whosays.incidents.story import Stories
 
 if TYPE_CHECKING:
@@ -182,11 +182,15 @@ class _Marks:
         self._real = np.array([item.real for item in items], dtype=np.bool_)
         self._first = np.array([item.days[0] or 0 for item in items], dtype=np.int32)
         self._last = np.array([item.days[1] or date.max.toordinal() for item in items], dtype=np.int32)
+        self._taken = np.array([not item.own_time for item in items], dtype=np.bool_)
         self._apart = np.array([[types_apart(a, b) for b in kinds] for a in kinds], dtype=np.bool_).reshape(len(kinds), len(kinds))
 
     def able(self, one: "np.ndarray[Any, Any]", other: "np.ndarray[Any, Any]") -> "np.ndarray[Any, np.dtype[np.bool_]]":
-        """For pairs of indices, whether the rules need to be asked: days more than one apart, a plan and a fact, or types that cannot be one forbid a tie."""
-        near = (self._first[one] <= self._last[other] + 1) & (self._first[other] <= self._last[one] + 1)
+        """For pairs of indices, whether the rules need to be asked: days apart, a plan and a fact, or types that cannot be one forbid a tie."""
+        import numpy as np
+
+        slack = np.where(self._taken[one] | self._taken[other], NEAR_DAYS, 1)
+        near = (self._first[one] <= self._last[other] + slack) & (self._first[other] <= self._last[one] + slack)
         able: np.ndarray[Any, np.dtype[np.bool_]] = near & (self._real[one] == self._real[other]) & ~self._apart[self._kind[one], self._kind[other]]
         return able
 
