@@ -100,15 +100,29 @@ class Found:
 
 
 def contradicted(claims: Sequence[Claim], incidents: Sequence[Incident], entries: Sequence[Entry], docs: Mapping[str, str]) -> Found:
-    """One shown is right when it parts two sides of one of the key of its kind; one of the key is met when one shown of its kind does."""
-    at = {claim.claim_id: (docs[claim.report_id], claim.trigger.start, claim.trigger.end) for claim in claims}
+    """One shown is right when it parts two sides of one of the key of its kind; one of the key is met when one shown of its kind does.
+
+    A sentence may be read as other claims than the key's ("a mine blew up their vehicle and killed three"), so sides are matched by sentence, unless one sentence
+    has claims of both: then by trigger.
+    """
     keyed_ = keyed(claims, entries, docs)
     shown = [(one.kind, one.sides) for i in incidents if any(c in keyed_ for c in i.claims) for one in i.contradictions]
-    wanted = [(o.kind, tuple({c for c, where in at.items() if _meets(where, side)} for side in o.sides)) for e in entries for o in e.contradictions]
+    wanted = [(o.kind, _sides(claims, o, docs)) for e in entries for o in e.contradictions]
     possible = [row for row in wanted if all(row[1])]
     met = sum(any(kind == other and _parts(sides, gold) for other, sides in shown) for kind, gold in possible)
     right = sum(any(kind == other and _parts(sides, gold) for other, gold in wanted) for kind, sides in shown)
     return Found(len(possible), met, len(shown), right)
+
+
+def _sides(claims: Sequence[Claim], opposed: Opposed, docs: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    """The claims on either side of a contradiction of the key."""
+    one, other = (
+        {c.claim_id for c in claims if _meets((docs[c.report_id], c.evidence[0].start, c.evidence[0].end), side)} for side in opposed.sides
+    )
+    if one and other and not one & other:
+        return one, other
+    one, other = ({c.claim_id for c in claims if _meets((docs[c.report_id], c.trigger.start, c.trigger.end), side)} for side in opposed.sides)
+    return one, other
 
 
 def _meets(where: Where, side: Iterable[Where]) -> bool:
@@ -138,12 +152,12 @@ def rows_for(claims: Sequence[Claim], reports: Sequence[Report]) -> list[Row]:
     triggers = sum(len(e.spans) for e in entries)
     differ = contradicted(claims, incidents, entries, docs)
     return [
-        Row(DATA, "B3 F1 over found claims", f1, 0.8, f"precision {precision:.3f}, recall {recall:.3f}, {len(gold)} claims"),
+        Row(DATA, "B3 F1 over found claims", f1, 0.88, f"precision {precision:.3f}, recall {recall:.3f}, {len(gold)} claims"),
         Row(DATA, "triggers of the key that are claims", len(gold) / triggers, None, f"{triggers} triggers, {len(entries)} incidents"),
-        Row(DATA, "happening and dispute right", sum(right) / max(1, len(right)), 0.82, f"{len(matched)} incidents found"),
-        Row(DATA, "origins meet the key's range", sum(meets) / max(1, len(meets)), 0.78, f"mean width {width:.2f}"),
+        Row(DATA, "happening and dispute right", sum(right) / max(1, len(right)), 0.84, f"{len(matched)} incidents found"),
+        Row(DATA, "origins meet the key's range", sum(meets) / max(1, len(meets)), 0.84, f"mean width {width:.2f}"),
         Row(DATA, "contradictions, precision", differ.right / max(1, differ.shown), 0.85, f"{differ.right} of {differ.shown} shown"),
-        Row(DATA, "contradictions, recall", differ.met / max(1, differ.wanted), 0.55, f"{differ.met} of {differ.wanted} whose both sides are claims"),
+        Row(DATA, "contradictions, recall", differ.met / max(1, differ.wanted), 0.75, f"{differ.met} of {differ.wanted} whose both sides are claims"),
     ]
 
 

@@ -153,7 +153,7 @@ ANNOTATION_SCHEMA: Final = 1
 """Version of the shape that `annotate` gives."""
 
 JOINED_AT_ONCE: Final = 5_000
-"""Claims up to which a judgement joins the incidents anew at once (a second or so); in a larger ledger the next `read` does."""
+"""Claims up to which a judgement joins all incidents anew at once where it must (some seconds); in a larger ledger only what changed, else the next `read` does."""
 
 EDITABLE: Final = tuple(sorted(_EDITABLE))
 """Fields of a claim that a person may edit."""
@@ -728,7 +728,7 @@ def judge(
     quote: Quote | None = None,
     settings: Settings | None = None,
 ) -> Judgement:
-    """Record what a person decided, and join the incidents anew where it bears on them (in a ledger of many claims, the next `read` does).
+    """Record what a person decided, and join the incidents anew where it bears on them (where all of a ledger of many claims must be joined, the next `read` does).
 
     accept, reject, edit: `on` a claim; edit takes `field` and `after`. add: `on` a report, `after` a claim. join, split, same,
     not_same: `on` a claim, incident or entity, `after` the ids of the other side. assess: `on` an incident, `after` the words. withdraw: `on` a judgement.
@@ -779,18 +779,18 @@ def decide(
                     writer.judge(one.kind, one.on, field=one.field, before=one.before, after=one.after, reason=one.reason, quote=one.quote),
                 )
         if join and any(one.kind not in WITHOUT_JOINING for one in decisions):
-            _join_small(book)
+            _join_soon(book)
     return done
 
 
 def join_incidents(ledger: PathLike = DEFAULT_LEDGER, *, settings: Settings | None = None) -> bool:
-    """Join the incidents anew where claims were changed since; false where the ledger is too large for that at once (the next `read` does it).
+    """Join the incidents anew where claims were changed since; false where all must be joined and the ledger is too large for that at once (the next `read` does it).
 
     Raises:
         LedgerError: the ledger cannot be written.
     """
     with _writing(ledger, settings or Settings()) as book:
-        return book.count() <= JOINED_AT_ONCE and (not incidents_behind(book) or _join_small(book))
+        return not incidents_behind(book) or _join_soon(book)
 
 
 def incidents_behind(book: LedgerView) -> bool:
@@ -800,12 +800,12 @@ def incidents_behind(book: LedgerView) -> bool:
     return runner.incidents_stale(book)
 
 
-def _join_small(book: LedgerView) -> bool:
+def _join_soon(book: LedgerView) -> bool:
     from whosays import runner
 
-    if book.count() > JOINED_AT_ONCE:
-        return False
     with book.writing() as writer:
+        if book.count() > JOINED_AT_ONCE and not runner.soon_brought_up(book, writer):
+            return False
         runner.bring_incidents_up(book, writer)
     return True
 

@@ -181,13 +181,18 @@ def join_incidents(store: Store, writer: Writer, touched: Touched | None = None)
     judgements = [record.judgement for record in store.judgements("join", "split", "same", "not_same", "assess")]
     with writer.together():
         index, source = writer.joining()
-        whole = store.info().reports
-        if touched is None or index.version() != update.RULES or whole <= FEW_REPORTS or len(touched.reports) > CHANGED_SHARE * whole:
+        if touched is None or store.info().reports <= FEW_REPORTS or not touches_few(store, writer, touched):
             claims = [row.claim for row in store.each_claim()]
             reports = [store.report(row.report_id).report for row in store.reports()]
             return len(writer.replace_incidents(update.rebuild(index, claims, reports, judgements)))
         change = update.update(index, source, touched.reports, judgements, touched.claims)
         return len(writer.replace_incidents(change.incidents, change.gone))
+
+
+def touches_few(store: Store, writer: Writer, touched: Touched | None) -> bool:
+    """Whether only what was touched needs to be joined anew: what the last joining remembers is there, by the rules of today, and little changed since."""
+    index, _ = writer.joining()
+    return touched is not None and index.version() == update.RULES and len(touched.reports) <= CHANGED_SHARE * store.info().reports
 
 
 def import_places(path: Path, columns: Mapping[str, str], settings: Settings) -> importer.Imported:

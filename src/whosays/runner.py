@@ -350,6 +350,13 @@ def bring_incidents_up(store: Store, writer: Writer) -> None:
     writer.note_settings({JOINED: True})
 
 
+def soon_brought_up(store: Store, writer: Writer) -> bool:
+    """Whether `bring_incidents_up` would join only what changed, and so take a second or so in a ledger of any size."""
+    from whosays import pipeline
+
+    return pipeline.touches_few(store, writer, _touched(store))
+
+
 def _touched(store: Store) -> "Touched | None":
     """What was written since incidents were last joined; null where that is too much, or of a kind that can bear on anything."""
     from whosays.pipeline import Touched

@@ -7,8 +7,9 @@ import pytest
 
 import whosays
 from tests.cli import cheap as reader
-from whosays import api, runner
+from whosays import api, pipeline, runner
 from whosays.errors import AmbiguousIdError, InputError, LedgerError, NotFoundError, SettingsError
+from whosays.incidents import update
 from whosays.settings import Settings
 
 TEXT = "Rebels attacked the town of Tarvos on Monday, the ministry said in a statement to reporters.\n"
@@ -107,3 +108,24 @@ def test_a_missing_parser_is_one_clear_error(tmp_path):
         api.read(tmp_path / "a.txt", tmp_path / "l.ledger", settings=Settings(parser="no_such_parser"))
     with api.open_ledger(tmp_path / "l.ledger") as book:
         assert book.info().reports == 0
+
+
+def test_a_large_ledger_joins_a_judgement_at_once_where_little_changed(ledger, monkeypatch):
+    monkeypatch.setattr(api, "JOINED_AT_ONCE", 1)
+    monkeypatch.setattr(pipeline, "FEW_REPORTS", 1)
+    monkeypatch.setattr(update, "rebuild", lambda *_: pytest.fail("all of it was joined anew"))
+    with api.open_ledger(ledger) as book:
+        one, other = [row.claim.claim_id for row in book.each_claim()]
+    api.decide([api.Decision("not_same", one, after=[other], reason="two towns")], by="eva", ledger=ledger)
+    with api.open_ledger(ledger) as book:
+        assert not api.incidents_behind(book)
+    assert api.join_incidents(ledger), "nothing to do"
+
+
+def test_a_large_ledger_of_which_nothing_is_remembered_waits_for_the_next_read(ledger, monkeypatch):
+    monkeypatch.setattr(api, "JOINED_AT_ONCE", 1)
+    monkeypatch.setattr(update, "RULES", "of tomorrow")
+    with api.open_ledger(ledger) as book:
+        one, other = [row.claim.claim_id for row in book.each_claim()]
+    api.decide([api.Decision("not_same", one, after=[other], reason="two towns")], by="eva", ledger=ledger)
+    assert not api.join_incidents(ledger)

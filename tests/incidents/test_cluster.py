@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from whosays.incidents.blocks import Blocks, standings, vague
 from whosays.incidents.cluster import cluster
-from whosays.incidents.rules import LINK, score, seen
-from whosays.incidents.story import Stories
+from whosays.incidents.rules import LINK, joinable, prepared, score, seen
+from whosays.incidents.story import NO_STORIES, Stories
 from whosays.model.claim import Claim, ClaimPlace, ClaimTime, Count, Link, Relation, Role, Source
 from whosays.model.judgement import Judgement
 from whosays.model.report import Published, Report
@@ -142,3 +143,64 @@ def test_a_report_that_turns_to_another_matter_tells_of_two():
 def test_captives_who_differ_are_other_captives():
     soldiers, servants = claim("a", "detention", target="27 soldiers"), claim("b", "abduction", report="r2", target="seven civil servants")
     assert len(cluster([soldiers, servants], REPORTS)) == 2
+
+
+def told(name, text, **how):
+    """A claim whose sentence is `text`."""
+    one = claim(name, **how)
+    return replace(one, evidence=(Quote(text, 0, max(len(text), 6)),))
+
+
+def test_an_execution_is_no_air_strike():
+    shot = replace(claim("a", "killing", report="r2"), trigger=Quote("executed", 0, 8))
+    assert score(seen(shot), seen(claim("b", "air_strike")))[0] < LINK
+    assert score(seen(claim("a", "killing", report="r2")), seen(claim("b", "air_strike")))[0] >= LINK
+
+
+def test_a_name_that_no_gazetteer_knows_brings_two_sentences_together():
+    here, there = "Armed men fell upon Velkomar at night.", "The attack on Velkomar left ten dead."
+    reports = [report("r1", "Harbour Wire", here), report("r2", "Upper Valley Radio", there, "2012-11-22")]
+    a = told("a", here, kind="attack", place=None, target="people")
+    b = told("b", there, kind="attack", report="r2", place=None, target="village")
+    assert len(cluster([a, b], reports)) == 1
+    other = told("b", "The attack on a village left ten dead.", kind="attack", report="r2", place=None, target="village", time=ClaimTime())
+    assert len(cluster([a, other], reports)) == 2
+
+
+PERIODS = [
+    ("Since January the mission has counted 580 dead.", ClaimTime(), False, "a total since a month"),
+    ("The state says that 3,500 were killed in five years.", ClaimTime(latest="2012-11-21"), False, "a total over years"),
+    ("The road is hit most nights.", TUESDAY, True, "its own day tells of one night"),
+    ("The road is hit most nights.", ClaimTime(), False, "a habit"),
+    ("It was the deadliest attack in two years.", ClaimTime(), True, "a rank among others is one attack"),
+    ("Ten were killed on Tuesday, 71 since January.", TUESDAY, True, "a day beside a total"),
+]
+
+
+@pytest.mark.parametrize(("text", "time", "joined", "why"), PERIODS, ids=[row[3] for row in PERIODS])
+def test_what_is_told_of_a_period_is_no_happening(text, time, joined, why):
+    assert joinable(told("a", text, kind="casualties", time=time)) is joined, why
+
+
+def test_a_denial_of_the_night_before_answers_the_attack():
+    hit, no = claim("a", "drone_strike", time=day("2012-11-20")), claim("b", "drone_strike", report="r2", fact="CT-", time=day("2012-11-19"), target="city")
+    assert score(seen(hit), seen(no))[0] > score(seen(hit), seen(replace(no, factuality="CT+")))[0]
+
+
+def test_every_pair_that_blocks_leave_out_is_one_that_the_rules_forbid():
+    random_ = random.Random(3)
+    kinds = ["shelling", "air_strike", "casualties", "talks", "territory_gained", "interception", "suicide_bombing", "ceasefire_violation"]
+    claims = []
+    for i in range(40):
+        when = random_.choice([day(f"2012-11-{random_.randrange(1, 28):02}"), ClaimTime(), ClaimTime(latest="2012-11-15"), replace(TUESDAY, start=900, end=904)])
+        claims.append(claim(f"c{i:02}", random_.choice(kinds), report=f"r{i % 2 + 1}", time=when, modality=random_.choice(["actual", "actual", "planned"]), sentence=50 * i))
+    items = prepared(claims)
+    proposed = set(Blocks(items, NO_STORIES).pairs())
+    both = [(i, j) for j in range(len(items)) for i in range(j)]
+    met = {(i, j) for i, j in both if {row[0] for row in standings(items[i], NO_STORIES)} & {row[0] for row in standings(items[j], NO_STORIES)}}
+    left_out = met - proposed
+    assert left_out
+    assert proposed <= met
+    ties = [(i, j) for i, j in left_out if score(items[i], items[j])[0] >= LINK]
+    loose = [(i, j) for i, j in ties if vague(items[i]) or vague(items[j])]
+    assert [(items[i].days, items[j].days) for i, j in ties if (i, j) not in loose] == []

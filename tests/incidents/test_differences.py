@@ -7,9 +7,11 @@ import pytest
 from tests.incidents.test_cluster import GOMA, REPORTS, SAKE, claim, day, report
 from whosays.incidents.cluster import cluster
 from whosays.incidents.differences import contradictions
+from whosays.incidents.parties import side
 from whosays.incidents.stemma import Stemma
 from whosays.model.claim import ClaimTime, Count, Role
 from whosays.model.incident import Origins
+from whosays.model.span import Quote
 
 STEMMA = Stemma({r.report_id: r for r in REPORTS})
 
@@ -146,3 +148,42 @@ def test_a_nameless_source_is_no_named_one_and_one_person_is_one():
 def test_one_report_with_two_nameless_sources_has_two_origins():
     told = [claim("a", source="a health official"), claim("b", source="a district officer", killed=3, sentence=40)]
     assert cluster(told, REPORTS)[0].origins == Origins(2, 2)
+
+
+def test_a_missile_that_was_intercepted_and_one_that_hit():
+    stopped = claim("a", "interception", source="Gen. Adama")
+    hit = claim("b", "shelling", report="r2", source="Lake Monitor")
+    assert [c.kind for c in contradictions([stopped, hit], STEMMA)] == ["outcome"]
+    assert contradictions([stopped, replace(hit, trigger=replace(hit.trigger, text="fired"))], STEMMA) == ()
+    assert contradictions([stopped, replace(hit, attribution=stopped.attribution)], STEMMA) == (), "one voice"
+
+
+SIDES = [("Security forces", "state"), ("government forces", "state"), ("opposition forces", "armed"), ("jets", "state"), ("a group", "unknown"), ("attackers", "unknown"), ("rebels", "armed")]
+
+
+@pytest.mark.parametrize(("name", "expected"), SIDES)
+def test_whose_side_words_name(name, expected):
+    assert side((name, None)) == expected
+
+
+def test_no_civilian_died_does_not_answer_the_death_of_fighters():
+    no = replace(claim("a", "casualties", source="Gen. Adama", fact="CT-"), roles=(Role("target", "civilian", 0, 1, "civilian"),))
+    fighters, people = (
+        replace(claim("b", "casualties", report="r2", source="Lake Monitor"), counts=(figure(9, 9, 9, victims),)) for victims in ("combatant", "civilian")
+    )
+    assert contradictions([no, fighters], STEMMA) == ()
+    assert [c.kind for c in contradictions([no, people], STEMMA)] == ["denial"]
+
+
+def test_five_of_his_men_are_one_side_only():
+    words = "five of his men had died"
+    one = replace(toll("a", replace(figure(5, 5, 5, of="men"), text="five", start=0, end=4), "Gen. Adama"), evidence=(Quote(words, 0, len(words)),))
+    assert contradictions([one, toll("b", figure(24, None, None), "Lake Monitor")], STEMMA) == ()
+
+
+def test_two_kinds_of_sources_named_as_one_are_two():
+    one = claim("a", source="residents")
+    both = replace(one, attribution=tuple(replace(k, source=replace(k.source, text="residents and medics", kind="witness")) for k in one.attribution))
+    assert cluster([both], REPORTS)[0].origins == Origins(2, 2)
+    single = replace(both, attribution=tuple(replace(k, source=replace(k.source, text="residents")) for k in both.attribution))
+    assert cluster([single], REPORTS)[0].origins == Origins(1, 1)

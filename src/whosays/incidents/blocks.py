@@ -6,15 +6,17 @@ proposed depends on the two claims and, in a large block, on how many stand betw
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from whosays.incidents.names import skeleton
 from whosays.incidents.numbers import number
-from whosays.incidents.rules import Seen
+from whosays.incidents.rules import NEAR_DAYS, Seen, types_apart
 from whosays.incidents.story import Stories
+
+if TYPE_CHECKING:
+    import numpy as np
 
 LARGEST_BLOCK: Final = 60
 """Claims in one block that are compared all with all; in a larger one each is compared with its next `REACH` by day, place and id."""
@@ -29,22 +31,19 @@ TOLD_AFTER_DAYS: Final = 7
 LOOSE_BLOCKS: Final = frozenset(["story", "half"])
 """Blocks for claims that know no narrow interval or no place; the others meet by the day."""
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A claim's place in a block: blocks and claims by number, `along` its order there, `unsure` of day or place; a `loose` block needs one of the pair to be."""
-
-    block: int
-    along: int
-    claim: int
-    unsure: bool
-    loose: bool
+Row = tuple[int, int, int, int]
+"""A claim's place in a block: block, its order `along` there, claim, flags; blocks and claims by number."""
+UNSURE: Final = 1
+"""Flag of a claim that is unsure of day or place."""
+LOOSE: Final = 2
+"""Flag of a block that needs one of a pair to be unsure."""
 
 
-def standings(one: Seen, stories: Stories) -> list[Standing]:
+def standings(one: Seen, stories: Stories) -> list[Row]:
     """Where a claim stands in its blocks, each block once."""
-    claim, along, unsure = number(one.claim.claim_id), _along(one), vague(one) or one.place is None
-    found = {number(kind, *rest): kind in LOOSE_BLOCKS for kind, *rest in keys(one, stories)}
-    return [Standing(block, along, claim, unsure, loose) for block, loose in found.items()]
+    claim, along, unsure = number(one.claim.claim_id), _along(one), UNSURE * (vague(one) or one.place is None)
+    found = {number(*key): LOOSE * (key[0] in LOOSE_BLOCKS) for key in keys(one, stories)}
+    return [(block, along, claim, loose | unsure) for block, loose in found.items()]
 
 
 Key = tuple[str | int, ...]
@@ -106,39 +105,94 @@ def vague(one: Seen) -> bool:
     return start is None or end is None or end - start > NARROW_DAYS
 
 
-def pairs(items: Sequence[Seen], stories: Stories) -> Iterator[tuple[int, int]]:
-    """Indices `i < j` of the claims that share a block; a pair that shares several comes several times."""
-    import numpy as np
+class Blocks:
+    """The blocks of a whole ledger: the standings of all its claims in columns, sorted by block, order and claim."""
 
-    blocks, alongs, claims, owners = array("q"), array("q"), array("q"), array("q")
-    loose, unsure = array("b"), array("b")
-    for owner, item in enumerate(items):
-        for one in standings(item, stories):
-            blocks.append(one.block)
-            alongs.append(one.along)
-            claims.append(one.claim)
-            owners.append(owner)
-            loose.append(one.loose)
-            unsure.append(one.unsure)
-    block_of = np.frombuffer(blocks, dtype=np.int64)
-    order = np.lexsort((np.frombuffer(claims, dtype=np.int64), np.frombuffer(alongs, dtype=np.int64), block_of))
-    starts = np.flatnonzero(np.concatenate(([True], np.diff(block_of[order]) != 0, [True])))
-    members = np.frombuffer(owners, dtype=np.int64)[order]
-    is_loose, is_unsure = np.frombuffer(loose, dtype=np.int8)[order], np.frombuffer(unsure, dtype=np.int8)[order]
-    for at in np.flatnonzero(np.diff(starts) > 1):
-        first, last = starts[at], starts[at + 1]
-        flags = is_unsure[first:last].tolist() if is_loose[first] else None
-        yield from _block(members[first:last].tolist(), flags)
+    def __init__(self, items: Sequence[Seen], stories: Stories) -> None:
+        """From all claims, prepared and sorted by id."""
+        import numpy as np
+
+        self._items = items
+        columns = array("q"), array("q"), array("q"), array("q"), array("q")
+        for owner, item in enumerate(items):
+            for row in standings(item, stories):
+                for column, value in zip(columns, (*row, owner), strict=True):
+                    column.append(value)
+        block, along, claim, flags, owner_of = (np.frombuffer(column, dtype=np.int64) for column in columns)
+        order = np.lexsort((claim, along, block))
+        self._block, self._along, self._claim = block[order], along[order], claim[order]
+        self._flags, self._owner = flags[order].astype(np.int8), owner_of[order].astype(np.int32)
+
+    def rows(self) -> Iterator[tuple[int, int, int, int, int]]:
+        """All standings in order, each with the index of its claim."""
+        for first in range(0, len(self._block), SLICE):
+            part = slice(first, first + SLICE)
+            yield from zip(*(column[part].tolist() for column in (self._block, self._along, self._claim, self._flags, self._owner)), strict=True)
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Indices `i < j` of the claims that share a block, each pair once, without those that `types_apart`, days or modality keep apart."""
+        import numpy as np
+
+        found = self._near()
+        for first in range(0, len(found), SLICE):
+            left, right = np.divmod(found[first : first + SLICE], len(self._items))
+            yield from zip(left.tolist(), right.tolist(), strict=True)
+
+    def _near(self) -> "np.ndarray[Any, np.dtype[np.int64]]":
+        """The pairs as one number each, ascending: those one apart in a block, two apart, and so on."""
+        import numpy as np
+
+        marks = _Marks(self._items)
+        large = self._sizes() > LARGEST_BLOCK
+        at, found = np.arange(len(self._block)), [np.empty(0, dtype=np.int64)]
+        for apart in range(1, LARGEST_BLOCK + 1):
+            at = at[at + apart < len(self._block)]
+            at = at[self._block[at] == self._block[at + apart]]
+            if apart > REACH:
+                at = at[~large[at]]
+            either = self._flags[at] | self._flags[at + apart]
+            near = at[(either & (LOOSE | UNSURE)) != LOOSE]
+            one, other = self._owner[near], self._owner[near + apart]
+            able = marks.able(one, other)
+            least, most = np.minimum(one[able], other[able]), np.maximum(one[able], other[able])
+            found.append(np.unique(least.astype(np.int64) * len(self._items) + most))
+        return np.unique(np.concatenate(found))
+
+    def _sizes(self) -> "np.ndarray[Any, np.dtype[np.int64]]":
+        """For each standing, how many its block holds."""
+        import numpy as np
+
+        _, inverse, counts = np.unique(self._block, return_inverse=True, return_counts=True)
+        return counts[inverse]
 
 
-def _block(block: list[int], unsure: Sequence[int] | None) -> Iterator[tuple[int, int]]:
-    """The pairs of one block, all of them or along a window; of a loose block only those in which one claim is unsure of day or place."""
-    reach = len(block) if len(block) <= LARGEST_BLOCK else REACH
-    for at, one in enumerate(block):
-        for beside in range(at + 1, min(at + 1 + reach, len(block))):
-            if unsure is None or unsure[at] or unsure[beside]:
-                other = block[beside]
-                yield (one, other) if one < other else (other, one)
+SLICE: Final = 1 << 18
+"""So many rows are turned into Python's numbers at a time."""
+
+
+class _Marks:
+    """What of each claim tells at once that it cannot be tied to another: its days, whether it is told as fact, its type."""
+
+    def __init__(self, items: Sequence[Seen]) -> None:
+        import numpy as np
+
+        kinds = sorted({item.claim.type for item in items})
+        at = {kind: n for n, kind in enumerate(kinds)}
+        self._kind = np.array([at[item.claim.type] for item in items], dtype=np.int16)
+        self._real = np.array([item.real for item in items], dtype=np.bool_)
+        self._first = np.array([item.days[0] or 0 for item in items], dtype=np.int32)
+        self._last = np.array([item.days[1] or date.max.toordinal() for item in items], dtype=np.int32)
+        self._taken = np.array([not item.own_time for item in items], dtype=np.bool_)
+        self._apart = np.array([[types_apart(a, b) for b in kinds] for a in kinds], dtype=np.bool_).reshape(len(kinds), len(kinds))
+
+    def able(self, one: "np.ndarray[Any, Any]", other: "np.ndarray[Any, Any]") -> "np.ndarray[Any, np.dtype[np.bool_]]":
+        """For pairs of indices, whether the rules need to be asked: days apart, a plan and a fact, or types that cannot be one forbid a tie."""
+        import numpy as np
+
+        slack = np.where(self._taken[one] | self._taken[other], NEAR_DAYS, 1)
+        near = (self._first[one] <= self._last[other] + slack) & (self._first[other] <= self._last[one] + slack)
+        able: np.ndarray[Any, np.dtype[np.bool_]] = near & (self._real[one] == self._real[other]) & ~self._apart[self._kind[one], self._kind[other]]
+        return able
 
 
 def _along(one: Seen) -> int:

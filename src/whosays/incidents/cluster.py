@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from whosays.incidents.blocks import pairs
+from whosays.incidents.blocks import Blocks
 from whosays.incidents.describe import describe
 from whosays.incidents.relations import related
 from whosays.incidents.rules import LINK, VETO, Seen, prepared, score
@@ -42,11 +42,12 @@ def cluster(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iter
 
 @dataclass(frozen=True, slots=True)
 class Clustered:
-    """Incidents sorted by id, the prepared claims they were made of, and the indices of these by component."""
+    """Incidents sorted by id, the prepared claims they were made of, the indices of these by component, and the blocks that proposed."""
 
     incidents: tuple[Incident, ...]
     items: Sequence[Seen]
     components: Sequence[Sequence[int]]
+    blocks: Blocks
 
 
 def clustered(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -> Clustered:
@@ -55,10 +56,12 @@ def clustered(claims: Iterable[Claim], reports: Iterable[Report], judgements: It
     known = {report.report_id: report for report in sorted(reports, key=lambda r: r.report_id)}
     speaking = {claim.report_id for claim in live.values()}
     told = list(judgements)
-    items = prepared(list(live.values()), Stories(report for key, report in known.items() if key in speaking))
-    found = components(items, pairs(items, items[0].stories) if items else ())
+    stories = Stories(report for key, report in known.items() if key in speaking)
+    items = prepared(list(live.values()), stories)
+    blocks = Blocks(items, stories)
+    found = components(items, blocks.pairs())
     incidents = described(items, grouped(items, found, told), Stemma(known), told)
-    return Clustered(tuple(sorted(related(incidents, live), key=lambda i: i.incident_id)), items, found)
+    return Clustered(tuple(sorted(related(incidents, live), key=lambda i: i.incident_id)), items, found, blocks)
 
 
 def described(items: Sequence[Seen], groups: Iterable[Sequence[int]], stemma: Stemma, judgements: Sequence[Judgement]) -> list[Incident]:
@@ -106,10 +109,11 @@ def _clusters(component: list[int], items: Sequence[Seen], foes: Told) -> list[l
     """Greedy correlation clustering of one component, the strongest ties first, ties of one strength by claim id."""
     home = {i: i for i in component}
     members = {i: [i] for i in component}
-    strong = sorted((-value, a, b) for a, b in _compared(component, items) if (value := score(items[a], items[b])[0]) >= LINK)
+    values = {(a, b): score(items[a], items[b])[0] for a, b in _compared(component, items)}
+    strong = sorted((-value, a, b) for (a, b), value in values.items() if value >= LINK)
     for _, a, b in strong:
         left, right = home[a], home[b]
-        if left != right and _agree(members[left], members[right], items, foes):
+        if left != right and _agree(members[left], members[right], items, values, foes):
             keep, gone = min(left, right), max(left, right)
             home.update(dict.fromkeys(members[gone], keep))
             members[keep] = sorted(members[keep] + members.pop(gone))
@@ -126,15 +130,16 @@ def _compared(component: list[int], items: Sequence[Seen]) -> Iterator[tuple[int
             yield min(one, other), max(one, other)
 
 
-def _agree(left: Sequence[int], right: Sequence[int], items: Sequence[Seen], foes: Told) -> bool:
-    """Whether two clusters can be one: nobody told them apart, no pair of witnesses forbids it, and on average they speak for it."""
+def _agree(left: Sequence[int], right: Sequence[int], items: Sequence[Seen], values: dict[tuple[int, int], float], foes: Told) -> bool:
+    """Whether two clusters can be one: nobody told them apart, no pair of witnesses forbids it, and on average they speak for it; `values` the scores known."""
     ids = {items[i].claim.claim_id for i in right}
     if any(not foes[items[i].claim.claim_id].isdisjoint(ids) for i in left if items[i].claim.claim_id in foes):
         return False
     total, count = 0.0, 0
     for a in left[:WITNESSES]:
         for b in right[:WITNESSES]:
-            value = score(items[a], items[b])[0]
+            pair = (a, b) if a < b else (b, a)
+            value = values[pair] if pair in values else values.setdefault(pair, score(items[a], items[b])[0])
             if value <= AGAINST:
                 return False
             total, count = total + value, count + 1

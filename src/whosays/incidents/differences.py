@@ -5,15 +5,18 @@ voice raises as time goes by.
 """
 
 import itertools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from whosays.incidents.blocks import vague
 from whosays.incidents.figures import count_contradictions
 from whosays.incidents.parties import at_odds, doers, opposed
-from whosays.incidents.rules import Seen, family, intervals_overlap, places_near
+from whosays.incidents.rules import FLYING, MISREAD_KM, Seen, apart_km, family, intervals_overlap, places_near
 from whosays.incidents.rules import seen as prepare
 from whosays.incidents.stemma import Stemma
 from whosays.incidents.voices import chain, denied, speaker
+from whosays.lexicon.codebooks import side_of
 from whosays.model.claim import Claim
 from whosays.model.incident import Contradiction, Dispute
 
@@ -22,9 +25,9 @@ TWO_SIDED: Final = frozenset(["armed_clash", "talks", "agreement", "visit", "cas
 ASPECTS: Final = {"actor": "who", "target": "to_whom", "count": "how_many", "place": "where", "time": "when"}
 
 def contradictions(claims: Sequence[Claim], stemma: Stemma) -> tuple[Contradiction, ...]:
-    """Claims that cannot all be true, by kind: figures, days, places, actors, denials."""
+    """Claims that cannot all be true, by kind: figures, days, places, actors, outcomes, denials."""
     said = [c for c in claims if not denied(c)]
-    found = [*count_contradictions(said, stemma), *_days(said, stemma), *_places(said, stemma), *_actors(said, stemma), *_denials(claims, stemma)]
+    found = [*count_contradictions(said, stemma), *_days(said, stemma), *_places(said, stemma), *_actors(said, stemma), *_outcomes(said, stemma), *_denials(claims, stemma)]
     return tuple(found)
 
 
@@ -32,8 +35,8 @@ def contradictions(claims: Sequence[Claim], stemma: Stemma) -> tuple[Contradicti
 
 
 def _days(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
-    """Days told in the claims' own sentences that do not overlap and are no neighbours: a night has two days, and so has the world at any hour."""
-    told = [item for item in map(prepare, claims) if item.own_time and None not in item.days]
+    """Narrow intervals told in the claims' own sentences that do not overlap and are no neighbours: a night has two days, and so has the world at any hour."""
+    told = [item for item in map(prepare, claims) if item.own_time and not vague(item)]
     yield from _split("date", told, lambda a, b: (intervals_overlap(a, b) or (0.0, ""))[0] > NEIGHBOURS, _interval, stemma)
 
 
@@ -47,9 +50,14 @@ def _interval(item: Seen) -> str:
 
 
 def _places(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
-    """Located places told in the claims' own sentences that lie apart by more than their radii."""
+    """Located places told in the claims' own sentences that lie apart by more than their radii, but not so far that one must be misread."""
     told = [item for item in map(prepare, claims) if item.own_place and item.place is not None and item.place.lat is not None]
-    yield from _split("place", told, lambda a, b: (places_near(a, b) or (0.0, ""))[0] > -2.0, lambda item: item.place.name if item.place is not None else "", stemma)
+    yield from _split("place", told, _one_region, lambda item: item.place.name if item.place is not None else "", stemma)
+
+
+def _one_region(a: Seen, b: Seen) -> bool:
+    gap = apart_km(a.place, b.place) if a.place is not None and b.place is not None else None
+    return (gap is not None and gap > MISREAD_KM) or (places_near(a, b) or (0.0, ""))[0] > -2.0
 
 
 def _split(
@@ -95,6 +103,24 @@ def _actors(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
 FIGHTS: Final = frozenset(["armed_clash", "offensive"])
 
 
+# --- outcomes ---------------------------------------------------------------------------------------------------------------
+
+
+ARRIVED: Final = re.compile(r"(?:hit|hits|struck|strikes?|landed|reached|fell)\b", re.IGNORECASE)
+"""Triggers with which a missile or drone arrives."""
+
+
+def _outcomes(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
+    """What was intercepted by one account and arrived by another."""
+    told = [c for c in claims if c.modality == "actual"]
+    stopped = [c for c in told if c.type == "interception"]
+    arrived = [c for c in told if c.type in FLYING and ARRIVED.match(c.trigger.text)]
+    ties = [(s, a) for s in stopped for a in arrived if speaker(s, stemma) != speaker(a, stemma)]
+    if ties:
+        reason = f"intercepted ({chain(ties[0][0], stemma)}) against {ties[0][1].trigger.text} ({chain(ties[0][1], stemma)})"
+        yield Contradiction("outcome", tuple(tuple(sorted({pair[side].claim_id for pair in ties})) for side in (0, 1)), reason)
+
+
 # --- denials and disputes ---------------------------------------------------------------------------------------------------
 
 
@@ -120,8 +146,27 @@ def answers(no: Claim, yes: Claim) -> bool:
         return False
     if any(r.kind == "denies" and r.claim_id == yes.claim_id for r in no.relations):
         return family(no.type) == family(yes.type)
+    if _of_civilians(no):
+        return _harms(yes) and not at_odds(doers(no), doers(yes))
     alike = no.type == yes.type or ("attack" in (no.type, yes.type) and {no.type, yes.type} <= FORCE) or (no.type in FORCE and yes.type in FORCE and no.report_id == yes.report_id)
     return alike and not at_odds(doers(no), doers(yes))
+
+
+def _of_civilians(no: Claim) -> bool:
+    """Whether a denial speaks of harm to civilians only, which the death of fighters does not contradict."""
+    return no.type in ("casualties", "killing") and any(side_of(None, r.name) == "civilian" for r in no.role("target", "member"))
+
+
+def _harms(claim: Claim) -> bool:
+    """Whether a claim tells of harm that is not to fighters alone."""
+    hurt = [c for c in claim.counts if c.what in ("killed", "injured")]
+    if hurt:
+        return any(c.victims != "combatant" and side_of(None, c.of) not in ("state", "armed") for c in hurt)
+    return claim.type in (*FORCE, "casualties") and HARM.search(claim.evidence[0].text) is not None
+
+
+HARM: Final = re.compile(r"\b(?:kill|dead\b|die[ds]?\b|death|wound|injur|hurt\b|martyr)", re.IGNORECASE)
+"""Words of a sentence that tells of people harmed."""
 
 
 def dispute_facet(claim: Claim) -> str:

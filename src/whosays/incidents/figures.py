@@ -4,10 +4,12 @@ Figures are compared by whom they count: civilians with civilians, soldiers with
 somebody's whole contradicts that whole. "At least 5" and 7, "about 500" and 450, and a toll that rises are no contradiction. Nothing is added up.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from whosays.incidents.parties import side
 from whosays.incidents.stemma import Stemma
 from whosays.incidents.voices import chain, speaker
 from whosays.lexicon import codebooks
@@ -15,7 +17,7 @@ from whosays.model.claim import Claim, Count, CountWhat
 from whosays.model.incident import Contradiction
 
 COUNTED: Final[tuple[CountWhat, ...]] = ("killed", "injured", "captured", "missing", "displaced", "destroyed")
-RISING: Final = frozenset(["rise", "rises", "risen", "rose", "raised", "climbed", "increased", "so", "initially", "earlier"])
+RISING: Final = frozenset(["rise", "rises", "risen", "rose", "raised", "climbed", "increased", "bringing", "brings", "brought", "so", "initially", "earlier"])
 """Words of a sentence that give a figure as one of a series."""
 ABOUT: Final = 0.2
 """Share by which a figure given as approximate ("about 500") may miss: the authors' judgement."""
@@ -37,12 +39,12 @@ def count_contradictions(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Co
     for what in COUNTED:
         told = [tally for claim in claims for tally in _tallies(claim, what)]
         for group in sorted({t.group for t in told}):
-            sides = _sides([t for t in told if t.group == group])
-            if len(sides) > 1 and _several_voices(sides, stemma):
-                yield _contradiction(f"{what}{'' if group == ALL else f' ({NAMES[group]})'}", sides, stemma)
-        sides = _part_beyond_whole(told)
-        if sides and _several_voices(sides, stemma):
-            yield _contradiction(f"{what}, a part against the whole", sides, stemma)
+            differing = _sides([t for t in told if t.group == group])
+            if len(differing) > 1 and _several_voices(differing, stemma):
+                yield _contradiction(f"{what}{'' if group == ALL else f' ({NAMES[group]})'}", differing, stemma)
+        parts = _part_beyond_whole(told)
+        if parts and _several_voices(parts, stemma):
+            yield _contradiction(f"{what}, a part against the whole", parts, stemma)
 
 
 NAMES: Final = {"civilian": "civilians", "state": "state forces", "armed": "armed groups", "combatant": "combatants"}
@@ -58,22 +60,39 @@ def _shown(tally: Tally) -> str:
 
 
 def _tallies(claim: Claim, what: CountWhat) -> list[Tally]:
-    """The figures of a claim for the whole incident; several of one group are parts of something, and none is taken."""
-    found = [Tally(claim, n, _group(n)) for n in claim.counts if n.what == what and n.scope == "incident" and n.text.casefold() not in ARTICLES]
+    """The figures of a claim for the whole incident; several of one group are parts of something, and none is taken; nor the dead of a side that is not known."""
+    found = [Tally(claim, n, group) for n in claim.counts if _what(n) == what and n.scope == "incident" and n.text.casefold() not in ARTICLES and (group := _group(claim, n))]
     return [t for t in found if sum(other.group == t.group for other in found) == 1 and not (t.group == ALL and len(found) > 1)]
 
 
+def _what(count: Count) -> CountWhat:
+    """What is counted; people who were "destroyed" were killed."""
+    return "killed" if count.what == "destroyed" and count.victims != "unstated" else count.what
+
+
+OWN_SIDE: Final = re.compile(r"\s*(?:\w+ )?(?:(?:of|from) (?:his|her|its|their|our|my)\b|of us\b)", re.IGNORECASE)
+"""Words after a figure that make it the dead of the speaker's side: "five of his men", "only two of us"."""
 ARTICLES: Final = frozenset(["a", "an", "the"])
 """The death of "a man" is no toll of the incident."""
 
 
-def _group(count: Count) -> str:
+def _group(claim: Claim, count: Count) -> str:
+    """Whom a figure counts; empty for the dead of the speaker's side where that is not known."""
     if count.victims == "civilian":
         return "civilian"
-    side = codebooks.side_of(None, count.of) if count.of else "unknown"
-    if side in ("state", "armed"):
-        return side
+    if _own_side(claim, count):
+        source = claim.attribution[-1].source if claim.attribution else None
+        own = side((source.name, source.entity_id)) if source is not None else "unknown"
+        return own if own != "unknown" else ""
+    found = codebooks.side_of(None, count.of) if count.of else "unknown"
+    if found in ("state", "armed"):
+        return found
     return "combatant" if count.victims == "combatant" else ALL
+
+
+def _own_side(claim: Claim, count: Count) -> bool:
+    words = next((quote for quote in claim.evidence if quote.start <= count.start < quote.end), None)
+    return words is not None and OWN_SIDE.match(words.text, count.end - words.start) is not None
 
 
 def _sides(told: Sequence[Tally]) -> list[list[Tally]]:

@@ -1,5 +1,6 @@
 """How many origins stand behind a set of claims, as a range, after copies, citations and same sources are folded."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -27,6 +28,7 @@ class Fold:
         self._stemma = stemma
         self._root: dict[Voice, Voice] = {}
         self._voice = {claim.claim_id: self._first_voice(claim) for claim in claims}
+        self._beside = {claim.claim_id: second for claim in claims if (second := _second(claim))}
         self._citing = {claim.report_id for claim in claims if claim.attribution}
         for one, other in self._twins(claims, shared):
             self._unite(self._voice[one.claim_id], self._voice[other.claim_id])
@@ -94,7 +96,22 @@ class Fold:
                 unnamed.add(voice)
             elif claim.report_id not in self._citing:
                 own.add(voice)
+            if claim.claim_id in self._beside:
+                unnamed.add(self._find(self._beside[claim.claim_id]))
         return Origins(max(1, len(named) + _surely_others(named, unnamed)), max(1, len(named) + len(unnamed) + len(own)))
+
+
+SEVERAL: Final = re.compile(r"(?P<first>[^,;]+?) and (?P<second>[^,;]*?\b(?P<head>[a-z]+s))[\s,]*")
+"""Two kinds of sources named as one: "residents and medics", "witnesses and U.N. officials"; the head of the second in the plural."""
+
+
+def _second(claim: Claim) -> Voice | None:
+    """The second of two kinds of sources to which a claim is attributed at once; null for one."""
+    source = claim.attribution[-1].source if claim.attribution else None
+    found = SEVERAL.fullmatch(source.text) if source is not None else None
+    if source is None or found is None or re.search(r"\b(?:of|for)\b", found["first"]):
+        return None
+    return "unnamed", f"{source.kind}|{claim.report_id}|{found['second'].casefold()}"
 
 
 def _surely_others(named: Mapping[Voice, set[tuple[str, str]]], unnamed: Iterable[Voice]) -> int:

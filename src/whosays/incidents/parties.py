@@ -14,6 +14,8 @@ ARMED: Final = frozenset(["rebel", "militia", "jihadist", "pmc", "criminal", "tr
 
 ANYBODY: Final = frozenset(["attacker", "attackers", "assailant", "assailants", "group", "groups", "force", "forces", "faction", "factions", "mob", "gang", "bandits", "bandit"])
 """Words for a doer that leave open on whose side he is."""
+AIRCRAFT: Final = frozenset(["warplane", "warplanes", "jet", "jets", "bomber", "bombers", "gunship", "gunships", "helicopter", "helicopters"])
+"""Aircraft with crews are a state's."""
 Party = tuple[str, str | None]
 """A participant's name and entity id."""
 
@@ -70,9 +72,8 @@ def side(party: Party) -> str:
     actor = known(party)
     if actor is not None:
         return "state" if actor.kind in STATES else "armed" if actor.kind in ARMED else "unknown"
-    if not ANYBODY.isdisjoint(party[0].casefold().split()):
-        return "unknown"
-    found = codebooks.side_of(None, party[0])
+    telling = [word for word in party[0].casefold().split() if word not in ANYBODY]
+    found = "state" if not AIRCRAFT.isdisjoint(telling) else codebooks.side_of(None, " ".join(telling))
     return found if found in ("state", "armed") else "unknown"
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from whosays.incidents.names import folded, skeleton
@@ -64,6 +65,7 @@ class Stories:
         self._names = {report.report_id: names_of(report) for report in reports} if names is None else names
         self._count = Counter(word for found in self._names.values() for word in found.words) if counts is None else counts
         self._of = {key: self._telling(found.words) for key, found in self._names.items()}
+        self._weight = {word: WEIGHTS[step(self._count[word])] for found in self._of.values() for word in found}
         self._total = {key: self._weigh(found) for key, found in self._of.items()}
 
     def _telling(self, words: Iterable[int]) -> frozenset[int]:
@@ -72,7 +74,7 @@ class Stories:
         return frozenset(word for _, word in ranked[:TELLING])
 
     def _weigh(self, words: Iterable[int]) -> float:
-        return sum(WEIGHTS[step(self._count[word])] for word in words)
+        return sum(map(self._weight.__getitem__, words))
 
     def turn(self, report_id: str, one: int, other: int) -> bool:
         """Whether a report turns to something else between two of its code points ("Elsewhere", "On the other hand")."""
@@ -96,6 +98,15 @@ class Stories:
         least = min(self._total[a], self._total[b])
         return self._weigh(both) / least if least > 0 else 0.0
 
+    def names(self, report_id: str) -> frozenset[int]:
+        """All names of a report by number; none for an unknown one."""
+        found = self._names.get(report_id)
+        return found.words if found is not None else frozenset()
+
+    def rare(self, name: int) -> bool:
+        """Whether few reports of the ledger hold a name, and more than one."""
+        return step(self._count[name]) == 1
+
     def doors(self, report_id: str) -> Sequence[int]:
         """The few rarest shared words of a report, by which others of its story are found."""
         words = self._of.get(report_id, frozenset())
@@ -108,20 +119,24 @@ def step(reports: int) -> int:
 
 
 def _words(report: Report) -> frozenset[int]:
-    """The names in a report's title and main text: words with a capital that never stand there without one; by their consonants, so that spellings meet.
-
-    Their numbers are even: `reuse` numbers standing phrases with the odd ones.
-    """
+    """The names in a report's title and main text: words with a capital that never stand there without one; by their consonants, so that spellings meet."""
     text = " ".join([report.title or "", *(report.text[p.start : p.end] for p in report.paragraphs)])[:READ_CHARS]
-    words = _NAME.findall(text)
+    words = set(_NAME.findall(text))
     plain = {word for word in words if word[0].islower()}
-    found = set()
-    for word in words:
-        lower = word.casefold()
-        if word[0].isupper() and lower not in plain and lower not in _STOP:
-            key = skeleton(word)
-            found.add(number(f"^{key}" if len(key) > 2 else folded(word)) & ~1)
-    return frozenset(found)
+    return frozenset(_numbered(word) for word in words if word[0].isupper() and word.casefold() not in plain and word.casefold() not in _STOP)
+
+
+@lru_cache(maxsize=65536)
+def named(text: str) -> frozenset[int]:
+    """The words of a sentence or name that begin with a capital, by the numbers under which `Stories` knows names."""
+    return frozenset(_numbered(word) for word in _NAME.findall(text) if word[0].isupper() and word.casefold() not in _STOP)
+
+
+@lru_cache(maxsize=65536)
+def _numbered(word: str) -> int:
+    """An even number for the spellings of a name: `reuse` numbers standing phrases with the odd ones."""
+    key = skeleton(word)
+    return number(f"^{key}" if len(key) > 2 else folded(word)) & ~1
 
 
 NO_STORIES: Final = Stories()

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
-from whosays.incidents.blocks import LARGEST_BLOCK, REACH, Standing, standings
+from whosays.incidents.blocks import LARGEST_BLOCK, LOOSE, REACH, UNSURE, Row, standings
 from whosays.incidents.cluster import clustered, components, described, grouped, judged
 from whosays.incidents.numbers import number
 from whosays.incidents.relations import related, ties_others
@@ -25,10 +25,9 @@ from whosays.model.incident import Incident
 from whosays.model.judgement import Judgement
 from whosays.model.report import Report
 
-RULES: Final = "2"
+RULES: Final = "3"
 """Raised whenever blocks, rules, names or phrases change, so that a ledger joined by older ones is joined anew."""
 
-Row = tuple[int, int, int, int]
 Filed = tuple[int, str, int, int]
 Pair = tuple[int, int]
 
@@ -156,10 +155,11 @@ def rebuild(index: Index, claims: Collection[Claim], reports: Collection[Report]
     """All incidents made anew, and everything remembered for the next change."""
     done = clustered(claims, reports, judgements)
     index.begin(RULES)
+    reports_of = [number(item.claim.report_id) for item in done.items]
     speaking = {claim.report_id for claim in claims}
     index.fill(
         ((number(r.report_id), r.report_id, published_day(r), names_of(r).turns if r.report_id in speaking else (), _marks(r, speaking)) for r in reports),
-        ((*_row(one), number(item.claim.report_id)) for item in done.items for one in standings(item, item.stories)),
+        ((*row, reports_of[owner]) for *row, owner in done.blocks.rows()),  # type: ignore[misc]
     )
     index.file(_filed(done.items, done.components))
     return done.incidents
@@ -169,10 +169,6 @@ def _marks(report: Report, speaking: Collection[str]) -> set[int]:
     """Phrases of every report, and the names of one that makes claims."""
     words = names_of(report).words if report.report_id in speaking else frozenset()
     return {*words, *phrases(report)}
-
-
-def _row(one: Standing) -> Row:
-    return one.block, one.along, one.claim, 2 * one.loose + one.unsure
 
 
 def _filed(items: Sequence[Seen], found: Iterable[Sequence[int]]) -> list[Filed]:
@@ -252,7 +248,7 @@ class _Update:
         new: dict[int, set[Row]] = {report: set() for report in {*changed, *renamed}}
         for item in prepared(self.source.claims_of(ids), stories):
             self.seen[number(item.claim.claim_id)] = item
-            new[number(item.claim.report_id)].update(map(_row, standings(item, stories)))
+            new[number(item.claim.report_id)].update(standings(item, stories))
         old = {report: self.index.standings(report) for report in new}
         moved: set[Pair] = set()
         for report in sorted(new):
@@ -296,8 +292,7 @@ class _Update:
         members = self.index.block(row[0], LARGEST_BLOCK + 1)
         if len(members) > LARGEST_BLOCK:
             members = [one for side in self.index.beside(row, REACH) for one in side]
-        loose, unsure = row[3] & 2, row[3] & 1
-        return [claim for claim, flags in members if claim != row[2] and (not loose or unsure or flags & 1)]
+        return [claim for claim, flags in members if claim != row[2] and (row[3] | flags) & (LOOSE | UNSURE) != LOOSE]
 
     # --- ties --------------------------------------------------------------------------------------------------------------
 
@@ -357,7 +352,7 @@ class _Update:
             if len(rows) > 1 and len(self.index.block(block, LARGEST_BLOCK + 1)) > LARGEST_BLOCK:
                 found.update((row[2], other) for row in rows for other in self._fellows(row) if other in members)
             else:
-                found.update((a[2], b[2]) for i, a in enumerate(rows) for b in rows[i + 1 :] if not a[3] & 2 or (a[3] | b[3]) & 1)
+                found.update((a[2], b[2]) for i, a in enumerate(rows) for b in rows[i + 1 :] if (a[3] | b[3]) & (LOOSE | UNSURE) != LOOSE)
         return found
 
     def _with_relations(self, incidents: list[Incident], old: set[str], reports: set[str]) -> Change:
