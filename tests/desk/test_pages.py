@@ -129,6 +129,14 @@ def test_a_case_is_exported_as_a_brief_that_cites_its_claims(desk):
     assert desk.get(f"/api/overview?case={case['case_id']}")["total"] == 2
 
 
+def test_a_citation_says_when_the_words_came_into_the_ledger(desk):
+    cite = desk.get(f"/api/claims/{desk.claims[0].claim_id}/cite")
+    row = next(row for row in desk.get("/api/history")["rows"] if row["says"].startswith(f"report {desk.claims[0].report_id} was read"))
+    assert cite["read_at"] == row["at"][:10]
+    assert f", read {row['at'][:10]}, sha256:" in cite["line"]
+    assert cite["retrieved"] is None, "when it was fetched nobody has said"
+
+
 def test_a_silent_edit_is_told_at_the_next_visit(desk):
     head = desk.get("/api/state")["head"]
     assert desk.get(f"/api/changes?since={head}")["edited"] == []

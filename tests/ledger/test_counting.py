@@ -184,6 +184,22 @@ def test_frequent_words_give_the_records_read_first(several, monkeypatch, words_
         assert several.search(words_, limit=1, kind=kind) == tuple(hit for hit in hits if hit.kind == kind)[:1]
 
 
+def test_a_snippet_cuts_no_word(ledger):
+    text = "Daily\n" + "Somewhere upriver " * 20 + "guns shelled Tarvos " + "overnight again " * 30 + "\n"
+    report = make_report("long.txt", text)
+    with ledger.writing() as writer:
+        writer.store_reading(report, [])
+    hit = ledger.search("tarvos")[0]
+    assert text[hit.start - 1] == " "
+    assert text[hit.end] == " "
+    assert set(hit.snippet.split()) <= set(text.split())
+    assert [hit.snippet[start:end] for start, end in hit.marks] == ["Tarvos"]
+    one_word = make_report("run.txt", "x" * 300 + " Tarvos " + "y" * 400 + "\n")
+    with ledger.writing() as writer:
+        writer.store_reading(one_word, [])
+    assert {"Tarvos"} <= {word for one in ledger.search("tarvos") for word in one.snippet.split()}
+
+
 def test_frequent_words_give_none_that_do_not_stand(several, monkeypatch):
     monkeypatch.setattr("whosays.ledger.search.FREQUENT", 1)
     for row in several.claims(ClaimFilter(types=("shelling",))).rows[:2]:

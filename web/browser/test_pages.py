@@ -10,6 +10,10 @@ import pytest
 from driving import Desk, Enter, api, disputed, report, settled, until
 from playwright.sync_api import Page, expect
 
+from whosays.ledger.ledger import Ledger
+from whosays.model import ids
+from whosays.model.report import Report
+
 
 def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
@@ -90,6 +94,15 @@ class TestOverview:
         page.reload()
         note = page.get_by_role("region", name="Changed since your last visit")
         expect(note).to_contain_text("Somebody else")
+        row = next(one for one in api(page, "reports?limit=100")["rows"] if one["claims"] > 5)
+        with Ledger.open(desk.ledger, mode="write") as ledger, ledger.writing() as writer:
+            old = ledger.report(row["report_id"]).report
+            text = old.text.replace("the", "thirteen", 1)
+            sha = hashlib.sha256(text.encode()).hexdigest()
+            writer.store_reading(Report(ids.report_id(old.doc_id, sha), old.doc_id, sha, old.source, text, (), outlet=old.outlet), [])
+        page.reload()
+        expect(note).to_contain_text("Silent edit:")
+        expect(note.locator("ins")).to_have_text("thirteen")
         note.get_by_role("button", name="Seen").click()
         page.reload()
         settled(page)

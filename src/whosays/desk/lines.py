@@ -4,21 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from whosays import api
-from whosays.desk.shapes import (
-    Arm,
-    Citation,
-    ClaimLine,
-    Count,
-    Counted,
-    IncidentLine,
-    JudgementLine,
-    Link,
-    Mark,
-    Party,
-    Place,
-    ReportLine,
-    Words,
-)
+from whosays.desk.shapes.claims import Arm, Citation, ClaimLine, Count, Link, Mark, Party, Place, Words
+from whosays.desk.shapes.incidents import IncidentLine
+from whosays.desk.shapes.lines import JudgementLine, ReportLine
+from whosays.desk.shapes.root import Counted
 from whosays.model.claim import Claim, ClaimPlace, Judged
 from whosays.model.incident import Incident
 from whosays.model.span import Quote
@@ -186,9 +175,10 @@ def judgement_lines(book: api.LedgerView, records: Iterable[api.JudgedRecord]) -
     ]
 
 
-def citation(claim: Claim, head: api.ReportHead) -> Citation:
-    """The claim in one line: chain, quote, outlet, date, URL, hash."""
+def citation(book: api.LedgerView, claim: Claim, head: api.ReportHead) -> Citation:
+    """The claim in one line: chain, quote, outlet, date, URL, the day on which it was read, hash."""
     report = head.report
+    read_at = (book.first_read(report.report_id) or "")[:10] or None
     chain = api.source_path(claim)
     shown = words_of(claim)
     quote = Quote(shown.text, shown.start, shown.end)
@@ -198,10 +188,11 @@ def citation(claim: Claim, head: api.ReportHead) -> Citation:
     date = report.published.value or "undated"
     parts = [f"{says}: “{' '.join(quote.text.split())}”{title}, {date}"]
     parts += [report.url] if report.url else []
+    parts += [f"read {read_at}"] if read_at else []
     parts += [f"sha256:{report.sha256}", f"[{quote.start}:{quote.end}]", f"claim {claim.claim_id}"]
     return Citation(
         line=", ".join(parts), chain=chain, quote=quote.text, outlet=report.outlet, title=report.title, author=report.author,
-        published=report.published.value, url=report.url, sha256=report.sha256, retrieved=None, doc_id=report.doc_id,
+        published=report.published.value, url=report.url, sha256=report.sha256, retrieved=None, read_at=read_at, doc_id=report.doc_id,
         start=quote.start, end=quote.end, claim_id=claim.claim_id,
     )
 

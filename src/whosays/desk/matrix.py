@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from whosays import api
-from whosays.desk.shapes import (
+from whosays.desk.shapes.claims import ClaimLine
+from whosays.desk.shapes.incidents import (
     Cell,
-    ClaimLine,
     Conflict,
     Figure,
     FigureRow,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from whosays.desk.shapes import TextSpan
+from whosays.desk.shapes.reports import TextSpan
 from whosays.model.claim import Claim
 from whosays.model.entity import Item
 

@@ -4,7 +4,8 @@ import itertools
 from collections.abc import Sequence
 from typing import Final
 
-from whosays.desk.shapes import ClaimLine, Edge, Node, OriginLine, StemmaDrawing
+from whosays.desk.shapes.claims import ClaimLine
+from whosays.desk.shapes.incidents import Edge, Node, OriginLine, StemmaDrawing
 from whosays.model.incident import Incident
 
 FOLDS: Final = frozenset({"copies", "quotes", "cites", "same_origin"})

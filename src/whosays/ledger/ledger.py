@@ -147,6 +147,10 @@ class Ledger(View):
         found: int = self.db.value(sql)
         return found
 
+    def first_read(self, report_id: str) -> str | None:
+        """When a report came into this ledger (ISO, UTC)."""
+        return lookup.first_read(self.db, report_id)
+
     def ties(self) -> list[tuple[str, str, str, str, str]]:
         """Ties between outlets in all incidents: (incident_id, kind, one, other, reason)."""
         return lookup.ties(self.db)

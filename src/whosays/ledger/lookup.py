@@ -88,6 +88,13 @@ def history_back(
     return [history.row_of(row) for row in db.rows(sql, (*more, limit))]
 
 
+def first_read(db: Database, report_id: str) -> str | None:
+    """When the bytes of a report came into this ledger: the time of the write that stored it first (ISO, UTC)."""
+    sql = "SELECT h.at FROM entries e JOIN history h ON h.seq = e.seq WHERE e.subject = ? ORDER BY e.seq LIMIT 1"
+    found: str | None = db.value(sql, (f"report:{report_id}",))
+    return found
+
+
 def ties(db: Database) -> list[tuple[str, str, str, str, str]]:
     """Ties between outlets in all incidents: (incident_id, kind, one, other, reason); a report without an outlet by its name."""
     outlets: dict[str, str] = {

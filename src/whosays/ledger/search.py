@@ -108,10 +108,16 @@ def _report_hit(db: Database, row: Sequence[Any], pieces: Sequence[Sought]) -> H
     report = rows.load_report(db, row[0])
     marks = marks_in(kept_text(report), pieces)
     first = marks[0] if marks else (0, 0)
-    low = max(0, first[0] - AROUND)
-    high = min(len(report.text), first[1] + 2 * AROUND)
+    low, high = _whole_words(report.text, max(0, first[0] - AROUND), first, min(len(report.text), first[1] + 2 * AROUND))
     inside = tuple((start - low, end - low) for start, end in marks if low <= start and end <= high)
     return Hit("report", report.report_id, report.report_id, unpack(row[2]), report.text[low:high], low, high, inside)
+
+
+def _whole_words(text: str, low: int, mark: tuple[int, int], high: int) -> tuple[int, int]:
+    """The bounds of a snippet, moved towards its mark so that no word is cut, where there are spaces to cut at."""
+    before = re.search(r"\s\S", text[low : mark[0]]) if low else None
+    after = re.search(r"\S\s\S*$", text[mark[1] : high]) if high < len(text) else None
+    return (low + before.start() + 1 if before else low), (mark[1] + after.start() + 1 if after else high)
 
 
 def _claim_hit(row: Sequence[Any], pieces: Sequence[Sought]) -> Hit:

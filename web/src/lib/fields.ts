@@ -36,7 +36,7 @@ export function fieldsOf(claim: Claim, words: Vocabulary | null): Field[] {
   if (claim.phase !== null) list.push(field('phase', 'Phase', claim.phase, claim.phase, { choice: choices(PHASES) }));
   claim.attribution.forEach((one, i) => {
     list.push(field(`attribution.${i}.source.name`, i === 0 ? 'Who says' : 'who heard it from', one.source.name, one.source.name, 'text', one.reason, one.source.text));
-    list.push(field(`attribution.${i}.stance`, 'told as', one.stance, STANCE[one.stance] ?? one.stance, { choice: choices(STANCES, (value) => STANCE[value] ?? value) }, '', one.cue?.text ?? ''));
+    list.push(field(`attribution.${i}.stance`, 'How it is told', one.stance, STANCE[one.stance] ?? one.stance, { choice: choices(STANCES, (value) => STANCE[value] ?? value) }, '', one.cue?.text ?? ''));
   });
   const heads = words?.editable;
   return Array.isArray(heads) && heads.length > 0 ? list.filter((one) => heads.some((head) => one.path === head || one.path.startsWith(`${head}.`) || head.startsWith(`${one.path.split('.')[0]!}.`))) : list;

@@ -53,7 +53,7 @@ export interface JudgementLine {
 }
 export interface Citation {
   line: string; chain: string; quote: string; outlet: string | null; title: string | null; published: string | null; url: string | null;
-  sha256: string; retrieved: string | null; doc_id: string; start: number; end: number; claim_id: string;
+  sha256: string; retrieved: string | null; read_at: string | null; doc_id: string; start: number; end: number; claim_id: string;
 }
 export interface ReportLine {
   report_id: string; doc_id: string; sha256: string; status: string; title: string | null; outlet: string | null; published: string | null;
@@ -154,7 +154,7 @@ export interface ActorPage {
 }
 export interface Changes {
   head: number; reports: ReportLine[];
-  edited: { report: ReportLine; before: ReportLine; added: number; removed: number; changed: number; words_added?: number; words_removed?: number }[];
+  edited: { report: ReportLine; before: ReportLine; added: number; removed: number; words_added: string[]; words_removed: string[] }[];
   judgements: JudgementLine[]; incidents: string[]; redactions: number;
 }
 export interface ReadingRun {

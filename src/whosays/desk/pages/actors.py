@@ -6,7 +6,7 @@ from whosays import api
 from whosays.desk.asking import Ask, Refusal
 from whosays.desk.lines import claim_lines, claims_by_id, counted, judgement_lines
 from whosays.desk.pages.sources import LOOKED_AT
-from whosays.desk.shapes import ActorLine, ActorPage, ActorRows, TieLine, UsedLine
+from whosays.desk.shapes.actors import ActorLine, ActorPage, ActorRows, TieLine, UsedLine
 from whosays.model.entity import Entity
 
 MENTIONS = ("identity", "affiliation", "formation", "split", "appointment", "dismissal")

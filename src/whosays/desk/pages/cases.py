@@ -4,7 +4,7 @@ from whosays import api
 from whosays.desk.asking import Ask, bad
 from whosays.desk.lines import claims_by_id, incident_line
 from whosays.desk.pages.judging import who
-from whosays.desk.shapes import CaseAnswer, CaseChange, CaseLine, CasePage, CaseRows
+from whosays.desk.shapes.cases import CaseAnswer, CaseChange, CaseLine, CasePage, CaseRows
 from whosays.errors import NotFoundError
 
 MOST_MEMBERS = 5_000

@@ -4,7 +4,7 @@ from whosays import api
 from whosays.desk.asking import Ask
 from whosays.desk.filters import filter_of
 from whosays.desk.lines import citation, claim_lines, judgement_lines, report_line
-from whosays.desk.shapes import Citation, ClaimPage, ClaimRows
+from whosays.desk.shapes.claims import Citation, ClaimPage, ClaimRows
 
 ORDERS = ("document", "time", "confidence", "doubt")
 
@@ -34,7 +34,7 @@ def claim(ask: Ask) -> ClaimPage:
     return ClaimPage(
         line=line, claim=row.claim, machine=machine if machine != row.claim else None, judgements=judgement_lines(ask.book, records),
         report=report_line(head, ask.book.version("add", head.report.report_id)), incidents=list(line.incidents),
-        cite=citation(row.claim, head), version=line.version,
+        cite=citation(ask.book, row.claim, head), version=line.version,
     )
 
 
@@ -42,4 +42,4 @@ def cite(ask: Ask) -> Citation:
     """A claim as a one-line citation, and its parts."""
     ask.whole()
     found = ask.book.claim(ask.path["id"]).claim
-    return citation(found, ask.book.heads([found.report_id])[found.report_id])
+    return citation(ask.book, found, ask.book.heads([found.report_id])[found.report_id])

@@ -10,7 +10,7 @@ from whosays import api
 from whosays.desk.asking import Ask, Download, Refusal, bad
 from whosays.desk.filters import filter_of
 from whosays.desk.pages.judging import who
-from whosays.desk.shapes import Lift
+from whosays.desk.shapes.overview import Lift
 
 MEDIA: Final = {
     "csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson", "geojson": "application/geo+json",

@@ -7,13 +7,8 @@ from typing import Any, Final
 from whosays import api
 from whosays.desk.asking import Ask
 from whosays.desk.lines import judgement_lines, report_line
-from whosays.desk.shapes import (
-    Changes,
-    HistoryLine,
-    HistoryRows,
-    JudgementLine,
-    SilentEdit,
-)
+from whosays.desk.shapes.history import Changes, HistoryLine, HistoryRows, SilentEdit
+from whosays.desk.shapes.lines import JudgementLine
 
 LISTED: Final = 300
 """Changes of each kind that are listed at most."""
@@ -117,7 +112,7 @@ def _edit(book: api.LedgerView, head: api.ReportHead) -> SilentEdit | None:
     claims = [_said(book, one.report.report_id) for one in (head, before)]
     both = claims[0] & claims[1]
     return SilentEdit(
-        report=report_line(head), before=report_line(before), added=len(claims[0] - both), removed=len(claims[1] - both), changed=0,
+        report=report_line(head), before=report_line(before), added=len(claims[0] - both), removed=len(claims[1] - both),
         words_added=added, words_removed=removed,
     )
 

@@ -5,7 +5,7 @@ from whosays.desk.asking import Ask, bad
 from whosays.desk.filters import filter_of
 from whosays.desk.lines import claim_lines, incident_line, judgement_lines
 from whosays.desk.matrix import figures_of, matrix_of, quotes_of
-from whosays.desk.shapes import IncidentPage, IncidentRows
+from whosays.desk.shapes.incidents import IncidentPage, IncidentRows
 from whosays.desk.stemma import drawing_of
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from whosays import api
 from whosays.desk.asking import Ask, Refusal, bad
 from whosays.desk.lines import claims_by_id, judgement_lines
-from whosays.desk.shapes import JudgementLine, NewJudgement, NewJudgements, StoredJudgement, StoredJudgements
+from whosays.desk.shapes.lines import JudgementLine
+from whosays.desk.shapes.review import NewJudgement, NewJudgements, StoredJudgement, StoredJudgements
 from whosays.errors import ConflictError, NotFoundError
 from whosays.model.judgement import Judgement
 

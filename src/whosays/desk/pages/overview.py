@@ -6,7 +6,8 @@ import whosays
 from whosays import api
 from whosays.desk.asking import Ask, bad
 from whosays.desk.filters import FACTUALITY, JUDGED, MODALITY, filter_of
-from whosays.desk.shapes import Counted, Overview, State
+from whosays.desk.shapes.overview import Overview, State
+from whosays.desk.shapes.root import Counted
 from whosays.model.types import GROUPS
 
 FACETS: Final[tuple[api.FacetName, ...]] = (

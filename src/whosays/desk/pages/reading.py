@@ -16,7 +16,7 @@ from typing import Any, Final
 import msgspec
 
 from whosays.desk.asking import Ask, Refusal, bad
-from whosays.desk.shapes import Batch, ReadDocument, Reading, StartReading, Unread
+from whosays.desk.shapes.reading import Batch, ReadDocument, Reading, StartReading, Unread
 from whosays.model.ids import short_hash
 from whosays.model.issue import Issue
 

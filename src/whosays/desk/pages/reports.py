@@ -3,7 +3,7 @@
 from whosays import api
 from whosays.desk.asking import Ask, Download, Refusal
 from whosays.desk.lines import claim_lines, report_line
-from whosays.desk.shapes import ReportPage, ReportRows
+from whosays.desk.shapes.reports import ReportPage, ReportRows
 from whosays.desk.spans import spans_of
 
 

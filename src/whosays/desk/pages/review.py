@@ -8,7 +8,7 @@ from whosays import api
 from whosays.desk.asking import Ask, bad
 from whosays.desk.filters import filter_of
 from whosays.desk.lines import claim_lines, judgement_lines
-from whosays.desk.shapes import Agreement, Agreements, Context, Disagreement, ReviewItem, ReviewRows
+from whosays.desk.shapes.review import Agreement, Agreements, Context, Disagreement, ReviewItem, ReviewRows
 from whosays.model.claim import Claim
 from whosays.model.report import Report
 

@@ -2,7 +2,7 @@
 
 from whosays.desk.asking import Ask, bad
 from whosays.desk.lines import claims_by_id
-from whosays.desk.shapes import Found, FoundRows, IssueRows
+from whosays.desk.shapes.overview import Found, FoundRows, IssueRows
 
 
 def search(ask: Ask) -> FoundRows:

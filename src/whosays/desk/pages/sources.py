@@ -8,9 +8,9 @@ from typing import Any, Final
 from whosays import api
 from whosays.desk.asking import Ask, Refusal
 from whosays.desk.lines import claims_by_id, counted
-from whosays.desk.shapes import (
+from whosays.desk.shapes.root import Counted
+from whosays.desk.shapes.sources import (
     Answer,
-    Counted,
     NameLine,
     NameRows,
     SharedText,
