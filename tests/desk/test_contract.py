@@ -74,7 +74,7 @@ def test_every_path_is_in_the_note_for_the_page():
 
 VALUES = st.one_of(
     st.sampled_from(["", "1", "0", "-1", "9" * 30, "shelling", "CT+", "=Tarvos", '"', "'; DROP TABLE claims; --", "%", "*", "\x00", "\ud800".encode("utf-8", "replace").decode(), "RS",
-                     "44,20,45,21", "44,20,45", "nan,nan,nan,nan", "1911-05", "0000-00-00", "9999-12-31", "W10=", "e30=", "WyJ0aW1lIl0=", "facets,map", "../../etc/passwd"]),
+                     "44,20,45,21", "44,20,45", "nan,nan,nan,nan", "1911-05", "0000-00-00", "9999-12-31", "W10=", "e30=", "WyJ0aW1lIl0=", "facets,map", "../../etc/passwd", "\n0"]),
     st.text(max_size=12),
 )
 NAMES = sorted({param["name"] for path in DESCRIBED["paths"].values() for one in path.values() for param in one["parameters"] if param["in"] == "query"})

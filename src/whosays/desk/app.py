@@ -40,9 +40,13 @@ def make_app(office: Office) -> Guard:
             return _refused(Refusal(404, "not_found", f"there is no {request.method} {request.url.path}"))
         return await run_in_threadpool(static.page, request.url.path)
 
+    async def nowhere(request: Request, _error: Exception) -> Response:
+        """For what no route takes, a line break in a name among it."""
+        return _refused(Refusal(404, "not_found", f"there is no {request.method} {request.url.path}"))
+
     paths = [Path(route.path, _endpoint(office, route), methods=[route.method]) for route in ROUTES]
     paths += [Path("/api/openapi.json", described), Path("/{path:path}", page, methods=["GET", "POST"])]
-    return Guard(Starlette(routes=paths, lifespan=life), office.access)
+    return Guard(Starlette(routes=paths, lifespan=life, exception_handlers={404: nowhere}), office.access)
 
 
 def _endpoint(office: Office, route: Route) -> Any:
