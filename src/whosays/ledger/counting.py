@@ -16,7 +16,7 @@ from whosays.errors import LedgerError
 from whosays.ledger.codec import fold, pack
 from whosays.ledger.columns import UNKNOWN, Columns, Flags, claim_rows, head_of, load, numbers, ordinal
 from whosays.ledger.columns_kept import keep, kept
-from whosays.ledger.columns_update import bring_up
+from whosays.ledger.columns_update import QUIET, bring_up
 from whosays.ledger.database import Database
 from whosays.ledger.incident_columns import (
     IncidentColumns,
@@ -103,10 +103,9 @@ class Counting:
         return True
 
     def _light(self, db: Database, made: Columns) -> bool:
-        """Whether nothing but a few judgements was written since."""
-        sql = "SELECT count(*), coalesce(sum(kind <> 'judgement'), 0) FROM (SELECT kind FROM history WHERE seq > ? LIMIT ?)"
-        written, others = db.row(sql, (made.head, _FEW + 1)) or (0, 0)
-        return bool(written <= _FEW and not others)
+        """Whether nothing but a few judgements was written since, and what bears on no claim."""
+        written = db.rows("SELECT kind FROM history WHERE seq > ? LIMIT ?", (made.head, _FEW + 1))
+        return len(written) <= _FEW and {row[0] for row in written} <= {"judgement", *QUIET}
 
     def _set(self, fresh: Columns) -> None:
         with self._lock:
@@ -241,7 +240,7 @@ class Counting:
 
 
 _FEW: Final = 50
-"""Judgements that are written into the columns before an answer is given."""
+"""Writes that are brought into the columns before an answer is given, where they are judgements."""
 
 
 def _all(made: Columns, masks: Iterable[Flags]) -> Flags:
