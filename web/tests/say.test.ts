@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { day, figure, origins, whoSays, when } from '../src/lib/say';
+import { dated, day, figure, origins, when, whoSays } from '../src/lib/say';
 
 describe('when: never more exact than the record', () => {
   it.each([
@@ -36,3 +36,11 @@ it('origins are a range and never called independent', () => {
 it.each([
   ['', ['Harbour Wire']], ['Harbour Wire > A', ['Harbour Wire', 'A']], ['A > B', ['Harbour Wire', 'A', 'B']],
 ])('a chain begins with its outlet: %s', (who_says, wanted) => expect(whoSays({ who_says, outlet: 'Harbour Wire', doc_id: 'x' })).toEqual(wanted));
+
+describe('dated: machine sentences with dates as people write them', () => {
+  it.each([
+    ['2009-02-01 (A) against 2009-01-01..2009-01-31 (B)', '1 Feb 2009 (A) against 1–31 Jan 2009 (B)'],
+    ['read at 2009-02-01T10:00', 'read at 2009-02-01T10:00'],
+    ['5 against 9', '5 against 9'],
+  ])('%s', (words, shown) => expect(dated(words)).toBe(shown));
+});

@@ -46,8 +46,8 @@ from whosays.model.types import GROUPS
 KEPT_MASKS: Final = 48
 """Conditions whose result is kept: 1 MB each at a million claims."""
 
-KEPT_ANSWERS: Final = 64
-"""Counts that are kept: a hundred KB each."""
+KEPT_ANSWERS: Final = 24
+"""Counts that are kept: up to 2 MB each, where they hold the places of a map."""
 
 _FACET_KEYS: Final[Mapping[str, str]] = {
     "type": "types", "group": "groups", "factuality": "factuality", "modality": "modality", "judged": "judged", "country": "country",

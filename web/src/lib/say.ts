@@ -96,6 +96,11 @@ function range(from: string, to: string): string {
   return `${day(from)} – ${day(to)}`;
 }
 
+/** Dates and ranges of dates in a sentence of the machine's, as people write them. */
+export function dated(words: string): string {
+  return words.replace(/\b(\d{4}-\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d))?(?![\dT-])/g, (_, first: string, last?: string) => when({ earliest: first, latest: last ?? first }));
+}
+
 /** A figure with its bounds: "at least 5", "3 to 12", "about a dozen" stays the text. */
 export function figure(one: { low: number | null; best: number | null; high: number | null; text: string }): string {
   const { low, best, high } = one;
