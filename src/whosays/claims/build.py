@@ -76,7 +76,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
                 passed.append(made)
             elif made.claim_id not in claims:
                 claims[made.claim_id] = made
-    told = discourse.fill(g, _against_besiegers(_without_repeats(_without_bare_accusations(list(claims.values())))))
+    told = discourse.fill(g, _against_besiegers(_without_repeats(_without_accusations_of_authors(list(claims.values())))))
     told = tuple(sorted((*told, *(_coded(g, c) for c in (*bare_tolls(g, told), *pro_denials(g, told)))), key=lambda c: (c.trigger.start, c.trigger.end)))
     related = relations.relate(g, _without_bare_accusations(_without_bare_rejections(told)))
     items = find_items(g, related)
@@ -284,7 +284,7 @@ def _with_author(g: Ground, event: Event, arguments: tuple[Argument, ...]) -> tu
     return arguments if behind is None else (*arguments, behind)
 
 
-def _without_bare_accusations(claims: Sequence[Claim]) -> list[Claim]:
+def _without_accusations_of_authors(claims: Sequence[Claim]) -> list[Claim]:
     """ "X was behind the attack": the attack by X, and no accusation by nobody beside it."""
     return [
         c for c in claims

@@ -85,8 +85,8 @@ def _nearest(
 
 
 def _reported(g: Ground, cue: int, head: int) -> bool:
-    """Whether the act is the subject of a passive that only reports it: "clashes were reported in the town on Monday"."""
-    return g.tree.tokens[head].head == cue and g.tree.tokens[head].dep == "nsubjpass"
+    """Whether the act is, or is told in, the subject of a passive that only reports it: "cases of rape were reported in the town on Monday"."""
+    return any(g.tree.tokens[n].dep == "nsubjpass" and g.tree.tokens[n].head == cue for n in g.tree.up(head))
 
 
 def _recorded_over(g: Ground, cue: int, head: int, time: TimeMention) -> bool:
@@ -127,8 +127,15 @@ def act_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], c
         return _bounded(found) if distance and _only_recorded(g, time, head) else found
     alone = _alone(g, times, head, cues)
     if alone is not None:
-        return _claim_time(g, alone, "the only time that the sentence names")
+        found = _claim_time(g, alone, "the only time that the sentence names")
+        return _bounded(found, "then it was published, done no later") if _of_publishing(g, alone) else found
     return ClaimTime(reason="no words of the sentence tell when")
+
+
+def _of_publishing(g: Ground, time: TimeMention) -> bool:
+    """Whether the time is that of making an item known: "a video uploaded on Friday shows burnt houses"."""
+    governor = _governor(g, time.start, time.end, frozenset())
+    return governor is not None and g.tree.tokens[governor].lemma.lower() in PUBLISHING
 
 
 def _alone(g: Ground, times: Sequence[TimeMention], head: int, cues: frozenset[int]) -> TimeMention | None:
@@ -140,10 +147,9 @@ def _alone(g: Ground, times: Sequence[TimeMention], head: int, cues: frozenset[i
     governor = _governor(g, inside[0].start, inside[0].end, frozenset())
     above = set(g.tree.up(head))
     beside = governor is not None and any(n not in above and g.tree.tokens[n].dep in ("relcl", "acl") for n in g.tree.up(governor))
-    later = governor is not None and g.tree.tokens[governor].lemma.lower() in PUBLISHING
     since = governor is not None and governor not in above and g.tree.tokens[governor].dep == "advcl"
     before = any(g.tree.tokens[c].text.lower() == "had" for n in above for c in g.tree.below[n] if g.tree.tokens[c].dep in ("aux", "auxpass"))
-    if governor in cues or beside or later or since or before or _behind_relative(g, inside[0], head):
+    if governor in cues or (beside and not _of_publishing(g, inside[0])) or since or before or _behind_relative(g, inside[0], head):
         return None
     return inside[0]
 
@@ -167,11 +173,11 @@ def _only_recorded(g: Ground, time: TimeMention, head: int) -> bool:
     return below.dep in ("nsubjpass", "dobj") and below.pos in ("NOUN", "PROPN", "NUM")
 
 
-def _bounded(time: ClaimTime) -> ClaimTime:
+def _bounded(time: ClaimTime, why: str = "then it was recorded, done no later") -> ClaimTime:
     """The time as a last day only."""
     if time.latest is None:
         return time
-    return replace(time, precision="open", earliest=None, extent="within", reason=f"{time.reason}; then it was recorded, done no later")
+    return replace(time, precision="open", earliest=None, extent="within", reason=f"{time.reason}; {why}")
 
 
 def _before_when(g: Ground, times: Sequence[TimeMention], head: int) -> TimeMention | None:

@@ -374,7 +374,7 @@ def _no_part(tree: Tree, node: int, came: int) -> bool:
     if lemma in ("involved", "involve", "responsible", "implicated", "implicate"):
         verb = node if token.pos == "VERB" else token.head
         return tree.negated(verb) or _negative_party(tree, verb, None)
-    return lemma == "be" and below.lemma.lower() == "behind" and tree.negated(node)
+    return False
 
 
 def _looked_ahead_to(value: Assessment, ahead: Prospect) -> Assessment:

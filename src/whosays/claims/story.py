@@ -106,7 +106,7 @@ def tense_of(g: Ground, claim: Claim) -> str:
 
 def _in_progress(g: Ground, node: int, helpers: Sequence[str], claim: Claim) -> bool:
     """ "Are shelling", and "said they were shelling", whose past is that of the saying: in progress when it is told."""
-    if g.tree.tokens[node].tag != "VBG":
+    if g.tree.tokens[node].tag != "VBG" or g.tree.tokens[node].lemma.lower() == "miss":
         return False
     return bool({"is", "are", "'re"} & set(helpers)) or bool({"was", "were"} & set(helpers) and claim.attribution)
 

@@ -188,7 +188,8 @@ AHEAD: Final = ("planned", "predicted", "threatened")
 def _from_publication(g: Ground, claim: Claim) -> Claim:
     """What is planned, threatened or foreseen happens, if at all, no earlier than the report; a plan given up has no time."""
     day = (g.report.published.value or "")[:WHOLE_DATE]
-    given_up = claim.factuality.endswith("-") or tense_of(g, claim) == "pluperfect" or _called_off(g, claim)
+    denied = bool(claim.attribution) and claim.attribution[-1].stance == "denying"
+    given_up = (claim.factuality.endswith("-") and not denied) or tense_of(g, claim) == "pluperfect" or _called_off(g, claim)
     if len(day) < WHOLE_DATE or claim.time.start is not None or given_up:
         return claim
     return replace(claim, time=ClaimTime("open", "publication", "within", day, None, reason="lies ahead when the report is published"))
