@@ -7,6 +7,7 @@ up to what was written since (`columns_update`). They hold no words of a report 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from whosays.ledger.codec import unpack
 from whosays.ledger.database import Database
+from whosays.ledger.index import spot_boxes
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -25,7 +27,46 @@ CODES: Final = ("type", "factuality", "modality", "judged")
 """Columns with few values, kept as numbers of a list of those values."""
 
 COUNTED: Final = ("country", "admin1", "place", "actor", "source", "outlet", "equipment", "spot")
-"""Kinds of terms that are counted for facets."""
+"""Kinds of terms that are counted for facets, timeline and map."""
+
+HELD: Final = (*COUNTED, "participant", "participant#", "actor#", "source#")
+"""All kinds of terms: the last ones are only asked for by filters (`#` are entity ids)."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The claims that are counted. Where they are more than half of all, the others are counted off from the whole."""
+
+    mask: Flags
+
+    @cached_property
+    def n(self) -> int:
+        """How many they are."""
+        return int(np.count_nonzero(self.mask))
+
+    @property
+    def most(self) -> bool:
+        """Whether they are more than half of all."""
+        return 2 * self.n > len(self.mask)
+
+    @cached_property
+    def fewer(self) -> Flags:
+        """These claims, or the others where those are fewer."""
+        return ~self.mask if self.most else self.mask
+
+    @cached_property
+    def at(self) -> NDArray[np.intp]:
+        """Positions of the fewer ones."""
+        return np.flatnonzero(self.fewer)
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """The boxes around the first `n` places with coordinates: `corners` are south, north, west, east of a box around the place `of`."""
+
+    n: int
+    of: Ints
+    corners: NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -39,22 +80,21 @@ class Linked:
     values: list[str]
     claims: Ints
     terms: NDArray[Any]
+    boxes: "Boxes | None" = None
     _totals: NDArray[np.int64] | None = None
     _even: bool | None = None
 
-    def counts(self, mask: Flags, *, most: bool) -> NDArray[np.int64]:
-        """How many claims of the mask have each term; `most` where the mask holds more than half, so that the others are counted off."""
-        if not most:
-            return self._counted(mask)
+    def counts(self, chosen: "Chosen") -> NDArray[np.int64]:
+        """How many of the chosen claims have each term."""
+        if self._even is None:  # every claim has just one term: most kinds of most ledgers come close
+            self._even = np.array_equal(self.claims, np.arange(len(chosen.mask)))
+        terms = self.terms[chosen.at if self._even else chosen.fewer[self.claims]]
+        found: NDArray[np.int64] = np.bincount(terms, minlength=len(self.values))
+        if not chosen.most:
+            return found
         if self._totals is None:
             self._totals = np.bincount(self.terms, minlength=len(self.values))
-        return self._totals - self._counted(~mask)
-
-    def _counted(self, mask: Flags) -> NDArray[np.int64]:
-        if self._even is None:  # every claim has just one term: most kinds of most ledgers come close
-            self._even = np.array_equal(self.claims, np.arange(len(mask)))
-        found: NDArray[np.int64] = np.bincount(self.terms[mask if self._even else mask[self.claims]], minlength=len(self.values))
-        return found
+        return self._totals - found
 
     def having(self, chosen: Flags, size: int) -> Flags:
         """The claims, of `size` in all, with one of the chosen terms."""
@@ -134,6 +174,18 @@ def located_in(spots: Linked, size: int) -> Flags:
     return found
 
 
+def boxes_in(spots: Linked) -> Boxes:
+    """The boxes around all places with coordinates; those that were known before are taken over."""
+    known = spots.boxes or Boxes(0, np.zeros(0, np.int32), np.zeros((0, 4)))
+    if known.n == len(spots.values):
+        return known
+    new = [(n, box) for n in range(known.n, len(spots.values)) for box in spot_boxes(spots.values[n])]
+    of = np.array([n for n, _ in new], np.int32)
+    corners = np.array([box for _, box in new], np.float64).reshape(-1, 4)
+    spots.boxes = Boxes(len(spots.values), np.concatenate([known.of, of]), np.concatenate([known.corners, corners]))
+    return spots.boxes
+
+
 def narrow(terms: NDArray[Any], values: Sequence[Any]) -> NDArray[Any]:
     """Term numbers in as few bytes as hold them."""
     return terms.astype(np.uint16 if len(values) <= np.iinfo(np.uint16).max else np.int32)
@@ -153,7 +205,7 @@ def load(db: Database) -> Columns:
             np.full(size, UNKNOWN, np.int32), np.zeros(size, np.float32), {}, np.zeros(size, np.bool_),
         )
         _rest(db, made)
-        for kind in COUNTED:
+        for kind in HELD:
             made.linked[kind] = _linked(db, made, kind)
         made.located = located_in(made.linked["spot"], size)
     return made

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whosays.ledger.codec import decode, encode
-from whosays.ledger.columns import CODES, COUNTED, Columns, Linked, located_in, places_of
+from whosays.ledger.columns import CODES, HELD, Columns, Linked, located_in, places_of
 from whosays.ledger.database import Database
 from whosays.ledger.incident_columns import IncidentColumns
 from whosays.ledger.lookup import COLUMNS_LAYOUT, kept_head
@@ -32,7 +32,7 @@ def _rows(made: Columns, incidents: IncidentColumns) -> Iterator[tuple[str, str,
         yield _array(name, getattr(made, name))
     for name in CODES:
         yield _array(f"code.{name}", made.codes[name])
-    for kind in COUNTED:
+    for kind in HELD:
         linked = made.linked[kind]
         yield _json(f"{kind}.values", linked.values)
         yield _array(f"{kind}.keys", linked.keys)
@@ -50,7 +50,7 @@ def kept(db: Database) -> tuple[Columns, IncidentColumns] | None:
         heads = _value(db, "head")
         plain: dict[str, Any] = {name: _read(db, name) for name in _PLAIN}
         codes = {name: _read(db, f"code.{name}") for name in CODES}
-        linked = {kind: _linked(db, kind) for kind in COUNTED}
+        linked = {kind: _linked(db, kind) for kind in HELD}
         size = len(plain["keys"])
         made = Columns(
             heads["head"], at=places_of(plain["keys"]), codes=codes, names=_value(db, "names"), linked=linked,

@@ -232,4 +232,5 @@ def _terms_in(db: Database, kind: str, linked: Linked, moved: _Moved, keys: Sequ
             added.append(known[term])
     into = np.searchsorted(claims, np.array(at, np.int32))
     wide = np.insert(terms.astype(np.int32), into, np.array(added, np.int32))
-    return Linked(np.array(numbers, np.int64), values, np.insert(claims, into, np.array(at, np.int32)), narrow(wide, values))
+    placed = np.insert(claims, into, np.array(at, np.int32))
+    return Linked(np.array(numbers, np.int64), values, placed, narrow(wide, values), linked.boxes)

@@ -13,8 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whosays.errors import LedgerError
-from whosays.ledger.codec import fold, pack
-from whosays.ledger.columns import UNKNOWN, Columns, Flags, claim_rows, head_of, load, numbers, ordinal
+from whosays.ledger.codec import pack
+from whosays.ledger.columns import (
+    UNKNOWN,
+    Chosen,
+    Columns,
+    Flags,
+    boxes_in,
+    claim_rows,
+    head_of,
+    load,
+    numbers,
+    ordinal,
+)
 from whosays.ledger.columns_kept import keep, kept
 from whosays.ledger.columns_update import QUIET, bring_up
 from whosays.ledger.database import Database
@@ -28,7 +39,7 @@ from whosays.ledger.incident_columns import (
     placed,
 )
 from whosays.ledger.lookup import LARGE
-from whosays.ledger.query import Where, add_box, add_names, add_words, where
+from whosays.ledger.query import Where, add_words, entity_terms, name_terms, where
 from whosays.ledger.records import (
     ClaimFilter,
     ClaimRow,
@@ -39,7 +50,7 @@ from whosays.ledger.records import (
     Spots,
     Timeline,
 )
-from whosays.ledger.tallies import Chosen, Unit, facet, spots, timeline
+from whosays.ledger.tallies import Unit, facet, spots, timeline
 from whosays.ledger.view import CLAIM_COLUMNS, View, claim_row
 from whosays.model.types import GROUPS
 
@@ -192,7 +203,7 @@ class Counting:
             if own in masks and own != "judged":
                 others = Chosen(_all(made, (one for part, one in masks.items() if part != own)))
             counted[name] = facet(made, name, others, limit)
-        over_time = timeline(made, chosen.mask, unit) if "timeline" in parts else None
+        over_time = timeline(made, chosen, unit) if "timeline" in parts else None
         return Counts(chosen.n, counted, over_time, spots(made, chosen) if "map" in parts else None)
 
     def matching(self, book: View, wanted: ClaimFilter) -> NDArray[np.int64]:
@@ -218,13 +229,14 @@ class Counting:
         """Incidents with a claim that the filter finds: ids with how many such claims, the number of all, the next cursor."""
         made = self._snapshot(book)
         chosen = Chosen(_all(made, self._conditions(book.db, made, wanted).values()))
-        return incident_page(self._joined(book.db, made), chosen.mask, order, limit, cursor, most=chosen.most)
+        return incident_page(self._joined(book.db, made), chosen, order, limit, cursor)
 
     def join(self, book: View) -> None:
-        """Load the incidents beside the claims, and their orders, so that the first lists need not wait."""
+        """Load the incidents beside the claims, their orders and the boxes of places, so that the first lists need not wait."""
         made = self._snapshot(book)
         self._joined(book.db, made).order("dispute")
         made.order("time")
+        boxes_in(made.linked["spot"])
 
     def _joined(self, db: Database, made: Columns) -> Placed:
         """The incidents over these columns, brought up where some were joined anew since."""
@@ -332,21 +344,38 @@ def _by_sql(fill: Any) -> Any:
 
 
 def _named(kind: str) -> Any:
-    """A mask for a name: exact ones (those of the facets) from the columns, others by SQL, since they may mean an entity."""
-    by_sql = _by_sql(lambda out, name: add_names(out, ClaimFilter(**{kind: name})))
+    """A mask for a name: the words of the terms that mean it are looked up, the claims under them are in memory."""
 
     def mask(db: Database, made: Columns, name: str) -> Flags:
         if kind == "country":
-            keys = db.rows("SELECT key FROM terms WHERE kind = ? AND value = ?", (kind, pack(name.upper())))
-        elif name.startswith("=") and kind in made.linked:
-            keys = db.rows("SELECT key FROM terms WHERE kind = ? AND folded = ?", (kind, fold(name[1:]) or "\n"))
+            asked: list[tuple[str, str, Sequence[Any]]] = [(kind, "SELECT key FROM terms WHERE kind = ? AND value = ?", (kind, pack(name.upper())))]
         else:
-            found: Flags = by_sql(db, made, name)
-            return found
-        linked = made.linked[kind]
-        return linked.having(np.isin(linked.keys, [row[0] for row in keys]), made.size)
+            asked = [(kind, *name_terms(kind, name))]
+        if kind in _ENTITIES and not name.startswith("="):
+            asked.append((f"{kind}#", *entity_terms(kind, name)))
+        found = np.zeros(made.size, np.bool_)
+        for held, sql, values in asked:
+            linked = made.linked[held]
+            found |= linked.having(np.isin(linked.keys, [row[0] for row in db.rows(sql, tuple(values))]), made.size)
+        return found
 
     return mask
+
+
+_ENTITIES: Final = ("actor", "participant", "source")
+"""Names that may mean an entity, by its id or any of its names."""
+
+
+def _boxed(_db: Database, made: Columns, box: tuple[float, float, float, float]) -> Flags:
+    """A place of the claim meets the box (south, west, north, east), which may cross the antimeridian."""
+    south, west, north, east = box
+    spots = made.linked["spot"]
+    known = boxes_in(spots)
+    low, high, left, right = known.corners.T
+    met = np.zeros(len(spots.values), np.bool_)
+    for first, last in [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]:
+        met[known.of[(low <= north) & (high >= south) & (left <= last) & (right >= first)]] = True
+    return spots.having(met, made.size)
 
 
 def _fill_where(name: str) -> Any:
@@ -367,7 +396,7 @@ _PARTS: Final[dict[str, tuple[Any, Any]]] = {
     "dates": (lambda f: (f.since, f.until) if f.since or f.until else None, _dates),
     "confidence": (lambda f: f.confidence, _sure),
     "text": (lambda f: f.text, _by_sql(add_words)),
-    "box": (lambda f: f.box, _by_sql(add_box)),
+    "box": (lambda f: f.box, _boxed),
     **{
         name: ((lambda f, name=name: getattr(f, name)), _named(name))
         for name in ("actor", "participant", "source", "outlet", "place", "equipment", "country")

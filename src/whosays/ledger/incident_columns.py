@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from whosays.errors import LedgerError
 from whosays.ledger.codec import decode
-from whosays.ledger.columns import UNKNOWN, Columns, Flags, Ints, head_of, numbers, ordinal
+from whosays.ledger.columns import UNKNOWN, Chosen, Columns, Flags, Ints, head_of, numbers, ordinal
 from whosays.ledger.database import Database
 from whosays.ledger.records import IncidentOrder
 
@@ -54,11 +54,10 @@ class Placed:
             self.orders[name] = np.lexsort(by).astype(np.int32)  # stable, so ties keep the order of ids
         return self.orders[name]
 
-    def met(self, mask: Flags, *, most: bool) -> Ints:
-        """How many claims of the mask stand in each incident; `most` where the mask holds more than half of all."""
-        chosen = self.of[mask[self.claims] != most]
-        counted = np.bincount(chosen, minlength=len(self.size)).astype(np.int32)
-        return self.size - counted if most else counted
+    def met(self, chosen: Chosen) -> Ints:
+        """How many of the chosen claims stand in each incident."""
+        counted = np.bincount(self.of[chosen.fewer[self.claims]], minlength=len(self.size)).astype(np.int32)
+        return self.size - counted if chosen.most else counted
 
 
 def placed(known: IncidentColumns, made: Columns) -> Placed:
@@ -165,14 +164,14 @@ def _merged(db: Database, known: IncidentColumns, touched: list[str], head: int)
 
 
 def incident_page(
-    known: Placed, mask: Flags, order: IncidentOrder, limit: int, cursor: str | None, *, most: bool,
+    known: Placed, claims: Chosen, order: IncidentOrder, limit: int, cursor: str | None,
 ) -> tuple[list[tuple[str, int]], int, str | None]:
-    """Ids with the number of claims that the mask meets, how many incidents there are in all, and the next cursor.
+    """Ids with the number of the claims that stand in each, how many incidents there are in all, and the next cursor.
 
     Raises:
         LedgerError: no cursor of this order.
     """
-    met = known.met(mask, most=most)
+    met = known.met(claims)
     ordered = known.order(order)
     chosen = first_of(ordered, met > 0, _after(known, ordered, order, cursor), limit + 1)
     rows = [(known.known.ids[n].decode(), int(met[n])) for n in chosen[:limit]]

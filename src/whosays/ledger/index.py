@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
+
 from whosays.ledger.codec import encode, fold, pack, unpack
 from whosays.ledger.database import Database
 from whosays.ledger.history import joined
@@ -117,6 +119,12 @@ def spot(place: ClaimPlace) -> str:
         place.name or place.text, place.precision, place.lat, place.lon, place.radius_km, place.country, place.admin1, place.geometry,
     )
     return unpack(encode(parts))
+
+
+def spot_boxes(value: str) -> list[Box]:
+    """The boxes around a place that `spot` made a term of."""
+    name, precision, lat, lon, radius, country, admin1, geometry = msgspec.json.decode(value)
+    return place_boxes(ClaimPlace(name, 0, 0, "in", name, precision, lat, lon, radius, geometry, country, admin1))
 
 
 def boxes_of(claim: Claim) -> list[Box]:

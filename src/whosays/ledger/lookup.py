@@ -107,7 +107,7 @@ def ties(db: Database) -> list[tuple[str, str, str, str, str]]:
     return [(name, kind, str(outlets.get(one, one)), str(outlets.get(other, other)), reason) for name, kind, one, other, reason in db.rows(sql)]
 
 
-COLUMNS_LAYOUT: Final = "1"
+COLUMNS_LAYOUT: Final = "2"
 """Of the columns that a ledger keeps (`columns_kept`): those in another layout are gathered anew."""
 
 LARGE: Final = 60_000

@@ -113,27 +113,27 @@ def add_names(out: Where, wanted: ClaimFilter) -> None:
     for kind in ("actor", "participant", "source"):
         name = getattr(wanted, kind)
         if name is not None:
-            terms, values = _name_terms(kind, name)
-            entities, more = _entity_terms(kind, name) if not name.startswith("=") else ("SELECT NULL WHERE 0", [])
+            terms, values = name_terms(kind, name)
+            entities, more = entity_terms(kind, name) if not name.startswith("=") else ("SELECT NULL WHERE 0", [])
             out.key_in(f"SELECT claim FROM claim_terms WHERE term IN ({terms} UNION {entities})", *values, *more)  # noqa: S608
     for kind in ("place", "outlet", "equipment"):
         name = getattr(wanted, kind)
         if name is not None:
-            terms, values = _name_terms(kind, name)
+            terms, values = name_terms(kind, name)
             out.key_in(f"SELECT claim FROM claim_terms WHERE term IN ({terms})", *values)  # noqa: S608
     if wanted.country is not None:
         term = "SELECT key FROM terms WHERE kind = 'country' AND value = ?"
         out.key_in(f"SELECT claim FROM claim_terms WHERE term IN ({term})", pack(wanted.country.upper()))  # noqa: S608
 
 
-def _name_terms(kind: str, name: str) -> tuple[str, list[Any]]:
+def name_terms(kind: str, name: str) -> tuple[str, list[Any]]:
     """Terms whose name holds these words in a row, or after `=` is all of them."""
     if name.startswith("="):
         return "SELECT key FROM terms WHERE kind = ? AND folded = ?", [kind, fold(name) or "\n"]
     return "SELECT key FROM terms WHERE kind = ? AND instr(' ' || folded || ' ', ' ' || ? || ' ') > 0", [kind, fold(name) or "\n"]
 
 
-def _entity_terms(kind: str, name: str) -> tuple[str, list[Any]]:
+def entity_terms(kind: str, name: str) -> tuple[str, list[Any]]:
     """Terms of the entity with this id, or that goes by exactly this name."""
     sql = """SELECT key FROM terms WHERE kind = ? AND value IN
              (SELECT CAST(entity_id AS BLOB) FROM entity_names WHERE folded = ? UNION SELECT ?)"""

@@ -1,15 +1,14 @@
 """Tallies over a mask of the columns in memory: facets, timeline, places."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
-from typing import Final, Literal
+from functools import lru_cache
+from typing import Any, Final, Literal
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from whosays.ledger.columns import UNKNOWN, Columns, Flags, Ints
+from whosays.ledger.columns import UNKNOWN, Chosen, Columns, Flags, Ints
 from whosays.ledger.records import Bin, Spot, Spots, Timeline
 from whosays.model.ids import short_hash
 from whosays.model.types import GROUP_OF
@@ -24,43 +23,28 @@ Unit = Literal["year", "month", "week", "day"]
 _UNITS: Final[tuple[tuple[Unit, float], ...]] = (("day", 1), ("week", 7), ("month", 30.44), ("year", 365.25))
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """The claims that are counted."""
-
-    mask: Flags
-
-    @cached_property
-    def n(self) -> int:
-        """How many they are."""
-        return int(np.count_nonzero(self.mask))
-
-    @property
-    def most(self) -> bool:
-        """Whether they are more than half of all: then the others are counted off from the whole."""
-        return 2 * self.n > len(self.mask)
-
-
 def facet(made: Columns, name: str, chosen: Chosen, limit: int) -> tuple[tuple[str, int], ...]:
     """Values of a facet with how many of the chosen claims have each, most first, then by value."""
-    mask = chosen.mask
     if name == "group":
         found: dict[str, int] = {}
-        for kind, n in _column_counts(made, "type", mask):
+        for kind, n in _column_counts(made, "type", chosen):
             found[GROUP_OF.get(kind, "")] = found.get(GROUP_OF.get(kind, ""), 0) + n
         pairs = list(found.items())
     elif name == "month":
-        pairs = _months(made, mask)
+        pairs = _months(made, chosen.mask)
     elif name in made.codes:
-        pairs = _column_counts(made, name, mask)
+        pairs = _column_counts(made, name, chosen)
     else:
         return _linked_counts(made, name, chosen, limit)
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:limit])
 
 
-def _column_counts(made: Columns, name: str, mask: Flags) -> list[tuple[str, int]]:
-    counts = np.bincount(made.codes[name][mask], minlength=len(made.names[name]))
-    return [(value, int(n)) for value, n in zip(made.names[name], counts, strict=False) if n]
+def _column_counts(made: Columns, name: str, chosen: Chosen) -> list[tuple[str, int]]:
+    codes, names = made.codes[name], made.names[name]
+    counts = np.bincount(codes[chosen.at], minlength=len(names))
+    if chosen.most:
+        counts = np.bincount(codes, minlength=len(names)) - counts
+    return [(value, int(n)) for value, n in zip(names, counts, strict=False) if n]
 
 
 def _months(made: Columns, mask: Flags) -> list[tuple[str, int]]:
@@ -78,7 +62,7 @@ def _months(made: Columns, mask: Flags) -> list[tuple[str, int]]:
 
 
 def _linked_counts(made: Columns, kind: str, chosen: Chosen, limit: int) -> tuple[tuple[str, int], ...]:
-    counts = made.linked[kind].counts(chosen.mask, most=chosen.most)
+    counts = made.linked[kind].counts(chosen)
     values = made.linked[kind].values
     found = _largest(counts, limit)
     return tuple(sorted(((values[n], int(counts[n])) for n in found), key=lambda pair: (-pair[1], pair[0]))[:limit])
@@ -99,9 +83,10 @@ _TIES: Final = 5_000
 """Values of one count that are sorted by name; of more, the first that were met are shown."""
 
 
-def timeline(made: Columns, mask: Flags, unit: Unit | None) -> Timeline:
-    """Claims of the mask over time; without a unit, one that gives at most 120 bins."""
-    first, last = made.earliest[mask], made.latest[mask]
+def timeline(made: Columns, chosen: Chosen, unit: Unit | None) -> Timeline:
+    """The chosen claims over time; without a unit, one that gives at most 120 bins."""
+    at = chosen.mask if chosen.most else chosen.at
+    first, last = made.earliest[at], made.latest[at]
     known = (first != UNKNOWN) & (last != UNKNOWN)
     undated = int(np.count_nonzero((first == UNKNOWN) & (last == UNKNOWN)))
     half = int(np.count_nonzero(~known)) - undated
@@ -112,8 +97,8 @@ def timeline(made: Columns, mask: Flags, unit: Unit | None) -> Timeline:
     if unit is None:
         low, high = _share_of(first, TRIM), _share_of(last, 1 - TRIM)
     fitting: list[Unit] = [name for name, days in _UNITS if (high - low) / days <= BINS]
-    chosen = unit or (fitting[0] if fitting else "year")
-    edges = _edges(low, high, chosen)
+    taken = unit or (fitting[0] if fitting else "year")
+    edges = _edges(low, high, taken)
     before, after = int(np.count_nonzero(last < edges[0])), int(np.count_nonzero(first >= edges[-1]))
     inside = (last >= edges[0]) & (first < edges[-1])
     bin_of = np.searchsorted(edges, np.arange(edges[0], edges[-1]), side="right") - 1  # the bin of each day
@@ -126,7 +111,7 @@ def timeline(made: Columns, mask: Flags, unit: Unit | None) -> Timeline:
     bins = tuple(
         Bin(_iso(edges[n]), _iso(edges[n + 1] - 1), int(within[n]), int(across[n])) for n in range(len(edges) - 1)
     )
-    return Timeline(chosen, bins[0].start, bins[-1].end, bins, undated, half, before, after)
+    return Timeline(taken, bins[0].start, bins[-1].end, bins, undated, half, before, after)
 
 
 MOST_BINS: Final = 4_000
@@ -175,9 +160,9 @@ MOST_SPOTS: Final = 3_000
 def spots(made: Columns, chosen: Chosen) -> Spots:
     """Places of the chosen claims, most claims first."""
     places = made.linked["spot"]
-    counts = places.counts(chosen.mask, most=chosen.most)
+    counts = places.counts(chosen)
     codes = [made.code("factuality", value) for value in ("CT-", "PR-", "PS-")]
-    denied = places.counts(chosen.mask & np.isin(made.codes["factuality"], [code for code in codes if code >= 0]), most=False)
+    denied = places.counts(Chosen(chosen.mask & np.isin(made.codes["factuality"], [code for code in codes if code >= 0])))
     values = places.values
     first = sorted((int(n) for n in _largest(counts, MOST_SPOTS)), key=lambda n: (-int(counts[n]), values[n]))[:MOST_SPOTS]
     shown = tuple(_spot(values[n], int(counts[n]), int(denied[n])) for n in first)
@@ -185,5 +170,11 @@ def spots(made: Columns, chosen: Chosen) -> Spots:
 
 
 def _spot(value: str, n: int, denied: int) -> Spot:
-    name, precision, lat, lon, radius, country, admin1, geometry = msgspec.json.decode(value)
-    return Spot(short_hash("spot", value), name, precision, lat, lon, radius, country, admin1, geometry, n, denied)
+    spot, name, precision, lat, lon, radius, country, admin1, geometry = _place(value)
+    return Spot(spot, name, precision, lat, lon, radius, country, admin1, geometry, n, denied)
+
+
+@lru_cache(8_192)
+def _place(value: str) -> tuple[Any, ...]:
+    """A place as a map gets it, without its numbers: the largest ones stand on nearly every map."""
+    return short_hash("spot", value), *msgspec.json.decode(value)
