@@ -1,7 +1,7 @@
 """The incidents of the project's own samples against a key made by hand: B3 over the found claims, dispute and happening, origins.
 
 The key (`bench/cases/incidents.jsonl`) lists for each incident the words that tell of it: a snippet of the text and the trigger in it. A found claim is in the
-key when its trigger meets one of them. `contradictions` names, by number, the members that stand on either side. The key was written by one person after reading what the system joined, and amended twice: after the first scoring, and when "as alleged by certain agencies" was first read as theirs: it is development data, and flatters.
+key when its trigger meets one of them. `contradictions` names, by number, the members that stand on either side. The key was written by one person after reading what the system joined, and amended three times: after the first scoring, when "as alleged by certain agencies" was first read as theirs, and when two denials of the samples ("denied that anyone was missing", "was not involved") were first read: it is development data, and flatters.
 """
 
 import json

@@ -19,7 +19,7 @@ from whosays.claims.carrier_words import (
     utterance,
 )
 from whosays.claims.ground import Ground
-from whosays.claims.sources import is_outlet, source_of
+from whosays.claims.sources import is_outlet, same_outlet, source_of
 from whosays.lexicon import nouns as noun_lexicon
 from whosays.model.claim import Link
 from whosays.model.reading import Speech
@@ -57,7 +57,7 @@ def _made(g: Ground, speech: Speech, carrier: Carrier | None) -> Link | None:
     span = near[0] if near and carrier.anyone else (Span(mention.start, mention.end) if mention is not None else tree.base_np(carrier.node))
     span = _with_name(g, span, carrier.node)
     source = source_of(g, span, carrier.node)
-    if g.report.outlet and source.name.casefold() == g.report.outlet.casefold():
+    if same_outlet(g.report.outlet, source.name):
         return None
     cue = tree.tokens[carrier.cue] if carrier.cue is not None else None
     words = Quote(cue.text, cue.start, cue.end) if cue is not None else None

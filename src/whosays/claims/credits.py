@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from whosays.claims.ground import Ground
-from whosays.claims.sources import is_outlet, source_of
+from whosays.claims.sources import is_outlet, same_outlet, source_of
 from whosays.model.claim import Link
 from whosays.model.span import Span, quote
 
@@ -20,7 +20,7 @@ def credited(g: Ground, at: int, links: tuple[Link, ...]) -> tuple[Link, ...]:
     found = _credit(g, at)
     if found is None or any(link.source.name.casefold() == found.source.name.casefold() for link in links):
         return links
-    if g.report.outlet and found.source.name.casefold() == g.report.outlet.casefold():
+    if same_outlet(g.report.outlet, found.source.name):
         return links
     return (found, *links)
 

@@ -12,9 +12,10 @@ from whosays.claims.ground import Ground
 from whosays.claims.implied import FOUNDATIONS, TRUE, told_words, untrue_predicate
 from whosays.lexicon import speech as speech_lexicon
 from whosays.model import ids
-from whosays.model.claim import Aspect, Claim, Link, Relation
+from whosays.model.claim import Aspect, Claim, Link, Relation, Role
 from whosays.model.reading import Speech
 from whosays.model.span import Span, quote
+from whosays.model.types import GROUP_OF
 from whosays.text.tree import first
 
 REACH: Final = 2
@@ -255,7 +256,7 @@ def _by_parting(g: Ground) -> Iterator[Denial]:
             continue
         start = min(verb, token.i)
         speeches = tuple(speeches_over(g.reading, g.tree.tokens[verb].start, verb))
-        last = max(g.tree.nodes(token.i, [c for c in g.tree.below[token.i] if g.tree.tokens[c].dep in ("conj", "cc", "punct", "advcl", "relcl")]))
+        last = max(g.tree.nodes(token.i, [c for c in g.tree.below[token.i] if g.tree.tokens[c].dep in ("conj", "cc", "punct", "advcl")]))
         yield Denial(g.tree.tokens[start].start, g.tree.tokens[last].end, verb, speeches, aspect="actor")
 
 
@@ -336,6 +337,9 @@ def _told(g: Ground, claims: Sequence[Claim], denial: Denial, links: Sequence[Li
     if not before:
         return []
     last = max(_sentence_of(g, c) for c in before)
+    if denial.aspect == "actor" and sentence - last > 1 and g.tree.prep(denial.at, "in", "for", "with", "behind") is None:
+        before = _main_act(claims, denial) or before  # "it was not involved": in what the report is about
+        last = max(_sentence_of(g, c) for c in before)
     latest = [c for c in before if _sentence_of(g, c) == last]
     attributed = [c for c in latest if c.attribution]
     latest = attributed or latest
@@ -344,6 +348,12 @@ def _told(g: Ground, claims: Sequence[Claim], denial: Denial, links: Sequence[Li
     accused = [c for c in together if any(_is(links, r.entity_id, r.name) for r in c.role("actor"))]
     main = (accused or together)[-1]
     return [main, *(c for c in together if c is not main)]
+
+
+def _main_act(claims: Sequence[Claim], denial: Denial) -> list[Claim]:
+    """The first act of force that the report tells, where it stands before the denial."""
+    first_told = next((c for c in claims if GROUP_OF[c.type] == "force" and not c.factuality.endswith("-")), None)
+    return [first_told] if first_told is not None and first_told.trigger.start < denial.start else []
 
 
 def _same_speaker(claim: Claim, links: Sequence[Link]) -> bool:
@@ -362,12 +372,20 @@ def _sentence_of(g: Ground, claim: Claim) -> int:
     return g.tree.tokens[at].sentence if at is not None else -REACH - 1
 
 
+def _with_denier(link: Link, roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """ "It was not involved": whose doing is denied is the denier, whoever else was told of."""
+    source = link.source
+    own = Role("actor", source.text, source.start, source.end, source.name, source.entity_id, reason="denies to have had a part in it")
+    return (own, *(r for r in roles if r.role != "actor"))
+
+
 def _claim(g: Ground, denial: Denial, links: tuple[Link, ...], told: Sequence[Claim]) -> Claim:
     main = told[0]
     words = quote(g.report.text, denial.start, denial.end)
     sentence = g.reading.sentences[g.tree.tokens[denial.at].sentence]
     span = (links[-1].source.start, links[-1].source.end)
-    roles = tuple(replace(r, reason="taken over from the claim it denies") for r in main.roles)
+    taken = tuple(replace(r, reason="taken over from the claim it denies") for r in main.roles)
+    roles = _with_denier(links[-1], taken) if denial.aspect == "actor" and main.type != "accusation" else taken
     relations = tuple(Relation("denies", c.claim_id, denial.aspect, words.text, denial.start, denial.end, "denies what was told just before") for c in told)
     return Claim(
         ids.claim_id(g.report.report_id, (denial.start, denial.end), span), g.report.report_id, main.type, words,

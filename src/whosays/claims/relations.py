@@ -48,7 +48,7 @@ def _denial(g: Ground, claim: Claim, claims: Sequence[Claim]) -> list[Relation]:
     if not claim.factuality.endswith("-") or claim.modality != "actual":
         return []
     asserted = [c for c in claims if c.claim_id != claim.claim_id and not c.factuality.endswith("-") and not _one_teller(c, claim)]
-    others = [c for c in asserted if _one_act(c, claim)] or [c for c in asserted if _answers(g, c, claim)]
+    others = [c for c in asserted if _one_act(c, claim) and (c.type == claim.type or not _other_victims(c, claim))] or [c for c in asserted if _answers(g, c, claim)]
     if not others:
         return []
     over = claim.phase == "ends"  # who denies an abduction does not deny the release
@@ -75,7 +75,18 @@ def _answers(g: Ground, told: Claim, denial: Claim) -> bool:
     if not 0 <= gap <= ANSWERED_WITHIN or told.trigger.start > denial.trigger.start or (_dated(told) and _dated(denial) and not _overlap(told, denial)):
         return False
     family = {GROUP_OF[told.type], GROUP_OF[denial.type]}
+    if _other_victims(told, denial):
+        return False
     return (denial.attribution[-1].stance == "denying" and (family <= FIGHTING or _shared(told, denial))) or (family <= FIGHTING and _shared(told, denial))
+
+
+def _other_victims(told: Claim, denial: Claim) -> bool:
+    """Whether both tell of harm to people, and to others: "army losses" against "any civilian"."""
+    if not {told.type, denial.type} <= {"killing", "casualties"}:
+        return False
+    mine, theirs = ({r.name.casefold() for r in c.role("target")} for c in (told, denial))
+    lost = told.type == "casualties" and not mine and denial.role("target")
+    return bool(lost or (mine and theirs and not _shared(told, denial) and not _nobody(mine, theirs)))
 
 
 FIGHTING: Final = frozenset(["force", "control", "harm"])
@@ -103,18 +114,29 @@ def _one_teller(a: Claim, b: Claim) -> bool:
 def _one_act(a: Claim, b: Claim) -> bool:
     """Whether two claims can speak of one act: like types and no participant that differs by name."""
     groups = {GROUP_OF[a.type], GROUP_OF[b.type]}
-    if a.type != b.type and not (len(groups) == 1 and groups <= FIGHTING) and not (groups == {"force", "harm"} and _tells_harm(a)):
+    if a.type != b.type and not (len(groups) == 1 and groups <= FIGHTING) and not (groups == {"force", "harm"} and _tells_harm(a) and b.attribution):
         return False
     for role in ("actor", "target"):
         mine = {r.entity_id or r.name.casefold() for r in a.role(role)}
         theirs = {r.entity_id or r.name.casefold() for r in b.role(role)}
-        if mine and theirs and not mine & theirs and a.type != b.type and not any(name.split(" ")[0] in ANYBODY for name in (*mine, *theirs)):
+        if mine and theirs and not mine & theirs and a.type != b.type and not _nobody(mine, theirs):
             return False
     return not (_dated(a) and _dated(b) and (a.time.latest or "") < (b.time.earliest or "")) or a.time.precision == "open"
 
 
 ANYBODY: Final = frozenset(["no", "nobody", "none", "any", "anyone", "anybody", "neither"])
 """First words of a denial's party that is nobody in particular."""
+PEOPLE: Final = frozenset(["people", "person", "persons", "men", "women", "children", "civilians", "villagers", "residents", "inhabitants", "others"])
+"""Last words of a told party that a denied "no civilian" may answer."""
+
+
+def _nobody(told: set[str], denied: set[str]) -> bool:
+    """Whether a denial's party is nobody at all, or "no civilian" where people without arms were told of: not where soldiers were."""
+    for name in denied:
+        words = name.split(" ")
+        if words[0] in ANYBODY and (len(words) == 1 or words == ["no", "one"] or any(other.split(" ")[-1] in PEOPLE or other.split(" ")[-1].rstrip("s") == words[-1].rstrip("s") for other in told)):
+            return True
+    return False
 
 
 def _tells_harm(told: Claim) -> bool:

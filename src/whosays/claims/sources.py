@@ -104,6 +104,15 @@ ARTICLES: Final = frozenset(["le", "la", "el", "les", "los", "der", "die", "das"
 """Articles with which newspapers' names begin; lower-case in persons' and places' names."""
 
 
+def same_outlet(outlet: str | None, name: str) -> bool:
+    """Whether a name is the report's own outlet's, whole or short: "Meridian" in a report of the Meridian Press Service."""
+    if not outlet or not name:
+        return False
+    known, words = outlet.casefold().split(), name.casefold().removeprefix("the ").split()
+    initials = "".join(word[0] for word in known)
+    return known[: len(words)] == words or (len(known) > 1 and words == [initials])
+
+
 def _titled(g: Ground, mention: Mention) -> bool:
     """Whether any mention of the same person carries a title of office."""
     lexicon = noun_lexicon.load()

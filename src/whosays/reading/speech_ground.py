@@ -54,13 +54,18 @@ def cue_span(ground: Ground, i: int) -> tuple[Span, ...]:
     return (Span(tree.tokens[run[0]].start, tree.tokens[run[-1]].end),)
 
 
-def _up_to_source(ground: Ground, cue: int, content: tuple[Span, ...], source: tuple[Span, ...]) -> tuple[Span, ...]:
+def _parted(ground: Ground, cue: int, content: tuple[Span, ...], source: tuple[Span, ...]) -> bool:
+    """ "The report was denied by X": whether the cue stands between content and source, and so is no part of what is denied."""
+    return bool(content and source) and content[-1].end <= ground.tree.tokens[cue].start < source[0].start
+
+
+def _up_to_source(ground: Ground, content: tuple[Span, ...], source: tuple[Span, ...]) -> tuple[Span, ...]:
     """In "<content>, X said" all words from the sentence's start to X are content, whatever an adjunct hangs on."""
     if not content or not source or source[0].start < content[-1].end:
         return content
     sentence = next((s for s in ground.sentences if s.start <= source[0].start < s.end), None)
-    if sentence is None or content[-1].start < sentence.start or content[-1].end <= ground.tree.tokens[cue].start < source[0].start:
-        return content  # "The report was denied by X": the cue parts the two
+    if sentence is None or content[-1].start < sentence.start:
+        return content
     gap = ground.text[content[-1].end : source[0].start]
     end = content[-1].end + len(gap.rstrip(' ,"”—–-'))
     first = content[0]
@@ -83,7 +88,7 @@ def attribution(
     return Speech(
         source=words,
         cue=cue_words or cue_span(ground, cue),
-        content=_up_to_source(ground, cue, content, words),
+        content=content if entry.stance == "denying" and _parted(ground, cue, content, words) else _up_to_source(ground, content, words),
         stance=entry.stance,
         carried=carried,
         source_head=source,
