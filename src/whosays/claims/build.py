@@ -78,7 +78,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
                 claims[made.claim_id] = made
     told = discourse.fill(g, _against_besiegers(_without_repeats(_without_accusations_of_authors(list(claims.values())))))
     told = tuple(sorted((*told, *(_coded(g, c) for c in (*bare_tolls(g, told), *pro_denials(g, told)))), key=lambda c: (c.trigger.start, c.trigger.end)))
-    related = relations.relate(g, _without_bare_accusations(_without_bare_rejections(told)))
+    related = relations.relate(g, _without_accusing(_without_bare_rejections(told)))
     items = find_items(g, related)
     related = grounded(related, items)
     return Built(related, _entities(g, related), items, tuple(passed))
@@ -158,7 +158,7 @@ def _without_bare_rejections(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     )
 
 
-def _without_bare_accusations(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def _without_accusing(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """"Accused the army of shelling the town" stands once: as the shelling, which its accuser says; not also as the accusing."""
     cues = [(c, link.cue) for c in claims for link in c.attribution if link.cue is not None]
     return tuple(
