@@ -74,11 +74,12 @@ def _by_verbs(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
             continue
         words = _of_words(g, speech)
         part = not words and _own_part(g, speech)
-        if not words and not part and not _looks_back(g, speech):
+        if (not words and not part and not _looks_back(g, speech)) or _foretold(g, speech.cue_head):
             continue
+        aspect: Aspect = "count" if _of_figures(g, speech) else "whole" if words else "actor" if part else "unclear"
         outer = [s for s in speeches_over(g.reading, speech.cue[0].start, speech.cue_head) if s is not speech and s.stance != "denying"]
         relative = g.tree.tokens[speech.cue_head].dep == "relcl"
-        yield Denial(speech.cue[0].start, speech.cue[-1].end, speech.cue_head, (speech,) if relative else (*outer, speech), aspect="whole" if words else "actor" if part else "unclear", loose=not words and not part, ahead=_concedes(g, speech))
+        yield Denial(speech.cue[0].start, speech.cue[-1].end, speech.cue_head, (speech,) if relative else (*outer, speech), aspect=aspect, loose=not words and not part, ahead=_concedes(g, speech))
 
 
 def _of_words(g: Ground, speech: Speech) -> bool:
@@ -105,6 +106,34 @@ def _own_part(g: Ground, speech: Speech) -> bool:
     own = "PRP$" in tags and bool(words & {"any", "such", "none", "all"})
     backward = any(g.tree.tokens[i].text.lower() in ("those", "these", "such", "anything", "involved", "responsible", "behind") for i in inside)
     return clause and (own or backward)
+
+
+def _foretold(g: Ground, cue: int) -> bool:
+    """ "Analysts expect the Front to deny any part in it", "will surely deny": a denial that has not been made."""
+    verbs = speech_lexicon.load().verbs
+    for node in g.tree.up(cue):
+        token = g.tree.tokens[node]
+        if any(g.tree.tokens[c].tag == "MD" for c in g.tree.below[node]):
+            return True
+        above = verbs.get(g.tree.tokens[token.head].lemma.lower())
+        if token.dep in ("xcomp", "ccomp") and above is not None and above.commit == "UU":
+            return True
+        if token.dep not in ("xcomp", "ccomp", "conj", "aux"):
+            return False
+    return False
+
+
+def _of_figures(g: Ground, speech: Speech) -> bool:
+    """Whether what is denied is a number: "disputed the toll", "described that figure as fantasy"."""
+    for span in speech.reach:
+        words = g.reading.tokens_in(span.start, span.end)
+        for i in words:
+            if g.tree.tokens[i].lemma.lower() in FIGURES and (g.tree.tokens[i].head not in words or g.tree.tokens[i].dep in ("dobj", "nsubj", "nsubjpass")):
+                return True
+    return False
+
+
+FIGURES: Final = frozenset(["figure", "toll", "number", "count", "estimate", "tally"])
 
 
 def _looks_back(g: Ground, speech: Speech) -> bool:
@@ -346,8 +375,9 @@ def _told(g: Ground, claims: Sequence[Claim], denial: Denial, links: Sequence[Li
     teller = latest[-1].attribution
     together = [c for c in latest if c.attribution == teller]
     accused = [c for c in together if any(_is(links, r.entity_id, r.name) for r in c.role("actor"))]
-    main = (accused or together)[-1]
-    return [main, *(c for c in together if c is not main)]
+    counted = [c for c in together if c.counts] if denial.aspect == "count" else []
+    main = (accused or counted or together)[-1]
+    return [main] if denial.loose or counted else [main, *(c for c in together if c is not main)]
 
 
 def _main_act(claims: Sequence[Claim], denial: Denial) -> list[Claim]:

@@ -371,10 +371,7 @@ def _no_part(tree: Tree, node: int, came: int) -> bool:
         return any(tree.tokens[n].lemma.lower() == "nothing" for n in tree.up(node)) or (tree.tokens[token.head].lemma.lower() == "anything" and tree.negated(tree.tokens[token.head].head))
     if lemma in PART and token.pos == "NOUN":
         return any(tree.tokens[c].text.lower() in ("no", "any") for c in tree.below[node]) and (tree.negated(token.head) or any(tree.tokens[c].text.lower() == "no" for c in tree.below[node]))
-    if lemma in ("involved", "involve", "responsible", "implicated", "implicate"):
-        verb = node if token.pos == "VERB" else token.head
-        return tree.negated(verb) or _negative_party(tree, verb, None)
-    return False
+    return False  # "Not behind it", "not involved in it", "not responsible": the verb's own negation counts.
 
 
 def _looked_ahead_to(value: Assessment, ahead: Prospect) -> Assessment:

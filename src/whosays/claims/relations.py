@@ -48,11 +48,11 @@ def _denial(g: Ground, claim: Claim, claims: Sequence[Claim]) -> list[Relation]:
     if not claim.factuality.endswith("-") or claim.modality != "actual":
         return []
     asserted = [c for c in claims if c.claim_id != claim.claim_id and not c.factuality.endswith("-") and not _one_teller(c, claim)]
-    others = [c for c in asserted if _one_act(c, claim) and (c.type == claim.type or not _other_victims(c, claim))] or [c for c in asserted if _answers(g, c, claim)]
+    others = [c for c in asserted if _one_act(c, claim) and (c.type == claim.type or _same_harm(c, claim))] or [c for c in asserted if _answers(g, c, claim)]
     if not others:
         return []
     over = claim.phase == "ends"  # who denies an abduction does not deny the release
-    target = min(others, key=lambda c: ((c.phase == "ends") != over, c.trigger.start > claim.trigger.start, abs(c.trigger.start - claim.trigger.start)))
+    target = min(others, key=lambda c: ((c.phase == "ends") != over, GROUP_OF[c.type] != GROUP_OF[claim.type], c.type != claim.type, c.trigger.start > claim.trigger.start, abs(c.trigger.start - claim.trigger.start)))
     cue = claim.attribution[-1].cue if claim.attribution else None
     words = cue or claim.trigger
     return [Relation("denies", target.claim_id, _aspect(g, claim), words.text, words.start, words.end, "denies the act claimed there")]
@@ -75,7 +75,7 @@ def _answers(g: Ground, told: Claim, denial: Claim) -> bool:
     if not 0 <= gap <= ANSWERED_WITHIN or told.trigger.start > denial.trigger.start or (_dated(told) and _dated(denial) and not _overlap(told, denial)):
         return False
     family = {GROUP_OF[told.type], GROUP_OF[denial.type]}
-    if _other_victims(told, denial):
+    if _other_victims(told, denial) or (denial.type in ("casualties", "killing") and not _tells_harm(told)) or denial.type in ("disappearance", "displacement"):
         return False
     return (denial.attribution[-1].stance == "denying" and (family <= FIGHTING or _shared(told, denial))) or (family <= FIGHTING and _shared(told, denial))
 
@@ -89,6 +89,8 @@ def _other_victims(told: Claim, denial: Claim) -> bool:
     return bool(lost or (mine and theirs and not _shared(told, denial) and not _nobody(mine, theirs)))
 
 
+TAKEN: Final = frozenset(["abduction", "detention"])
+"""What "nobody is missing" denies."""
 FIGHTING: Final = frozenset(["force", "control", "harm"])
 
 
@@ -114,7 +116,8 @@ def _one_teller(a: Claim, b: Claim) -> bool:
 def _one_act(a: Claim, b: Claim) -> bool:
     """Whether two claims can speak of one act: like types and no participant that differs by name."""
     groups = {GROUP_OF[a.type], GROUP_OF[b.type]}
-    if a.type != b.type and not (len(groups) == 1 and groups <= FIGHTING) and not (groups == {"force", "harm"} and _tells_harm(a) and b.attribution):
+    across = (groups == {"force", "harm"} and "casualties" in (a.type, b.type) and _tells_harm(a)) or (a.type in TAKEN and b.type == "disappearance")
+    if a.type != b.type and not ((len(groups) == 1 and groups <= FIGHTING) or across):
         return False
     for role in ("actor", "target"):
         mine = {r.entity_id or r.name.casefold() for r in a.role(role)}
@@ -139,9 +142,15 @@ def _nobody(told: set[str], denied: set[str]) -> bool:
     return False
 
 
+def _same_harm(told: Claim, denial: Claim) -> bool:
+    """Of two acts of unlike types, whether the denial is somebody's, of harm only where harm was told, and of harm to the same people."""
+    harm = denial.type in ("killing", "casualties")
+    return bool(denial.attribution) and (not harm or _tells_harm(told)) and not _other_victims(told, denial)
+
+
 def _tells_harm(told: Claim) -> bool:
     """Whether people are said to have come to harm: who denies that denies no strike that hurt nobody."""
-    return told.type in ("killing", "casualties") or any(count.what in ("killed", "injured") for count in told.counts)
+    return told.type in ("killing", "casualties", "interception", "destruction") or any(count.what in ("killed", "injured") for count in told.counts)
 
 
 def _dated(claim: Claim) -> bool:
@@ -184,7 +193,7 @@ def _bare_denials(g: Ground, claims: Sequence[Claim], found: dict[str, list[Rela
             continue
         rejection = next((c for c in claims if speech.cue[0].start <= c.trigger.start < speech.cue[-1].end), None)
         before = [c for c in claims if c.attribution and c.evidence[0].end <= speech.cue[0].start]
-        if rejection is None or not before:
+        if rejection is None or not before or any(r.kind == "denies" for r in found[rejection.claim_id]):
             continue
         cue = Quote(g.report.text[speech.cue[0].start : speech.cue[0].end], speech.cue[0].start, speech.cue[0].end)
         relation = Relation("denies", before[-1].claim_id, "unclear", cue.text, cue.start, cue.end, "rejects what was said just before")
