@@ -1,181 +1,83 @@
 """How many: the figures that a clause gives for an event, with their bounds, whom they count, and what kind of total they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from whosays.claims.tolls import Toll, belongs, counted, find_toll
 from whosays.lexicon.events import event_lexicon
-from whosays.lexicon.tolls import HARM_ADJECTIVES, HARM_NOUNS, HARM_VERBS, linked
+from whosays.lexicon.tolls import HARM_VERBS
 from whosays.model.claim import Count, CountScope, CountWhat, Victims
-from whosays.model.reading import Argument, Event, Reading
+from whosays.model.reading import Argument, Event, Reading, Token
 from whosays.text.numbers import VAGUE, Figure, figure
-from whosays.text.slots import QUANTITIES, Words, of_noun, of_verb
+from whosays.text.slots import QUANTITIES, Words
 
-_SUBJECT_VERBS: Final = frozenset({"die", "perish", "flee", "disappear", "vanish", "surrender"})
-_SELF: Final = frozenset({"person", "people", "other", "civilian"})
-_TAKEN: Final = frozenset({"prisoner", "captive", "hostage"})
 _TIME_UNITS: Final = frozenset({"year", "month", "week", "day", "hour", "decade", "minute", "km", "kilometre", "kilometer", "mile", "percent", "metre", "meter", "o'clock"})
+_LATELY: Final = frozenset({"dawn", "morning", "noon", "midnight", "night", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"})
+"""Since when a figure is still that of one happening."""
 _PERIOD: Final = frozenset({"past", "last", "recent", "previous"})
-_NEEDS_PEOPLE: Final = frozenset({"killed", "injured", "captured", "displaced", "missing"})
 _COUNTED_PRONOUNS: Final = frozenset({"other", "others"})
 # Verbs whose object is always people, whatever noun names them; "capture" and "seize" take towns and guns too.
 _TAKES_PEOPLE: Final = frozenset({"arrest", "detain", "imprison", "apprehend", "jail", "abduct", "kidnap"})
-# What the tolls of these acts can count; acts not named here take any toll of their clause.
-_OWN_TOLLS: Final[dict[str, frozenset[str]]] = {
-    **dict.fromkeys(("detention", "abduction", "surrender"), frozenset({"captured"})),
-    **dict.fromkeys(("killing", "casualties"), frozenset({"killed", "injured", "missing"})),
-    "displacement": frozenset({"displaced"}),
-    "disappearance": frozenset({"missing"}),
-    **dict.fromkeys(("weapons_seizure", "military_support", "presence", "deployment", "movement", "protest"), frozenset[str]()),
+# What the target of an act of these types is: so many of them are as many killed, taken, displaced.
+_OF_TARGETS: Final[dict[str, CountWhat]] = {
+    "abduction": "captured", "detention": "captured", "killing": "killed", "displacement": "displaced", "disappearance": "missing", "destruction": "destroyed",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Toll:
-    """A predicate that counts: its token, what it counts and the heads that it counts."""
-
-    at: int
-    what: CountWhat
-    heads: tuple[int, ...]
 
 
 def find_counts(text: str, reading: Reading, event: Event, arguments: Sequence[Argument]) -> tuple[Count, ...]:
     """The figures for `event` in its sentence, in text order; every count's span reproduces its words."""
-    del arguments
     words = Words(reading.tokens, reading.children)
     sentence = reading.sentences[reading.tokens[event.head].sentence]
+    others = [e for e in reading.events if e.type is not None and e.head != event.head and sentence.first <= e.head < sentence.last]
     out: dict[tuple[int, int, str], Count] = {}
     for i in range(sentence.first, sentence.last):
-        toll = _toll(words, i)
-        if toll is None or not _belongs(words, toll, event):
+        toll = find_toll(words, i)
+        if toll is None or not belongs(words, toll, event, others, one_teller=_tellers(reading, i) == _tellers(reading, event.head)):
             continue
         for head in toll.heads:
             for count in _counts(text, words, toll, head):
                 out.setdefault((count.start, count.end, count.what), count)
+    for count in _of_targets(text, words, event, arguments):
+        if all(count.end <= known.start or known.end <= count.start for known in out.values()):
+            out[count.start, count.end, count.what] = count
     return tuple(out[key] for key in sorted(out))
 
 
-# --- predicates that count
+def _tellers(reading: Reading, i: int) -> list[int]:
+    """The numbers of the attributions whose content holds token `i`."""
+    at = reading.tokens[i].start
+    return [n for n, s in enumerate(reading.speeches) if s.asserted and any(c.start <= at < c.end for c in s.reach)]
 
 
-def _toll(words: Words, i: int) -> _Toll | None:
-    token = words.tokens[i]
-    lemma = token.lemma.lower()
-    if token.pos == "VERB" and lemma in HARM_VERBS and not _purpose(words, i):
-        return _verb_toll(words, i, lemma)
-    if token.pos in {"ADJ", "VERB", "NOUN"} and token.text.lower() in HARM_ADJECTIVES and token.pos != "VERB":
-        heads = _described(words, i)
-        return _Toll(i, HARM_ADJECTIVES[token.text.lower()], tuple(heads)) if heads else None
-    if token.pos in {"NOUN", "PROPN"}:
-        return _noun_toll(words, i, lemma)
-    return None
+def _of_targets(text: str, words: Words, event: Event, arguments: Sequence[Argument]) -> list[Count]:
+    """How many the act was done to, where its target or member is counted: "four others were taken away", "rescued 41 hostages"."""
+    what = _OF_TARGETS.get(event.type or "")
+    if what is None or words.tokens[event.head].pos != "VERB":
+        return []
+    toll = Toll(event.head, what, ())
+    heads = [a.head for a in arguments if a.role in {"target", "member"} and (counted(words, a.head) or _one_thing(words, a.head, what))]
+    return [count for head in heads for count in _counts(text, words, toll, head)]
 
 
-def _purpose(words: Words, i: int) -> bool:
-    """ "an operation to detain a commander": what is meant to be done counts nobody."""
-    token = words.tokens[i]
-    return token.dep in {"acl", "advcl", "relcl"} and any(words.low(c) == "to" and words.tokens[c].dep == "aux" for c in words.children[i])
-
-
-def _beside(words: Words, node: int) -> list[int]:
-    """Who is counted with the object: "detained a leader along with two of his men"."""
-    return words.prepositions(node).get("along with", [])
-
-
-def _verb_toll(words: Words, i: int, lemma: str) -> _Toll | None:
-    slots = of_verb(words, i)
-    what = HARM_VERBS[lemma]
-    if lemma == "shoot" and not any(words.low(c) in {"dead", "death"} for c in slots.get("comp")):
-        return None
-    held = any(words.lemma(c) in {"custody", "detention"} for c in slots.get("into"))
-    if lemma == "take" and not held and not any(words.lemma(c) in _TAKEN for c in [*slots.get("comp"), *slots.get("obj"), *slots.get("obj2")]):
-        return None
-    heads = slots.get("subj") if lemma in _SUBJECT_VERBS and not slots.passive else slots.get("obj")
-    if lemma in _SUBJECT_VERBS and slots.passive:
-        heads = slots.get("obj")
-    heads = [*heads, *(n for node in [i, *heads] for n in _beside(words, node))]
-    return _Toll(i, what, tuple(dict.fromkeys(heads))) if heads else None
-
-
-def _described(words: Words, i: int) -> list[int]:
-    """Whom "dead", "wounded" or "missing" describes: "left five dead", "ten people were dead", "five dead"."""
-    token = words.tokens[i]
-    if token.dep in {"oprd", "acomp", "ccomp", "xcomp", "attr", "advcl", "conj"} and token.head != i:
-        above = token.head
-        if token.dep == "conj" and words.low(above) in HARM_ADJECTIVES:
-            return _described(words, above) if not words.kids(i, "nummod", "nsubj") else words.kids(i, "nsubj") or [i]
-        own = words.kids(i, "nsubj", "nsubjpass", "nummod")
-        objects = words.nouns(words.kids(above, "dobj", "nsubjpass", "nsubj")) if words.tokens[above].pos in {"VERB", "AUX"} else []
-        return own or words.nouns(words.kids(above, "dobj")) or objects
-    if token.dep == "amod" and token.head != i and token.i > token.head:
-        return [token.head]
-    if words.kids(i, "nummod", "nsubj"):
-        return [i]
-    return []
-
-
-def _noun_toll(words: Words, i: int, lemma: str) -> _Toll | None:
-    if lemma in {"casualty", "victim"}:
-        return None
-    if lemma == "toll":
-        return _death_toll(words, i)
-    what = HARM_NOUNS.get(lemma)
-    if what is None:
-        return None
-    slots = of_noun(words, i)
-    heads = slots.get("of") or ([i] if slots.get("num") and lemma in {"death", "fatality", "injury", "arrest", "execution", "killing", "abduction"} else [])
-    return _Toll(i, what, tuple(heads)) if heads else None
-
-
-def _death_toll(words: Words, i: int) -> _Toll | None:
-    """ "brings the toll to 43", "the death toll rose to 12"."""
-    token = words.tokens[i]
-    heads: list[int] = []
-    if token.head != i and words.tokens[token.head].pos == "VERB":
-        slots = of_verb(words, token.head)
-        heads = slots.get("to") or slots.get("at") or (slots.get("obj") if token.dep == "nsubj" else [])
-    heads = heads or of_noun(words, i).get("of")
-    return _Toll(i, "killed", tuple(heads)) if heads else None
-
-
-# --- which event a toll belongs to
-
-
-def _belongs(words: Words, toll: _Toll, event: Event) -> bool:
-    """Whether the toll is the event's own, or the event's consequence told in the same clause."""
-    if toll.at == event.head or event.start <= words.tokens[toll.at].start < event.end:
-        return True
-    if toll.what not in _OWN_TOLLS.get(event.type or "", (toll.what,)):
+def _one_thing(words: Words, head: int, what: CountWhat) -> bool:
+    """Whether a singular noun with "a" is one person taken or killed, or one vehicle destroyed."""
+    if words.tokens[head].tag != "NN" or not any(words.low(c) in {"a", "an", "one", "another"} for c in words.kids(head, "det", "nummod")):
         return False
-    if event.type in {"territory_gained", "talks", "agreement", "accusation", "visit", "responsibility_claim", "condemnation", "demand"}:
-        return False
-    if linked(words, toll.at, event.head):
-        return True
-    above = words.tokens[words.tokens[toll.at].head]
-    if any(linked(words, c, event.head) for c in _coordinated(words, toll.at)):
-        return True
-    beside = words.tokens[toll.at].dep in {"conj", "advcl", "dep"} and above.lemma.lower() in HARM_VERBS
-    return beside and linked(words, above.i, event.head)
-
-
-def _coordinated(words: Words, toll: int) -> list[int]:
-    """Harm verbs coordinated with a toll, also where the parser made them describe their own noun ("and seven injured in")."""
-    conjuncts = words.kids(toll, "conj")
-    nested = [c for noun in conjuncts for c in words.kids(noun, "acl")]
-    return [c for c in [*conjuncts, *nested] if words.lemma(c) in HARM_VERBS]
+    classes = event_lexicon().classes
+    return words.lemma(head) in classes["vehicle"] | classes["aircraft"] if what == "destroyed" else _person(words, head)
 
 
 # --- from a counted phrase to counts
 
 
-def _counts(text: str, words: Words, toll: _Toll, head: int) -> list[Count]:
-    found = _quantity(words, head, toll.what, people=words.lemma(toll.at) in _TAKES_PEOPLE)
+def _counts(text: str, words: Words, toll: Toll, head: int) -> list[Count]:
+    found = _quantity(words, head, toll, people=words.lemma(toll.at) in _TAKES_PEOPLE)
     out: list[Count] = []
     if found is not None:
         bounds, first, last = found
         scope = _scope(words, toll, head)
         out.append(_count(text, words, toll.what, head, bounds, (first, last), scope))
-    out += _parts(text, words, toll.what, head)
+    out += _parts(text, words, toll, head)
     return out
 
 
@@ -204,13 +106,13 @@ def _noun_text(text: str, words: Words, head: int) -> str:
     return text[words.tokens[first].start : words.tokens[head].end]
 
 
-def _quantity(words: Words, head: int, what: CountWhat, *, people: bool = False) -> tuple[Figure, int, int] | None:
+def _quantity(words: Words, head: int, toll: Toll, *, people: bool = False) -> tuple[Figure, int, int] | None:
     """The bounds of the quantity before `head` and the first and last token of its words (the counted noun excluded).
 
     `people`: the verb says that whatever noun it has is people.
     """
-    token = words.tokens[head]
-    if token.lemma.lower() in _TIME_UNITS:
+    token, what = words.tokens[head], toll.what
+    if token.lemma.lower() in _TIME_UNITS or (words.lemma(head) == "number" and any(words.low(c) == "the" for c in words.children[head])):
         return None
     parts = words.content(head)
     if people and words.lemma(parts[-1]) in event_lexicon().classes["force"]:
@@ -218,19 +120,34 @@ def _quantity(words: Words, head: int, what: CountWhat, *, people: bool = False)
     if what in {"captured", "missing"} and not people and not _countable(words, parts[-1]):
         return None
     pieces = [c for part in parts for c in _number_words(words, part)]
-    if token.pos == "NUM" or (len(parts) > 1 and words.lemma(head) in QUANTITIES) or words.low(head) in {"dozens", "scores", "hundreds", "thousands", "several", "tens"}:
+    if token.pos == "NUM" or (len(parts) > 1 and words.lemma(head) in QUANTITIES) or words.low(head) in _VAGUE_NOUNS:
         pieces.append(head)
-    pieces = [c for c in pieces if c != parts[-1] or c == head]
+    pieces = _of_one_toll(words, [c for c in pieces if c != parts[-1] or c == head], toll.at)
     if not pieces:
         return _just_one(words, head, what)
     first, last = _before(words, min(pieces)), max(pieces)
-    if words.tokens[first].dep == "det" and (what == "destroyed" or not (people or _person(words, parts[-1]))):
+    if first == last and words.tokens[first].dep == "det" and (what == "destroyed" or not (people or _person(words, parts[-1]))):
+        return None
+    if first and words.low(first - 1) == "not":
         return None
     run = [words.tokens[c].text for c in range(first, last + 1)]
     if len(parts) > 1 and words.lemma(head) in QUANTITIES:
         run.append("of")
     bounds = figure(run)
     return None if bounds is None else (bounds, first, last)
+
+
+_VAGUE_NOUNS: Final = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "tens", "millions"})
+
+
+def _of_one_toll(words: Words, pieces: list[int], at: int) -> list[int]:
+    """The number words of one toll alone: "kill 83 injured 100 troops" are two figures, and never one."""
+    other = [n for n in range(min(pieces), max(pieces)) if words.lemma(n) in HARM_VERBS and words.tokens[n].pos != "NUM"] if pieces else []
+    if not other:
+        return pieces
+    if at in other:
+        return [c for c in pieces if c > at and all(n <= at or c < n for n in other)]
+    return [c for c in pieces if c < other[0]]
 
 
 _ONE_OF: Final = frozenset({"the", "this", "that", "his", "her", "its", "their"})
@@ -257,9 +174,15 @@ def _number_words(words: Words, i: int) -> list[int]:
             out += [k for k in words.subtree(c) if k < i]
         elif token.dep == "amod" and c < i and token.text.lower() in {"several", "many", "numerous", "multiple", "few", "further", "additional", "other"}:
             out += [k for k in words.subtree(c) if k < i] if token.text.lower() not in {"other", "further", "additional"} else []
-        elif token.dep == "det" and token.text.lower() in {"a", "an", "another", "one"} and words.tokens[i].tag in {"NN", "NNP"}:
+        elif _article(token, words.tokens[i].tag):
             out.append(c)
     return out
+
+
+def _article(token: Token, tag: str) -> bool:
+    """Whether a determiner counts the noun with Penn tag `tag` behind it: "a", "another", "both"."""
+    single = token.dep == "det" and token.text.lower() in {"a", "an", "another", "one"} and tag in {"NN", "NNP"}
+    return single or (token.dep in {"det", "predet"} and token.text.lower() == "both")
 
 
 _LEADS: Final = frozenset(
@@ -273,6 +196,8 @@ def _before(words: Words, first: int) -> int:
         if words.low(first - 1) in {"a", "an"} and words.low(first) not in {"few", "further", "dozen", "estimated", "number", "total", "hundred", "thousand", "handful", "couple", "additional"}:
             break
         first -= 1
+    if first > 2 and words.low(first - 1) in {"and", "to", "or"} and words.tokens[first - 2].pos == "NUM" and words.low(first - 3) in {"between", "from"}:
+        return first - 3 if words.low(first - 3) == "between" else first - 2
     if first > 1 and words.low(first - 1) == "of" and words.low(first - 2) in {"quarter", "third", "half"}:
         return _before(words, first - 2)
     return _trim(words, first)
@@ -289,7 +214,7 @@ def _trim(words: Words, first: int) -> int:
 
 def _countable(words: Words, i: int) -> bool:
     """Whether a captured or missing thing is a person (or a bare number)."""
-    return words.tokens[i].pos == "NUM" or words.low(i) in _COUNTED_PRONOUNS or _person(words, i)
+    return words.tokens[i].pos == "NUM" or words.low(i) in _COUNTED_PRONOUNS or words.low(i) in _OF_THEM or _person(words, i)
 
 
 def _person(words: Words, i: int) -> bool:
@@ -321,23 +246,48 @@ def _kind_of(lemma: str, classes: object) -> str:
     return "civilian" if lemma in classes["civilian"] else "unstated"
 
 
-def _parts(text: str, words: Words, what: CountWhat, head: int) -> list[Count]:
-    """ "including three children": parts of a figure, never added to it."""
-    out: list[Count] = []
+_BADLY: Final = frozenset({"seriously", "critically", "gravely", "badly", "severely", "fatally"})
+_OF_THEM: Final = frozenset({"them", "whom", "these", "those", "which"})
+_REACH_OF_PARTS: Final = 14
+"""How many words behind what is counted a part of it may be told."""
+
+
+def _parts(text: str, words: Words, toll: Toll, head: int) -> list[Count]:
+    """ "including three children", "two of them officers", "2 seriously": parts of a figure, never added to it."""
+    heads: list[int] = []
     for top in words.content(head):
         for c in words.children[top]:
-            if words.low(c) not in {"including", "among"}:
-                continue
-            for noun in words.nouns(words.kids(c, "pobj")):
-                found = _quantity(words, noun, what)
-                if found is not None:
-                    out.append(_count(text, words, what, noun, found[0], (found[1], found[2]), "part"))
-    return out
+            if words.low(c) in {"including", "among"} and (c > top or words.low(c) == "including"):
+                heads += words.nouns(words.kids(c, "pobj"))
+    heads += [n for n in _told_behind(words, head) if n not in heads]
+    found = [(noun, _quantity(words, noun, Toll(toll.at, toll.what, ()))) for noun in heads]
+    return [_count(text, words, toll.what, noun, bounds[0], (bounds[1], bounds[2]), "part") for noun, bounds in found if bounds is not None]
 
 
-def _scope(words: Words, toll: _Toll, head: int) -> CountScope:
-    if words.lemma(toll.at) == "toll":
-        return "running_total"
+def _told_behind(words: Words, head: int) -> list[int]:
+    """Parts by their words alone, where the parser hangs them elsewhere; the search ends at the next figure or semicolon."""
+    last = min(len(words.tokens), head + _REACH_OF_PARTS)
+    for n in range(head + 1, last - 1):
+        token = words.tokens[n]
+        if token.sentence != words.tokens[head].sentence or token.text == ";":
+            break
+        before = words.low(n - 1)
+        listed = before == "including" or (before in {"them", "whom"} and words.low(n - 2) == "among" and n - 2 > head)
+        if listed and (token.pos == "NUM" or token.text.lower() in {"a", "an", "at"}):
+            noun = next((k for k in range(n, last) if words.tokens[k].pos == "NOUN"), None)
+            return words.conjuncts(noun) if noun is not None else []
+        if token.pos == "NUM" and words.tokens[n - 1].dep != "quantmod":
+            does = token.dep in {"nsubj", "nsubjpass"} and words.tokens[token.head].pos in {"VERB", "AUX"}
+            if words.low(n - 1) == "but" or does:
+                return []  # "all but one of them" are left out; "two of them were released" is told apart
+            of_them = words.low(n + 1) == "of" and n + 2 < len(words.tokens) and words.low(n + 2) in _OF_THEM
+            return [n] if of_them or words.low(n + 1) in _BADLY else []
+    return []
+
+
+def _scope(words: Words, toll: Toll, head: int) -> CountScope:
+    if toll.scope is not None:
+        return toll.scope
     if _period(words, toll.at) or _period(words, words.tokens[toll.at].head):
         return "period_total"
     above = words.tokens[words.tokens[toll.at].head]
@@ -353,7 +303,7 @@ def _period(words: Words, verb: int) -> bool:
     for c in words.children[verb]:
         low, dep = words.low(c), words.tokens[c].dep
         if low == "since" and dep in {"prep", "mark"}:
-            return True
+            return not any(words.lemma(n) in _LATELY for n in words.kids(c, "pobj"))
         if low == "far" and any(words.low(k) == "so" for k in words.children[c]):
             return True
         if dep == "prep" and low in {"over", "in", "during", "within"} and _past_span(words, c):

@@ -132,6 +132,8 @@ def _decimal_run(run: list[str]) -> int | None:
 
 
 def _article(low: list[str]) -> Figure | None:
+    if low == ["both"]:
+        return Figure(2, 2, 2, "both")
     if low and low[-1] in {"a", "an", "one", "another"} and len(low) <= 2:
         return Figure(1, 1, 1, "a single one")
     return None
