@@ -343,7 +343,7 @@ def belongs(words: Words, toll: Toll, event: Event, others: Sequence[Event], *, 
 
 def _of_another(words: Words, toll: Toll, event: Event, others: Sequence[Event]) -> bool:
     """Whether the toll is the trigger of an act of another kind, or has a cause of its own ("while air strikes killed 82")."""
-    harm = event.type in {"casualties", "killing"}
+    harm = event.type in {"casualties", "killing"} and toll.listed is None
     for other in others:
         if other.start <= words.tokens[toll.at].start < other.end and other.type != event.type and (harm or other.type not in {"casualties", "killing", "destruction"}):
             return True
