@@ -86,8 +86,21 @@ def _count(
 ) -> Count:
     start, end = words.tokens[span[0]].start, words.tokens[span[1]].end
     whom = _counted(words, head)
-    of = "" if words.tokens[whom].pos in {"NUM", "PRON"} or words.low(whom) in VAGUE else _noun_text(text, words, whom)
+    bare = words.tokens[whom].pos in {"NUM", "PRON"} or words.low(whom) in VAGUE
+    of = _losers(text, words, whom) if bare else _noun_text(text, words, whom)
     return Count(what, text[start:end], start, end, of, _victims(words, whom), scope, bounds.low, bounds.best, bounds.high)
+
+
+def _losers(text: str, words: Words, head: int) -> str:
+    """Whose losses a bare number counts: "put army losses at 11 dead"; else empty."""
+    node = head
+    for _ in range(4):
+        node = words.tokens[node].head
+        for noun in words.kids(node, "dobj", "nsubj", "nsubjpass"):
+            owners = words.kids(noun, "compound", "poss", "amod") if words.lemma(noun) in {"loss", "casualty"} else []
+            if owners:
+                return text[words.tokens[owners[0]].start : words.tokens[owners[-1]].end]
+    return ""
 
 
 def _counted(words: Words, head: int) -> int:
