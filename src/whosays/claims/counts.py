@@ -132,7 +132,8 @@ def _quantity(words: Words, head: int, toll: Toll, *, people: bool = False) -> t
         return None
     if what in {"captured", "missing"} and not people and not _countable(words, parts[-1]):
         return None
-    pieces = [c for part in parts for c in _number_words(words, part)]
+    counting = parts[:1] if token.pos == "NUM" and words.lemma(head) not in QUANTITIES else parts  # "seven of the eight hostages" are seven
+    pieces = [c for part in counting for c in _number_words(words, part)]
     if token.pos == "NUM" or (len(parts) > 1 and words.lemma(head) in QUANTITIES) or words.low(head) in _VAGUE_NOUNS:
         pieces.append(head)
     pieces = _of_one_toll(words, [c for c in pieces if c != parts[-1] or c == head], toll.at)

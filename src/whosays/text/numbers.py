@@ -91,7 +91,14 @@ def _step(low: str, current: int, *, seen: bool) -> tuple[int, int] | None:
     if scaled:
         return None
     found = number(low)
-    return None if found is None else (current + found, 0)
+    if found is None or (seen and current and not _composes(current, found)):
+        return None
+    return current + found, 0
+
+
+def _composes(current: int, found: int) -> bool:
+    """Whether two number words make one number ("sixty five", "two hundred seven"); "83 100" and "seven eight" are two, and never summed."""
+    return (current % 100 == 0 and found < 100) or (20 <= current % 100 and current % 10 == 0 and found < 10)
 
 
 def figure(words: Sequence[str]) -> Figure | None:
