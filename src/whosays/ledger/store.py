@@ -204,7 +204,7 @@ class Store(Protocol):
         ...
 
     def search(self, words: str, *, limit: int = 50, kind: Literal["report", "claim"] | None = None) -> tuple[Hit, ...]:
-        """Reports and claims (or one kind of these) that hold all the words, best first (words of more than 20,000 records: in document order); `"a phrase"` stays together, `word*` is a beginning. Any input is safe."""
+        """Reports and claims (or one kind of these) that hold all the words, best first (of words of more than 3,000 records: those read first); `"a phrase"` stays together, `word*` is a beginning. Any input is safe."""
         ...
 
     def incidents(self, *, claim_id: str | None = None) -> Iterator[Incident]:
