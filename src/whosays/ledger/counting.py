@@ -3,9 +3,8 @@
 import base64
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from threading import Lock
 from typing import Any, Final
 
@@ -13,9 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whosays.errors import LedgerError
-from whosays.ledger.codec import pack
 from whosays.ledger.columns import (
-    UNKNOWN,
     Chosen,
     Columns,
     Flags,
@@ -23,8 +20,6 @@ from whosays.ledger.columns import (
     claim_rows,
     head_of,
     load,
-    numbers,
-    ordinal,
 )
 from whosays.ledger.columns_kept import keep, kept
 from whosays.ledger.columns_update import QUIET, bring_up
@@ -39,7 +34,7 @@ from whosays.ledger.incident_columns import (
     placed,
 )
 from whosays.ledger.lookup import LARGE
-from whosays.ledger.query import Where, add_words, entity_terms, name_terms, where
+from whosays.ledger.masks import PARTS, all_of
 from whosays.ledger.records import (
     ClaimFilter,
     ClaimRow,
@@ -52,7 +47,6 @@ from whosays.ledger.records import (
 )
 from whosays.ledger.tallies import Unit, facet, spots, timeline
 from whosays.ledger.view import CLAIM_COLUMNS, View, claim_row
-from whosays.model.types import GROUPS
 
 KEPT_MASKS: Final = 48
 """Conditions whose result is kept: 1 MB each at a million claims."""
@@ -107,9 +101,7 @@ class Counting:
             if made is None:
                 made, self._incidents = kept(db) or (None, None)
             if made is not None:
-                with self._lock:  # a claim judged is written into the arrays
-                    fresh = bring_up(db, made)
-                    self._forget()
+                fresh = bring_up(db, made)
             self._set(fresh or load(db))
         return True
 
@@ -160,7 +152,7 @@ class Counting:
     def _conditions(self, db: Database, made: Columns, wanted: ClaimFilter) -> dict[str, Flags]:
         """A mask for each part of the filter that is set."""
         out: dict[str, Flags] = {}
-        for part, (given, compute) in _PARTS.items():
+        for part, (given, compute) in PARTS.items():
             value = given(wanted)
             if value is not None:
                 out[part] = self._known(self._masks, KEPT_MASKS, made, (part, value), lambda: compute(db, made, value))  # noqa: B023 - called at once
@@ -195,13 +187,13 @@ class Counting:
         self, db: Database, made: Columns, wanted: ClaimFilter, facets: Sequence[FacetName], limit: int, unit: Unit | None, parts: Sequence[str],
     ) -> Counts:
         masks = self._conditions(db, made, wanted)
-        chosen = Chosen(_all(made, masks.values()))
+        chosen = Chosen(all_of(made, masks.values()))
         counted: dict[str, tuple[tuple[str, int], ...]] = {}
         for name in facets if "facets" in parts else ():
             own = _FACET_KEYS.get(name)
             others = chosen
             if own in masks and own != "judged":
-                others = Chosen(_all(made, (one for part, one in masks.items() if part != own)))
+                others = Chosen(all_of(made, (one for part, one in masks.items() if part != own)))
             counted[name] = facet(made, name, others, limit)
         over_time = timeline(made, chosen, unit) if "timeline" in parts else None
         return Counts(chosen.n, counted, over_time, spots(made, chosen) if "map" in parts else None)
@@ -209,13 +201,13 @@ class Counting:
     def matching(self, book: View, wanted: ClaimFilter) -> NDArray[np.int64]:
         """Keys of the claims that a filter finds, in document order."""
         made = self._snapshot(book)
-        found: NDArray[np.int64] = made.keys[_all(made, self._conditions(book.db, made, wanted).values())]
+        found: NDArray[np.int64] = made.keys[all_of(made, self._conditions(book.db, made, wanted).values())]
         return found
 
     def page(self, book: View, wanted: ClaimFilter, *, order: Order, limit: int, cursor: str | None) -> tuple[Page, int]:
         """A page of claims and how many there are in all."""
         made = self._snapshot(book)
-        mask = _all(made, self._conditions(book.db, made, wanted).values())
+        mask = all_of(made, self._conditions(book.db, made, wanted).values())
         chosen = first_of(made.order(order), mask, _after(made, order, cursor), limit + 1)
         keys = [int(key) for key in made.keys[chosen[:limit]]]
         found = claim_rows(book.db, keys, CLAIM_COLUMNS)
@@ -228,7 +220,7 @@ class Counting:
     ) -> tuple[list[tuple[str, int]], int, str | None]:
         """Incidents with a claim that the filter finds: ids with how many such claims, the number of all, the next cursor."""
         made = self._snapshot(book)
-        chosen = Chosen(_all(made, self._conditions(book.db, made, wanted).values()))
+        chosen = Chosen(all_of(made, self._conditions(book.db, made, wanted).values()))
         return incident_page(self._joined(book.db, made), chosen, order, limit, cursor)
 
     def join(self, book: View) -> None:
@@ -255,11 +247,6 @@ _FEW: Final = 50
 """Writes that are brought into the columns before an answer is given, where they are judgements."""
 
 
-def _all(made: Columns, masks: Iterable[Flags]) -> Flags:
-    found: Flags = reduce(np.logical_and, masks, np.ones(made.size, np.bool_))
-    return found
-
-
 def _cursor(order: Order, key: int) -> str:
     return base64.urlsafe_b64encode(json.dumps([order, key]).encode()).decode()
 
@@ -282,127 +269,3 @@ def _after(made: Columns, order: Order, cursor: str | None) -> int:
     if last < 0:
         raise LedgerError("the claim at which the page before ended is found no more; begin anew")
     return int(np.flatnonzero(made.order(order) == last)[0]) + 1
-
-
-# --- the parts of a filter ------------------------------------------------------------------------------------------------
-
-
-def _coded(column: str) -> Any:
-    def mask(_db: Database, made: Columns, values: tuple[str, ...]) -> Flags:
-        found: Flags = np.isin(made.codes[column], [made.code(column, value) for value in values if made.code(column, value) >= 0])
-        return found
-
-    return mask
-
-
-def _grouped(_db: Database, made: Columns, groups: tuple[str, ...]) -> Flags:
-    kinds = tuple(kind for group in groups for kind in GROUPS.get(group, ()))
-    found: Flags = _coded("type")(_db, made, kinds)
-    return found
-
-
-def _judged(_db: Database, made: Columns, values: tuple[str, ...]) -> Flags:
-    if values == ("",):
-        rejected = made.code("judged", "rejected")
-        kept: Flags = made.codes["judged"] != rejected if rejected >= 0 else np.ones(made.size, np.bool_)
-        return kept
-    found: Flags = _coded("judged")(_db, made, values)
-    return found
-
-
-def _dates(_db: Database, made: Columns, bounds: tuple[str | None, str | None]) -> Flags:
-    since, until = (ordinal(day) for day in bounds)
-    found: Flags = (made.earliest != UNKNOWN) | (made.latest != UNKNOWN)
-    if since != UNKNOWN:
-        found &= (made.latest == UNKNOWN) | (made.latest >= since)
-    if until != UNKNOWN:
-        found &= (made.earliest == UNKNOWN) | (made.earliest <= until)
-    return found
-
-
-def _sure(_db: Database, made: Columns, least: float) -> Flags:
-    return made.confidence >= np.float32(least)
-
-
-def _by_sql(fill: Any) -> Any:
-    """A mask from conditions in SQL, whose keys come back as one string."""
-
-    def mask(db: Database, made: Columns, value: Any) -> Flags:
-        out = Where()
-        fill(out, value)
-        if len(out.keys) == len(out.conditions):  # the table of claims need not be touched
-            asked = [(f"WITH f(k) AS ({sql}) SELECT group_concat(k) FROM f", values) for sql, values in out.keys]  # noqa: S608
-        else:
-            asked = [(f"SELECT group_concat(c.key) FROM claims c WHERE {out.sql}", tuple(out.values))]  # noqa: S608
-        masks = []
-        for sql, values in asked:
-            masks.append(np.zeros(made.size, np.bool_))
-            masks[-1][made.positions(numbers(db.value(sql, values)))] = True
-        return _all(made, masks)
-
-    return mask
-
-
-def _named(kind: str) -> Any:
-    """A mask for a name: the words of the terms that mean it are looked up, the claims under them are in memory."""
-
-    def mask(db: Database, made: Columns, name: str) -> Flags:
-        if kind == "country":
-            asked: list[tuple[str, str, Sequence[Any]]] = [(kind, "SELECT key FROM terms WHERE kind = ? AND value = ?", (kind, pack(name.upper())))]
-        else:
-            asked = [(kind, *name_terms(kind, name))]
-        if kind in _ENTITIES and not name.startswith("="):
-            asked.append((f"{kind}#", *entity_terms(kind, name)))
-        found = np.zeros(made.size, np.bool_)
-        for held, sql, values in asked:
-            linked = made.linked[held]
-            found |= linked.having(np.isin(linked.keys, [row[0] for row in db.rows(sql, tuple(values))]), made.size)
-        return found
-
-    return mask
-
-
-_ENTITIES: Final = ("actor", "participant", "source")
-"""Names that may mean an entity, by its id or any of its names."""
-
-
-def _boxed(_db: Database, made: Columns, box: tuple[float, float, float, float]) -> Flags:
-    """A place of the claim meets the box (south, west, north, east), which may cross the antimeridian."""
-    south, west, north, east = box
-    spots = made.linked["spot"]
-    known = boxes_in(spots)
-    low, high, left, right = known.corners.T
-    met = np.zeros(len(spots.values), np.bool_)
-    for first, last in [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]:
-        met[known.of[(low <= north) & (high >= south) & (left <= last) & (right >= first)]] = True
-    return spots.having(met, made.size)
-
-
-def _fill_where(name: str) -> Any:
-    def fill(out: Where, value: Any) -> None:
-        made = where(ClaimFilter(**{name: value, "judged": ("machine", "accepted", "edited", "added", "rejected")}))
-        out.conditions.extend(made.conditions)
-        out.values.extend(made.values)
-
-    return fill
-
-
-_PARTS: Final[dict[str, tuple[Any, Any]]] = {
-    "types": (lambda f: f.types or None, _coded("type")),
-    "groups": (lambda f: f.groups or None, _grouped),
-    "factuality": (lambda f: f.factuality or None, _coded("factuality")),
-    "modality": (lambda f: f.modality or None, _coded("modality")),
-    "judged": (lambda f: f.judged or ("",), _judged),
-    "dates": (lambda f: (f.since, f.until) if f.since or f.until else None, _dates),
-    "confidence": (lambda f: f.confidence, _sure),
-    "text": (lambda f: f.text, _by_sql(add_words)),
-    "box": (lambda f: f.box, _boxed),
-    **{
-        name: ((lambda f, name=name: getattr(f, name)), _named(name))
-        for name in ("actor", "participant", "source", "outlet", "place", "equipment", "country")
-    },
-    "report": (lambda f: f.report, _by_sql(_fill_where("report"))),
-    "incident": (lambda f: f.incident, _by_sql(_fill_where("incident"))),
-    "among": (lambda f: f.among or None, _by_sql(_fill_where("among"))),
-}
-"""Each part of a filter: its value (null where not set, and hashable), and the mask of the claims that hold it."""
