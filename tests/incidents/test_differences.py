@@ -187,3 +187,39 @@ def test_two_kinds_of_sources_named_as_one_are_two():
     assert cluster([both], REPORTS)[0].origins == Origins(2, 2)
     single = replace(both, attribution=tuple(replace(k, source=replace(k.source, text="residents")) for k in both.attribution))
     assert cluster([single], REPORTS)[0].origins == Origins(1, 1)
+
+
+def denial(words, source=None, target="hospital", report="r1"):
+    one = claim("a", report=report, source=source, fact="CT-", target=target, place=None)
+    return replace(one, evidence=(Quote(words, 0, len(words)),))
+
+
+HIT = replace(claim("b", report="r2", source="Lake Monitor", target="hospital"), evidence=(Quote("Shells hit the hospital of Goma", 0, 31),))
+DENIALS = [
+    (denial("The army did not shell the hospital", "army"), True, "one target"),
+    (denial("The army did not shell the mosque", "army", "mosque"), False, "another target, and nothing else in common"),
+    (denial("The army did not shell any civilian", "army", "civilian"), True, "whatever was hit, no civilian was"),
+    (denial("No shell fell on the hospital"), True, "a report's own plain negation of what another says"),
+    (denial("An attack on the hospital was prevented"), False, "prevented is not denied"),
+    (denial("They do not stop to shell the hospital"), False, "what goes on is not denied"),
+    (denial("No shell fell on the hospital", report="r2"), False, "one report's own voice is one account"),
+]
+
+
+@pytest.mark.parametrize(("no", "conflict", "why"), DENIALS, ids=[row[2] for row in DENIALS])
+def test_denials_speak_of_an_object(no, conflict, why):
+    assert bool(contradictions([no, HIT], STEMMA)) is conflict, why
+
+
+def test_one_of_the_dead_is_no_toll_and_things_are_compared_with_their_like():
+    boy = toll("a", figure(1, 1, 1, "civilian", of="boy"), "Gen. Adama")
+    assert contradictions([boy, toll("b", figure(9, 9, 9, "civilian", of="people"), "Lake Monitor")], STEMMA) == ()
+    lorries, targets = (toll(name, figure(n, n, n, of=of), source, "destroyed") for name, n, of, source in (("a", 3, "lorries", "Gen. Adama"), ("b", 61, "targets", "Lake Monitor")))
+    assert contradictions([lorries, targets], STEMMA) == ()
+
+
+def test_the_source_is_the_military_source_of_its_report():
+    one, two = claim("a", source="military source"), claim("b", source="source", sentence=50)
+    assert cluster([one, two], REPORTS)[0].origins == Origins(1, 1)
+    other = claim("b", source="source", report="r2")
+    assert cluster([one, other], REPORTS)[0].origins.at_most == 2

@@ -34,14 +34,14 @@ LOOSE_BLOCKS: Final = frozenset(["story", "half"])
 Row = tuple[int, int, int, int]
 """A claim's place in a block: block, its order `along` there, claim, flags; blocks and claims by number."""
 UNSURE: Final = 1
-"""Flag of a claim that is unsure of day or place."""
+"""Flag of a claim that is unsure of day or place: it has none, or one taken over from another sentence."""
 LOOSE: Final = 2
 """Flag of a block that needs one of a pair to be unsure."""
 
 
 def standings(one: Seen, stories: Stories) -> list[Row]:
     """Where a claim stands in its blocks, each block once."""
-    claim, along, unsure = number(one.claim.claim_id), _along(one), UNSURE * (vague(one) or one.place is None)
+    claim, along, unsure = number(one.claim.claim_id), _along(one), UNSURE * (vague(one) or one.place is None or not (one.own_time and one.own_place))
     found = {number(*key): LOOSE * (key[0] in LOOSE_BLOCKS) for key in keys(one, stories)}
     return [(block, along, claim, loose | unsure) for block, loose in found.items()]
 

@@ -15,6 +15,7 @@ from whosays.incidents.parties import at_odds, doers, opposed
 from whosays.incidents.rules import FLYING, MISREAD_KM, Seen, apart_km, family, intervals_overlap, places_near
 from whosays.incidents.rules import seen as prepare
 from whosays.incidents.stemma import Stemma
+from whosays.incidents.story import named
 from whosays.incidents.voices import chain, denied, speaker
 from whosays.lexicon.codebooks import side_of
 from whosays.model.claim import Claim
@@ -52,6 +53,8 @@ def _interval(item: Seen) -> str:
 def _places(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
     """Located places told in the claims' own sentences that lie apart by more than their radii, but not so far that one must be misread."""
     told = [item for item in map(prepare, claims) if item.own_place and item.place is not None and item.place.lat is not None]
+    if any(len({i.place.name for i in told if i.place and i.claim.report_id == report} ) > 1 for report in {i.claim.report_id for i in told}):
+        return  # a report that names both knows how they lie to each other
     yield from _split("place", told, _one_region, lambda item: item.place.name if item.place is not None else "", stemma)
 
 
@@ -125,15 +128,29 @@ def _outcomes(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction
 
 
 def _denials(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
-    """An act both asserted and denied, by different voices; denials of different kinds of acts stand apart."""
-    for kind in sorted({c.type for c in claims if _denies(c)}):
+    """An act both asserted and denied, by different voices; denials of different kinds of acts stand apart, and an accusation is no act.
+
+    What a report says in its own voice did not happen answers other reports: within it, it is part of one account.
+    """
+    for kind in sorted({c.type for c in claims if _denies(c) and c.type != "accusation"}):
         no = [c for c in claims if _denies(c) and c.type == kind]
-        ties = [(n, y) for n in no for y in claims if answers(n, y) and (n.attribution or speaker(y, stemma) != speaker(n, stemma))]
+        ties = [(n, y) for n in no for y in claims if speaker(y, stemma) != speaker(n, stemma) and _may_answer(n, y) and answers(n, y)]
         if ties:
             yes = {y.claim_id for _, y in ties}
             deniers = {n.claim_id: n for n, _ in ties}
             who = ", ".join(sorted({f"{chain(c, stemma)} ({dispute_facet(c)})" for c in deniers.values()}))
             yield Contradiction("denial", (tuple(sorted(yes)), tuple(sorted(deniers))), f"denied by {who}")
+
+
+def _may_answer(no: Claim, yes: Claim) -> bool:
+    """A source's denial, or a report's own plain negation of what another report says of a doer; an attack "prevented" or one that "does not stop" is no denial."""
+    words = no.evidence[0].text
+    own = no.report_id != yes.report_id and PLAIN.search(words) is not None and GOES_ON.search(words) is None
+    return bool(no.attribution) or own
+
+
+PLAIN: Final = re.compile(r"\b(?:no|not|never|none|nobody|neither|nor|den(?:y|ies|ied))\b|n't\b", re.IGNORECASE)
+GOES_ON: Final = re.compile(r"\b(?:not|never|n't) (?:stop|cease|let up|relent|give up)", re.IGNORECASE)
 
 
 def _denies(claim: Claim) -> bool:
@@ -146,10 +163,28 @@ def answers(no: Claim, yes: Claim) -> bool:
         return False
     if any(r.kind == "denies" and r.claim_id == yes.claim_id for r in no.relations):
         return family(no.type) == family(yes.type)
+    if not _one_object(no, yes):
+        return False
     if _of_civilians(no):
         return _harms(yes) and not at_odds(doers(no), doers(yes))
     alike = no.type == yes.type or ("attack" in (no.type, yes.type) and {no.type, yes.type} <= FORCE) or (no.type in FORCE and yes.type in FORCE and no.report_id == yes.report_id)
     return alike and not at_odds(doers(no), doers(yes))
+
+
+def _one_object(no: Claim, yes: Claim) -> bool:
+    """Whether anything but the kind of act shows that a denial speaks of this one: a party, the denier as its doer, a place or a name told by both."""
+    if any(CIVIL.search(role.name) for role in no.role("target")):  # whatever was hit, nothing civilian was
+        return yes.type in FORCE or any(count.victims == "civilian" for count in yes.counts)
+    one, other = prepare(no), prepare(yes)
+    if one.targets & other.targets or one.actors & other.actors or named(no.evidence[0].text) & named(yes.evidence[0].text):
+        return True
+    denier = no.attribution[-1].source if no.attribution else None
+    if denier is not None and any(role.entity_id == denier.entity_id is not None or role.name.casefold() == denier.name.casefold() for role in yes.role("actor")):
+        return True
+    return one.own_place and other.own_place and (places_near(one, other) or (0.0, ""))[0] > 0
+
+
+CIVIL: Final = re.compile(r"\b(?:civilians?|residential)\b", re.IGNORECASE)
 
 
 def _of_civilians(no: Claim) -> bool:
@@ -161,7 +196,7 @@ def _harms(claim: Claim) -> bool:
     """Whether a claim tells of harm that is not to fighters alone."""
     hurt = [c for c in claim.counts if c.what in ("killed", "injured")]
     if hurt:
-        return any(c.victims != "combatant" and side_of(None, c.of) not in ("state", "armed") for c in hurt)
+        return any(c.victims == "civilian" or (c.victims == "unstated" and c.of and side_of(None, c.of) not in ("state", "armed")) for c in hurt)
     return claim.type in (*FORCE, "casualties") and HARM.search(claim.evidence[0].text) is not None
 
 
@@ -183,7 +218,7 @@ def disputes(claims: Sequence[Claim], stemma: Stemma) -> tuple[Dispute, ...]:
     accused = {r.entity_id or r.name.casefold() for c in claims if not denied(c) for r in c.role("actor")}
     found = set()
     for claim in claims:
-        others = (c for c in claims if speaker(c, stemma) != speaker(claim, stemma))
+        others = (c for c in claims if speaker(c, stemma) != speaker(claim, stemma) and _may_answer(claim, c))
         if _denies(claim) and (claim.attribution or any(answers(claim, other) for other in others)):
             source = claim.attribution[-1].source if claim.attribution else None
             by = source.name if source is not None else stemma.outlet(claim.report_id)

@@ -41,7 +41,7 @@ def count_contradictions(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Co
         for group in sorted({t.group for t in told}):
             differing = _sides([t for t in told if t.group == group])
             if len(differing) > 1 and _several_voices(differing, stemma):
-                yield _contradiction(f"{what}{'' if group == ALL else f' ({NAMES[group]})'}", differing, stemma)
+                yield _contradiction(f"{what}{'' if group == ALL else f' ({NAMES.get(group, group)})'}", differing, stemma)
         parts = _part_beyond_whole(told)
         if parts and _several_voices(parts, stemma):
             yield _contradiction(f"{what}, a part against the whole", parts, stemma)
@@ -77,9 +77,14 @@ ARTICLES: Final = frozenset(["a", "an", "the"])
 
 
 def _group(claim: Claim, count: Count) -> str:
-    """Whom a figure counts; empty for the dead of the speaker's side where that is not known."""
+    """Whom a figure counts, of things destroyed which things, of civilians which of them ("children"); empty for one person, and for the dead of the speaker's side where that is not known."""
+    if _what(count) == "destroyed":
+        return count.of.casefold().rpartition(" ")[2] or ALL
+    noun = count.of.casefold().rpartition(" ")[2]
+    if noun not in EVERYBODY and count.best == 1:
+        return ""  # "a boy was killed" tells of one of them
     if count.victims == "civilian":
-        return "civilian"
+        return "civilian" if noun in EVERYBODY or noun in CIVILIANS else noun
     if _own_side(claim, count):
         source = claim.attribution[-1].source if claim.attribution else None
         own = side((source.name, source.entity_id)) if source is not None else "unknown"
@@ -115,6 +120,8 @@ def _part_beyond_whole(told: Sequence[Tally]) -> list[list[Tally]]:
     return [least, parts] if parts else []
 
 
+CIVILIANS: Final = frozenset(["civilian", "civilians", "citizens", "residents", "villagers", "inhabitants", "locals", "townspeople", "others"])
+"""Words that a figure of civilians counts when it counts all of them."""
 EVERYBODY: Final = frozenset(["", "people", "persons", "dead", "deaths", "lives", "bodies", "victims", "casualties", "fatalities"])
 """Words that a figure counts when it counts all; "five of his men" counts one side's."""
 

@@ -20,6 +20,10 @@ OWN_WORDS: Final = (["version"], ["story"])
 """"An earlier version of this story said" is the report's own voice."""
 
 
+DETERMINERS: Final = frozenset(["another", "other", "second", "third", "two", "three", "several"])
+"""Words that set a nameless source apart from the one named before."""
+
+
 class Fold:
     """The voices behind an incident's claims, with those made one that words or shared text show to be one."""
 
@@ -33,6 +37,7 @@ class Fold:
         for one, other in self._twins(claims, shared):
             self._unite(self._voice[one.claim_id], self._voice[other.claim_id])
         self._outlets(claims)
+        self._shortened(claims)
 
     def _first_voice(self, claim: Claim) -> Voice:
         """Where a claim comes from by its own words: a named source, a nameless one of this report, or the report's own voice."""
@@ -53,6 +58,17 @@ class Fold:
                 key = source_key(link.source)
                 if name in own and key is not None:
                     self._unite(("named", key), ("own", name))
+
+    def _shortened(self, claims: Sequence[Claim]) -> None:
+        """"The source" is the "military source" of its report, "the ministry" the "defence ministry", where only one voice can be meant."""
+        names = {(c.report_id, words): self._voice[c.claim_id] for c in claims if c.attribution and (words := tuple(folded(c.attribution[-1].source.name).split()))}
+        for (report, words), voice in names.items():
+            longer = {
+                self._find(other) for (told, more), other in names.items()
+                if told == report and len(more) > len(words) and more[-len(words) :] == words and not set(more) & DETERMINERS
+            }
+            if len(words) == 1 and len(longer) == 1:
+                self._unite(voice, longer.pop())
 
     @staticmethod
     def _twins(claims: Sequence[Claim], shared: Sequence[tuple[str, str, Shared]]) -> Iterator[tuple[Claim, Claim]]:

@@ -40,9 +40,12 @@ EXPLOSIVE: Final = frozenset(["shelling", "bombing", "suicide_bombing", "air_str
 """Attacks with explosives, which reports confuse with one another."""
 FLYING: Final = frozenset(["shelling", "drone_strike", "air_strike"])
 """Attacks with what can be shot down on its way."""
+HARM: Final = EXPLOSIVE | LOOSE
+"""Acts that a denial of any of them may speak of."""
 FROM_THE_AIR: Final = frozenset(["air_strike", "drone_strike"])
 BATTLE: Final = frozenset(["armed_clash", "offensive", "attack", "casualties", "killing", "territory_gained", "territory_transferred"])
 """A fight for a place, its dead and its outcome can be one happening."""
+GAINS: Final = frozenset(["territory_gained", "territory_transferred"])
 NO_HAPPENING: Final = frozenset(["identity", "affiliation"])
 SHARP: Final = frozenset(["site", "settlement"])
 WIDE: Final = frozenset(["country", "region", "province", "sea_air"])
@@ -143,9 +146,11 @@ def _types(one: str, other: str) -> Score:
         return W["two_tolls" if one == "casualties" else "same_type"], "the same type"
     if kin != family(other):
         return VETO, "types that cannot be one act"
+    if "killing" in (one, other) and {one, other} & GAINS:
+        return W["killing_and_gain"], "a killing and a change of control, seldom told of one act"
     if one in BATTLE and other in BATTLE:
         return W["fight_and_toll" if {one, other} == {"armed_clash", "casualties"} else "one_fight"], f"{one} and {other} can be one fight"
-    if "territory_gained" in (one, other) or "territory_transferred" in (one, other):
+    if {one, other} & GAINS:
         return VETO, "an attack and a change of control"
     if {one, other} == {"killing", "destruction"}:
         return W["killing_and_destruction"], "a killing and a destruction, seldom told of one act"
@@ -199,6 +204,8 @@ def _disjoint(a: Seen, b: Seen) -> Score:
         if "-" in a.claim.factuality + b.claim.factuality:
             return W["next_day_denied"], "neighbouring days, one of them of a denial"
         return W["next_day_told" if a.own_time and b.own_time else "next_day"], "neighbouring days"
+    if gap <= NEAR_DAYS and any("-" in side.claim.factuality and not side.own_time for side in (a, b)):
+        return W["next_day_denied"], "other days, that of the denial from another sentence"
     if gap <= NEAR_DAYS and not (a.own_time and b.own_time):
         return W["other_day_taken"], "other days, one of them from another sentence"
     return VETO, "dates that do not overlap"
@@ -210,6 +217,8 @@ def _open_dates(a: Seen, b: Seen) -> Score | None:
         return W["open_inside"], "no other date in the same report"
     if a.days[1] is not None and b.days[1] is not None:
         return (W["open_week"], "told within a week") if abs(a.days[1] - b.days[1]) <= NEAR_DAYS else (W["open_far"], "no date that would tell, told far apart")
+    if (a.place is None or b.place is None) and not a.names & b.names and not a.targets & b.targets:
+        return W["open_unplaced"], "neither date nor place nor name that would tell"
     return W["open_both" if a.days[1] == b.days[1] else "open"], "no date that would tell"
 
 
@@ -217,7 +226,7 @@ def places_near(a: Seen, b: Seen) -> Score | None:
     """One named place speaks for one happening; places apart by more than their radii forbid it, unless one was taken over from another sentence."""
     one, other = a.place, b.place
     if one is None or other is None:
-        return (W["no_place_inside"], "no other place in the same report") if a.claim.report_id == b.claim.report_id else None
+        return None
     inherited = not (a.own_place or b.own_place) or (a.claim.report_id == b.claim.report_id and not (a.own_place and b.own_place))
     if _one_place(one, other):
         if one.precision in WIDE:
@@ -246,7 +255,13 @@ MISREAD_KM: Final = 1000.0
 
 
 def _unlocated(a: Seen, b: Seen) -> Score:
-    """Names that nobody could locate: one report that gives two names means two places."""
+    """Names that nobody could locate: one report that gives two names means two places, unless they differ in size; a sentence may name both."""
+    one, other = a.place, b.place
+    if one is not None and other is not None and a.claim.report_id != b.claim.report_id:
+        if (named(one.name) and named(one.name) <= b.names) or (named(other.name) and named(other.name) <= a.names):
+            return W["both_named"], "one sentence names the place of the other"
+        if one.precision != other.precision:
+            return W["other_size_place"], "different place names of different size"
     if not (a.own_place and b.own_place):
         return W["other_name_taken"], "different place names, one of them from another sentence"
     return (W["two_places_inside"], "one report names two places") if a.claim.report_id == b.claim.report_id else (W["other_name"], "different place names")
@@ -293,13 +308,17 @@ def same_figures(a: Seen, b: Seen) -> Score | None:
     """The same number of dead speaks for one happening, one many times the other against it."""
     if not a.killed or not b.killed:
         return None
-    if not a.killed.isdisjoint(b.killed):
+    if any(count is not None and count > FEW_DEAD for count in a.killed & b.killed):
         return W["same_figure"], "the same figure of dead"
+    if a.claim.report_id == b.claim.report_id and a.killed == b.killed == {1} and not a.targets & b.targets:
+        return W["one_each"], "one dead each, told as two"
     if a.claim.report_id != b.claim.report_id and _many_times(a, b):
         return W["other_size"], "figures of dead of different size"
     return None
 
 
+FEW_DEAD: Final = 2
+"""One dead here and one dead there are no sign of one happening."""
 MANY_TIMES: Final = 5
 """Two tolls of one happening seldom differ by more than this factor."""
 
@@ -318,6 +337,20 @@ def another(a: Seen, b: Seen) -> Score | None:
     if a.claim.report_id != b.claim.report_id or not (a.more or b.more) or a.family != b.family:
         return None
     return W["another"], "told as others than those before"
+
+
+def also(a: Seen, b: Seen) -> Score | None:
+    """"They also shelled": another act of the kind than the one told before, in the same report."""
+    if a.claim.report_id != b.claim.report_id or a.claim.type != b.claim.type or a.claim.type == "casualties":
+        return None
+    later = max(a.claim, b.claim, key=lambda claim: claim.trigger.start)
+    words = next((quote for quote in later.evidence if quote.start <= later.trigger.start < quote.end), None)
+    if words is None or not ALSO.search(words.text[: later.trigger.start - words.start]):
+        return None
+    return W["also"], "told as done too"
+
+
+ALSO: Final = re.compile(r"\balso (?:\w+ ){0,2}$", re.IGNORECASE)
 
 
 def same_words(a: Seen, b: Seen) -> Score | None:
@@ -391,7 +424,8 @@ def answers(a: Seen, b: Seen) -> Score | None:
     """What one report denies has been said: by another that tells of such an act."""
     if a.claim.report_id == b.claim.report_id or a.claim.factuality.endswith("-") == b.claim.factuality.endswith("-"):
         return None
-    return W["answer"], "one denies such an act"
+    one, other = a.claim.type, b.claim.type
+    return (W["answer"], "one denies such an act") if one == other or (one in HARM and other in HARM) else None
 
 
 def one_sentence(a: Seen, b: Seen) -> Score | None:
@@ -455,13 +489,13 @@ def same_modality(a: Seen, b: Seen) -> Score | None:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    types_compatible, means_apart, same_modality, told_apart, answers, intervals_overlap, places_near, same_participants, same_figures, another, same_words, same_names, same_story, one_sentence, near_in_text, another_matter, bound_toll,
+    types_compatible, means_apart, same_modality, told_apart, answers, intervals_overlap, places_near, same_participants, same_figures, another, also, same_words, same_names, same_story, one_sentence, near_in_text, another_matter, bound_toll,
 )
 
 
 WITHIN: Final = tuple(rule for rule in RULES if rule not in (answers, same_words, same_names, same_story))
 """The rules that can speak of two claims of one report."""
-ACROSS: Final = tuple(rule for rule in RULES if rule not in (another, one_sentence, near_in_text, another_matter, bound_toll))
+ACROSS: Final = tuple(rule for rule in RULES if rule not in (another, also, one_sentence, near_in_text, another_matter, bound_toll))
 """The rules that can speak of two claims of two reports."""
 
 
