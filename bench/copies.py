@@ -58,9 +58,14 @@ class Pair:
 
 def sample_reports() -> list[Report]:
     """The samples as the intake takes them in, by document id."""
+    return taken_in(SAMPLES)
+
+
+def taken_in(folder: Path) -> list[Report]:
+    """The reports of a folder as the intake takes them in, by document id."""
     settings = Settings()
     found: list[Report] = []
-    for source in find_sources([SAMPLES], settings=settings):
+    for source in find_sources([folder], settings=settings):
         if isinstance(source, SourceFile):
             found.extend(take_in(source, NO_OPTIONS, settings).reports)
     return sorted(found, key=lambda r: r.doc_id)

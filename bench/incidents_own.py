@@ -1,27 +1,33 @@
-"""The incidents of the project's own samples against a key made by hand: B3 over the found claims, dispute and happening, origins.
+"""The incidents of the project's own reports against keys made by hand: B3 over the found claims, dispute and happening, origins, contradictions.
 
-The key (`bench/cases/incidents.jsonl`) lists for each incident the words that tell of it: a snippet of the text and the trigger in it. A found claim is in the
-key when its trigger meets one of them. `contradictions` names, by number, the members that stand on either side. The key was written by one person after reading what the system joined, and amended three times: after the first scoring, when "as alleged by certain agencies" was first read as theirs, and when two denials of the samples ("denied that anyone was missing", "was not involved") were first read: it is development data, and flatters.
+A key lists for each incident the words that tell of it: a snippet of the text and the trigger in it. A found claim is in the key when its trigger meets one of them.
+`contradictions` names, by number, the members that stand on either side. There are two keys:
+
+- samples (`bench/cases/incidents.jsonl`): 43 incidents over the 23 sample reports, written by one person after reading what the system joined, and amended three times
+  (last when three denials of the samples were first read): development data, which flatter;
+- fresh (`bench/cases/incidents_fresh.jsonl`): 104 incidents over 130 short reports; see `docs/incident-set.md`. One half is development data, the other is for releases:
+  `python -m bench.incidents_own held-out`.
 """
 
 import json
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from bench.clusters import b_cubed, groups
-from bench.copies import sample_reports
+from bench.copies import SAMPLES, taken_in
 from bench.table import Row
 from whosays.incidents.cluster import cluster
 from whosays.model.claim import Claim
 from whosays.model.incident import Incident
 from whosays.model.report import Report
 
-DATA: Final = "incidents (own samples)"
-KEY: Final = Path(__file__).parent / "cases" / "incidents.jsonl"
+CASES: Final = Path(__file__).parent / "cases"
 
 
 Where = tuple[str, int, int]
@@ -48,10 +54,51 @@ class Entry:
     contradictions: tuple[Opposed, ...] = ()
 
 
-def key(reports: Sequence[Report]) -> list[Entry]:
-    """The key, its snippets found in the reports; every place where a snippet stands counts."""
-    texts = {report.doc_id: " ".join(re.split(r"\s", report.text)) for report in reports}
-    return [_entry(json.loads(line), texts) for line in KEY.read_text(encoding="utf-8").splitlines() if line.strip()]
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """The least figures of a set of reports."""
+
+    b3: float
+    happening: float
+    origins: float
+    precision: float
+    recall: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """A set of reports with its key; `apart` names triggers that no incident may hold; `half` (0, 1) the part of the key that is measured, null all of it."""
+
+    data: str
+    folder: Path
+    key: Path
+    floors: Floors
+    apart: Path | None = None
+    half: int | None = None
+
+    def has(self, name: str) -> bool:
+        """Whether an incident of the key is measured."""
+        return self.half is None or sha256(name.encode()).digest()[0] % 2 == self.half
+
+
+FRESH: Final = (CASES / "incident_reports", CASES / "incidents_fresh.jsonl")
+APART: Final = CASES / "incidents_fresh_apart.jsonl"
+SETS: Final = (
+    Reports("incidents (own samples)", SAMPLES, CASES / "incidents.jsonl", Floors(0.93, 0.84, 0.86, 0.87, 0.78)),
+    Reports("incidents (own, fresh, dev half)", *FRESH, Floors(0.74, 0.66, 0.73, 0.62, 0.3), APART, 0),
+)
+HELD_OUT: Final = Reports("incidents (own, fresh, held-out half)", *FRESH, Floors(0.73, 0.78, 0.81, 0.35, 0.2), None, 1)
+"""For releases: its errors are not to be read."""
+
+
+def key(path: Path, reports: Sequence[Report]) -> list[Entry]:
+    """The key of a file, its snippets found in the reports; every place where a snippet stands counts."""
+    texts = _texts(reports)
+    return [_entry(json.loads(line), texts) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _texts(reports: Sequence[Report]) -> dict[str, str]:
+    return {report.doc_id: " ".join(re.split(r"\s", report.text)) for report in reports}
 
 
 def _entry(row: Mapping[str, Any], texts: Mapping[str, str]) -> Entry:
@@ -99,16 +146,18 @@ class Found:
     right: int
 
 
-def contradicted(claims: Sequence[Claim], incidents: Sequence[Incident], entries: Sequence[Entry], docs: Mapping[str, str]) -> Found:
-    """One shown is right when it parts two sides of one of the key of its kind; one of the key is met when one shown of its kind does.
+def contradicted(
+    claims: Sequence[Claim], incidents: Sequence[Incident], entries: Sequence[Entry], measured: Sequence[Entry], docs: Mapping[str, str],
+) -> Found:
+    """One shown is right when it parts two sides of one of the key (`entries`) of its kind; one of the `measured` is met when one shown of its kind does.
 
     A sentence may be read as other claims than the key's ("a mine blew up their vehicle and killed three"), so sides are matched by sentence, unless one sentence
     has claims of both: then by trigger.
     """
-    keyed_ = keyed(claims, entries, docs)
+    keyed_ = keyed(claims, measured, docs)
     shown = [(one.kind, one.sides) for i in incidents if any(c in keyed_ for c in i.claims) for one in i.contradictions]
     wanted = [(o.kind, _sides(claims, o, docs)) for e in entries for o in e.contradictions]
-    possible = [row for row in wanted if all(row[1])]
+    possible = [(o.kind, both) for e in measured for o in e.contradictions if all(both := _sides(claims, o, docs))]
     met = sum(any(kind == other and _parts(sides, gold) for other, sides in shown) for kind, gold in possible)
     right = sum(any(kind == other and _parts(sides, gold) for other, gold in wanted) for kind, sides in shown)
     return Found(len(possible), met, len(shown), right)
@@ -136,39 +185,58 @@ def _parts(sides: Sequence[Sequence[str]], gold: Sequence[set[str]]) -> bool:
     return bool(first and second and len(first | second) > 1)
 
 
-def rows_for(claims: Sequence[Claim], reports: Sequence[Report]) -> list[Row]:
-    """The figures for these claims of the samples."""
-    entries = key(reports)
+def rows_for(set_: Reports, claims: Sequence[Claim], reports: Sequence[Report], incidents: Sequence[Incident]) -> list[Row]:
+    """The figures of one set for its claims and incidents."""
+    whole = key(set_.key, reports)
+    entries = [entry for entry in whole if set_.has(entry.name)]
     docs = {r.report_id: r.doc_id for r in reports}
     gold = keyed(claims, entries, docs)
-    incidents = cluster(claims, reports)
     system = {claim: incident.incident_id for incident in incidents for claim in incident.claims}
     both = sorted(set(system) & set(gold))
     precision, recall, f1 = b_cubed(groups(both, system), groups(both, gold))
     matched = [(entry, found) for entry in entries if (found := best_match(incidents, gold, entry.name)) is not None]
-    right = [e.happening == i.happening and e.disputed == bool(i.disputed or i.contradictions) for e, i in matched]
+    right = [e.happening == i.happening and (e.disputed or bool(e.contradictions)) == bool(i.disputed or i.contradictions) for e, i in matched]
     meets = [i.origins.at_least <= e.origins[1] and e.origins[0] <= i.origins.at_most for e, i in matched]
     width = sum(i.origins.at_most - i.origins.at_least for _, i in matched) / max(1, len(matched))
     triggers = sum(len(e.spans) for e in entries)
-    differ = contradicted(claims, incidents, entries, docs)
+    differ = contradicted(claims, incidents, whole, entries, docs)
+    floors = set_.floors
     return [
-        Row(DATA, "B3 F1 over found claims", f1, 0.88, f"precision {precision:.3f}, recall {recall:.3f}, {len(gold)} claims"),
-        Row(DATA, "triggers of the key that are claims", len(gold) / triggers, None, f"{triggers} triggers, {len(entries)} incidents"),
-        Row(DATA, "happening and dispute right", sum(right) / max(1, len(right)), 0.84, f"{len(matched)} incidents found"),
-        Row(DATA, "origins meet the key's range", sum(meets) / max(1, len(meets)), 0.84, f"mean width {width:.2f}"),
-        Row(DATA, "contradictions, precision", differ.right / max(1, differ.shown), 0.85, f"{differ.right} of {differ.shown} shown"),
-        Row(DATA, "contradictions, recall", differ.met / max(1, differ.wanted), 0.75, f"{differ.met} of {differ.wanted} whose both sides are claims"),
+        Row(set_.data, "B3 F1 over found claims", f1, floors.b3, f"precision {precision:.3f}, recall {recall:.3f}, {len(gold)} claims"),
+        Row(set_.data, "triggers of the key that are claims", len(gold) / triggers, None, f"{triggers} triggers, {len(entries)} incidents"),
+        Row(set_.data, "happening and dispute right", sum(right) / max(1, len(right)), floors.happening, f"{len(matched)} incidents found"),
+        Row(set_.data, "origins meet the key's range", sum(meets) / max(1, len(meets)), floors.origins, f"mean width {width:.2f}"),
+        Row(set_.data, "contradictions, precision", differ.right / max(1, differ.shown), floors.precision, f"{differ.right} of {differ.shown} shown"),
+        Row(set_.data, "contradictions, recall", differ.met / max(1, differ.wanted), floors.recall, f"{differ.met} of {differ.wanted} whose both sides are claims"),
+        *_kept_apart(set_, claims, reports, incidents, whole),
     ]
 
 
-def rows() -> list[Row]:
-    """Reads the samples with the product as it stands, and measures."""
+def _kept_apart(set_: Reports, claims: Sequence[Claim], reports: Sequence[Report], incidents: Sequence[Incident], whole: Sequence[Entry]) -> list[Row]:
+    """How many claims that tell of no happening of the key stand in none of its incidents."""
+    if set_.apart is None:
+        return []
+    texts, docs = _texts(reports), {r.report_id: r.doc_id for r in reports}
+    spans = frozenset().union(*(_spans(json.loads(line), texts) for line in set_.apart.read_text(encoding="utf-8").splitlines() if line.strip()))
+    gold = keyed(claims, whole, docs)
+    stray = {c.claim_id for c in claims if c.claim_id not in gold and _meets((docs[c.report_id], c.trigger.start, c.trigger.end), spans)}
+    joined = {c for incident in incidents if any(c in gold for c in incident.claims) for c in incident.claims if c in stray}
+    return [Row(set_.data, "what must not join and does not (both halves)", 1 - len(joined) / max(1, len(stray)), None, f"{len(stray)} claims of {len(spans)} triggers")]
+
+
+def rows(sets: Sequence[Reports] = SETS) -> list[Row]:
+    """Reads the reports with the product as it stands, each folder once, and measures."""
     from whosays.pipeline import load_tools, read_report
     from whosays.settings import Settings
 
-    reports = sample_reports()
     tools = load_tools(Settings())
-    return rows_for([claim for report in reports for claim in read_report(report, tools).built.claims], reports)
+    found: list[Row] = []
+    for folder in dict.fromkeys(set_.folder for set_ in sets):
+        reports = taken_in(folder)
+        claims = [claim for report in reports for claim in read_report(report, tools).built.claims]
+        incidents = cluster(claims, reports)
+        found += [row for set_ in sets if set_.folder == folder for row in rows_for(set_, claims, reports, incidents)]
+    return found
 
 
 def run(_data: Path | None = None) -> list[Row]:
@@ -179,4 +247,4 @@ def run(_data: Path | None = None) -> list[Row]:
 if __name__ == "__main__":
     from bench.table import render
 
-    print(render(rows()))
+    print(render(rows([HELD_OUT] if sys.argv[1:] == ["held-out"] else SETS)))
