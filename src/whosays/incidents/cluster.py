@@ -14,7 +14,7 @@ from typing import Final
 from whosays.incidents.blocks import Blocks
 from whosays.incidents.describe import describe
 from whosays.incidents.relations import related
-from whosays.incidents.rules import LINK, VETO, Seen, prepared, score
+from whosays.incidents.rules import LINK, VETO, Seen, days_forbid, prepared, score
 from whosays.incidents.stemma import Stemma
 from whosays.incidents.story import Stories
 from whosays.model.claim import Claim
@@ -28,7 +28,7 @@ AGAINST: Final = -1.0
 """A pair of members at or below this score speaks so plainly against one happening that their clusters stay apart."""
 WITNESSES: Final = 12
 """So many members of a cluster, the smallest ids, are asked whether it may merge; a cluster of hundreds need not ask all."""
-LARGEST_COMPONENT: Final = 300
+LARGEST_COMPONENT: Final = 150
 """A component of more claims is not compared all with all but along a window of `COMPONENT_REACH`."""
 COMPONENT_REACH: Final = 60
 
@@ -109,7 +109,7 @@ def _clusters(component: list[int], items: Sequence[Seen], foes: Told) -> list[l
     """Greedy correlation clustering of one component, the strongest ties first, ties of one strength by claim id."""
     home = {i: i for i in component}
     members = {i: [i] for i in component}
-    values = {(a, b): score(items[a], items[b])[0] for a, b in _compared(component, items)}
+    values = {(a, b): score(items[a], items[b])[0] for a, b in _compared(component, items) if not days_forbid(items[a], items[b])}
     strong = sorted((-value, a, b) for (a, b), value in values.items() if value >= LINK)
     for _, a, b in strong:
         left, right = home[a], home[b]

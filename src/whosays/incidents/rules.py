@@ -211,6 +211,13 @@ def _disjoint(a: Seen, b: Seen) -> Score:
     return VETO, "dates that do not overlap"
 
 
+def days_forbid(a: Seen, b: Seen) -> bool:
+    """Whether days alone forbid a tie, told at a glance; what is left the rules decide."""
+    (a1, a2), (b1, b2) = a.days, b.days
+    slack = 1 if a.own_time and b.own_time else NEAR_DAYS
+    return (a2 is not None and b1 is not None and a2 + slack < b1) or (b2 is not None and a1 is not None and b2 + slack < a1)
+
+
 def _open_dates(a: Seen, b: Seen) -> Score | None:
     """A date that is open says nothing inside one report; across reports it is a want, less so where one is told soon after the other."""
     if a.claim.report_id == b.claim.report_id:
