@@ -38,7 +38,7 @@ def outcomes(folder: Path) -> Iterator[Outcome]:
     gold = load(folder / "claims.jsonl")
     for source in find_sources([str(path) for path in sorted(folder.glob("*.txt"))], settings=settings):
         if isinstance(source, Issue):
-            raise ValueError(f"{source.message}")
+            raise OSError(source.message)
         for report in take_in(source, NO_OPTIONS, settings).reports:
             wanted = [claim for claim in gold if claim["doc"] == Path(report.source).name]
             yield match(wanted, read_report(report, tools).built.claims, report)

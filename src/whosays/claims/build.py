@@ -18,12 +18,12 @@ from whosays.claims.factuality import Assessment, assess
 from whosays.claims.ground import Ground, ground
 from whosays.claims.issuer import issuer
 from whosays.claims.items import find_items, grounded
+from whosays.claims.matters import figurative, of_war
 from whosays.claims.roles import find_roles
 from whosays.claims.sources import entity_of
 from whosays.lexicon import codebooks, equipment
 from whosays.lexicon import factuality as factuality_lexicon
 from whosays.lexicon import speech as speech_lexicon
-from whosays.lexicon.events import event_lexicon
 from whosays.model import ids
 from whosays.model.claim import Claim, ClaimPlace, Equipment, Factuality, Link, Role
 from whosays.model.entity import Alias, Entity, Item
@@ -64,7 +64,7 @@ class Built:
 def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
     """The claims of one report in text order, with the entities and items that they speak of."""
     g = ground(report, reading, resolution)
-    g = replace(g, voice=issuer(g))
+    g = replace(g, voice=issuer(g), war=of_war(g))
     acts = frozenset(event.head for event in reading.events)
     claims: dict[str, Claim] = {}
     passed: list[Passed] = []
@@ -227,8 +227,9 @@ def _tellings(g: Ground, event: Event, acts: frozenset[int]) -> list[Claim | Pas
 
 
 def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Speech]) -> Claim | Passed:
-    if _of_sport(g, event):
-        return Passed(event.start, event.end, event.type or "", "the sentence speaks of sport")
+    figure = figurative(g, event, war=g.war)
+    if figure:
+        return Passed(event.start, event.end, event.type or "", figure)
     # "denied these meetings": words that only point back are the whole content of a denial.
     vouched = bool(speeches) and (speeches[-1].denies or _confirms(g, event, speeches[-1]) or _said_not_to_be(g, event))
     event = _first_told(g, event)
@@ -326,16 +327,6 @@ def _first_told(g: Ground, event: Event) -> Event:
     if any(e.start < event.start and e.type is not None and GROUP_OF[e.type] == family for e in g.reading.events):
         return event
     return replace(event, score=FIRST_TOLD, reason=f"{event.reason}; but nothing of the kind was told before")
-
-
-SPORT_WORDS: Final = 2
-"""So many words of sport in one sentence make its attacks, strikes and sieges figures of speech."""
-
-
-def _of_sport(g: Ground, event: Event) -> bool:
-    sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]
-    sport = event_lexicon().classes["sport"]
-    return len({t.lemma.lower() for t in g.reading.tokens[sentence.first : sentence.last]} & sport) >= SPORT_WORDS
 
 
 def _assess(g: Ground, event: Event, speeches: Sequence[Speech], acts: frozenset[int]) -> Assessment:

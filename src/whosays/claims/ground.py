@@ -21,6 +21,8 @@ class Ground:
     places: tuple[PlaceMention, ...]
     voice: tuple[str, str | None] | None = None
     """Name and entity id of the body whose statement the report is, for its "we"."""
+    war: bool = True
+    """Whether the report speaks of war besides the acts that it tells."""
 
 
 def ground(report: Report, reading: Reading, resolution: Resolution) -> Ground:

@@ -55,7 +55,7 @@ def places(text: str, reading: Reading, tree: Tree, resolution: Resolution, ment
         )
         for i, relation in heads.items()
     ]
-    listed = [p for p in resolution.places if not _inside_actor(p, reading)]
+    listed = [p for p in resolution.places if not _inside_actor(p, reading) and not _whose_force(p, reading, tree)]
     return tuple(sorted((*listed, *found), key=lambda p: (p.start, p.end)))
 
 
@@ -110,6 +110,21 @@ def _named_sites(reading: Reading, tree: Tree) -> list[tuple[int, PlaceRelation]
         if relation is not None and name >= 0 and tree.tokens[name].pos == "PROPN" and tree.tokens[name].head == token.i and tree.tokens[name].dep == "compound":
             found.append((name, relation))
     return found
+
+
+FORCES: Final = frozenset(
+    ["army", "government", "regime", "junta", "soldier", "troop", "force", "authority", "ruler", "master", "puppet", "ally", "militia", "minister", "general", "agent", "mercenary", "lackey"]
+)
+"""Nouns after which "of" and a name tell whose they are, not where: "the soldiers of the capital fled"."""
+
+
+def _whose_force(place: PlaceMention, reading: Reading, tree: Tree) -> bool:
+    """Whether the name only tells whose soldiers or government are spoken of."""
+    i = reading.token_at(place.start)
+    if i is None:
+        return False
+    last = next((n for n in tree.up(i) if not place.start <= reading.tokens[n].start < place.end), None)
+    return last is not None and reading.tokens[last].lemma.lower() == "of" and tree.tokens[tree.tokens[last].head].lemma.lower() in FORCES
 
 
 def _inside_actor(place: PlaceMention, reading: Reading) -> bool:

@@ -98,7 +98,7 @@ def _step(low: str, current: int, *, seen: bool) -> tuple[int, int] | None:
 
 def _composes(current: int, found: int) -> bool:
     """Whether two number words make one number ("sixty five", "two hundred seven"); "83 100" and "seven eight" are two, and never summed."""
-    return (current % 100 == 0 and found < 100) or (20 <= current % 100 and current % 10 == 0 and found < 10)
+    return (current % 100 == 0 and found < 100) or (current % 100 >= 20 and current % 10 == 0 and found < 10)
 
 
 def figure(words: Sequence[str]) -> Figure | None:

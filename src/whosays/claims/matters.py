@@ -1,0 +1,37 @@
+"""What a report speaks of: words of war, or the stage, the pitch, the market and the weather, where attacks and sieges are figures of speech."""
+
+from typing import Final
+
+from whosays.claims.ground import Ground
+from whosays.lexicon.events import event_lexicon
+from whosays.model.reading import Event
+
+SPORT_WORDS: Final = 2
+"""So many words of sport in one sentence make its attacks, strikes and sieges figures of speech."""
+
+
+def of_war(g: Ground) -> bool:
+    """Whether anything in the report, besides the acts themselves, speaks of war: a noun of its people and things, or a known armed body."""
+    warlike = event_lexicon().classes["warlike"]
+    heads = {event.head for event in g.reading.events if event.type is not None}
+    if any(m.type == "armed_group" and m.entity is not None for m in g.reading.mentions):
+        return True
+    tokens = g.reading.tokens
+    for token in tokens:
+        if token.pos not in ("NOUN", "PROPN", "ADJ") or token.i in heads:
+            continue
+        low = token.lemma.lower()
+        if low in warlike or (token.i and f"{tokens[token.i - 1].text.lower()} {low}" in warlike):
+            return True
+    return False
+
+
+def figurative(g: Ground, event: Event, *, war: bool) -> str:
+    """Why the act is a figure of speech, or nothing of war; empty where it is an act. `war`: the report speaks of war elsewhere."""
+    sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]
+    tokens = g.reading.tokens[sentence.first : sentence.last]
+    classes = event_lexicon().classes
+    if len({t.lemma.lower() for t in tokens} & classes["sport"]) >= SPORT_WORDS:
+        return "the sentence speaks of sport"
+    peaceful = sorted({t.lemma.lower() for t in tokens if t.pos in ("NOUN", "PROPN")} & classes["peaceful"])
+    return f"nothing in the report speaks of war, and the sentence speaks of {peaceful[0]!r}" if peaceful and not war else ""
