@@ -125,6 +125,9 @@ def _quoted(g: Ground, speech: Speech) -> Carrier | None:
             node = tree.prep(c, "by")
             if node is not None:
                 return Carrier(node, c, "quotes the source", anyone=True)
+            node = tree.prep(c, "in", "on")
+            if node is not None and may_carry(g, node):
+                return Carrier(node, c, "quotes the source")
     return None
 
 

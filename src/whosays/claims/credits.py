@@ -8,9 +8,9 @@ from whosays.claims.sources import is_outlet, same_outlet, source_of
 from whosays.model.claim import Link
 from whosays.model.span import Span, quote
 
-CREDIT: Final = re.compile(r"[(\[]\s*([A-ZÀ-Þ][^()\[\],\n]{1,40}?)(?:,[^()\[\]\n]{1,30})?\s*[)\]]")
+CREDIT: Final = re.compile(r"[(\[]\s*((?:[A-ZÀ-Þ]|dpa|apa|sda|ntb|stt)[^()\[\],\n]{0,40}?)(?:,[^()\[\]\n]{1,30})?\s*[)\]]")
 """Brackets around a name, and perhaps a day."""
-AGENCY: Final = re.compile(r"[A-Z][A-Z-]{1,8}")
+AGENCY: Final = re.compile(r"[A-Z][A-Z-]{1,8}|dpa|apa|sda|ntb|stt")
 """An agency that no lexicon lists, behind the full stop that closes a paragraph."""
 STOPS: Final = ".!?”\"'’"
 

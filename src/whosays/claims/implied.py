@@ -35,10 +35,21 @@ def _seen_by(tree: Tree, verb: int, seen: int, speeches: Sequence[Speech]) -> Sp
     start = tree.tokens[verb].start
     told = any(c.start <= start < c.end for s in speeches for c in s.reach)
     who = tree.child(verb, "nsubj")
-    if not told or who is None or tree.negated(verb) or tree.tokens[who].tag in ("WP", "WDT"):
+    if not told or who is None or tree.negated(verb):
         return None
+    if tree.tokens[who].tag in ("WP", "WDT"):
+        who = _cited_witness(tree, tree.antecedent(who))
+        if who is None:
+            return None
     cue = (Span(start, tree.tokens[verb].end),)
     return Speech(tree.spans(who), cue, tree.spans(seen), source_head=who, cue_head=verb, votes=("rule:perceived",))
+
+
+def _cited_witness(tree: Tree, who: int) -> int | None:
+    """ "Quotes witnesses who saw marines beat the farmer": those cited vouch for what they saw; others that a clause describes do not."""
+    token = tree.tokens[who]
+    cited = token.dep == "dobj" and tree.tokens[token.head].lemma.lower() in speech_lexicon.load().citing | {"interview"}
+    return who if cited else None
 
 
 UNTRUE_LINKS: Final = frozenset(["be", "remain", "prove", "turn", "seem"])

@@ -74,8 +74,8 @@ def _without_trailers(speeches: Sequence[Speech]) -> list[Speech]:
 
 
 RULES: tuple[Rule, ...] = (
-    citing, shown_saying, with_reference, unsaid, set_aside, accuse, called_untrue, trailing, footage_shows, verb_that, hearsay_passive, verb_noun, of_content, according_to, in_view_of, in_which,
-    noun_cue, noun_is_that, heard_from, colon, headline,
+    citing, shown_saying, with_reference, unsaid, set_aside, accuse, called_untrue, heard_from, trailing, footage_shows, verb_that, hearsay_passive, verb_noun, of_content, according_to, in_view_of, in_which,
+    noun_cue, noun_is_that, colon, headline,
 )
 """Tried in this order at every token; the first that speaks for a cue wins."""
 

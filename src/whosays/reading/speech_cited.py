@@ -23,7 +23,7 @@ def citing(ground: Ground, i: int) -> list[Speech]:
     inner_cue = _as_saying(ground, i, quoted)
     if inner_cue is None:
         return _bare_citing(ground, i, quoted, entry)
-    outer = first(speaker_of(ground, i), tree.prep(i, "in", "on") if tree.child(i, "auxpass") is not None else None)
+    outer = first(speaker_of(ground, i), tree.prep(inner_cue, "by"), tree.prep(i, "in", "on") if tree.child(i, "auxpass") is not None else None)
     clause = tree.child(inner_cue, "ccomp")
     clause = tree.child(inner_cue, "dobj") if clause is None else clause  # "as telling lawmakers that ...": not the hearers
     nodes = tree.nodes(clause, (i, quoted)) if clause is not None else tree.nodes(inner_cue, (inner_cue,))
@@ -90,7 +90,14 @@ def _cites(ground: Ground, i: int) -> bool:
         return False
     if token.lemma.lower() == "pick":
         return ground.tree.child(i, "prt") is not None and token.tag == "VBG"
+    if token.lemma.lower() in POINTING and token.tag == "VBG":
+        shown = ground.tree.prep(i, "to")
+        return shown is not None and ground.nouns.kind(ground.tree.tokens[shown].lemma) in ("document", "footage")
     return token.lemma.lower() in ground.words.citing or _reports_as(ground, i)
+
+
+POINTING = frozenset(["point", "refer", "allude"])
+"""Verbs that, with "to" and a paper or footage, cite it."""
 
 
 def _reports_as(ground: Ground, i: int) -> bool:
@@ -106,6 +113,8 @@ def _quoted(ground: Ground, i: int) -> int | None:
     """Whom the citing verb cites: its object; "what it called an officer"; in "Quoting officials, X said" the noun the parser took it to modify."""
     tree = ground.tree
     token = tree.tokens[i]
+    if token.lemma.lower() in POINTING:
+        return tree.prep(i, "to")
     found = tree.child(i, "nsubjpass" if tree.child(i, "auxpass") is not None else "dobj")
     if found is None and token.dep == "amod" and token.head > i and i == ground.sentence(i).first:
         found = token.head
