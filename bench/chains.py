@@ -20,11 +20,18 @@ from whosays.model.span import Span
 CASES = Path(__file__).parent / "cases" / "chains.jsonl"
 TEST_SHA256 = "be2df44ffbd354aa335e5167b32203dcb95cdd7d728bd89f3aa3044393d007cc"
 """Hash of the test half as labelled before the first reading; a changed label must change it openly."""
+MORE = Path(__file__).parent / "cases" / "chains_more.jsonl"
+"""Passages written after the set, labelled before they were read, and mended by since: development cases, all of them."""
 FLOORS: dict[str, float] = {
-    "cue precision": 0.95, "cue recall": 0.92, "claim recall": 0.73, "whole chain right": 0.85, "whole chain right, two hops or more": 0.66,
-    "denial linked": 0.55, "factuality accuracy": 0.96, "factuality F1 of CT- and PS": 0.94,
+    "cue precision": 0.96, "cue recall": 0.93, "claim recall": 0.78, "whole chain right": 0.90, "whole chain right, two hops or more": 0.80,
+    "denial linked": 0.80, "factuality accuracy": 0.96, "factuality F1 of CT- and PS": 0.94,
 }
 """Least figures that the gate accepts, by metric, development half; only ever raised."""
+MORE_FLOORS: dict[str, float] = {
+    "cue precision": 0.95, "cue recall": 0.94, "claim recall": 0.72, "whole chain right": 0.88, "whole chain right, two hops or more": 0.72,
+    "denial linked": 0.62, "factuality accuracy": 0.95,
+}
+"""Least figures over the further passages."""
 RARE = {"CT-", "PS+", "PS-"}
 
 Gold = dict[str, Any]
@@ -71,6 +78,19 @@ def load(which: str, path: Path = CASES) -> list[Gold]:
     if wrong:
         raise ValueError("; ".join(wrong))
     return [item for item in items if half(item["id"]) == which]
+
+
+def more(path: Path = MORE) -> list[Gold]:
+    """The further development passages.
+
+    Raises:
+        ValueError: when words quoted are not in their text.
+    """
+    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    wrong = [problem for item in items for problem in problems(item)]
+    if wrong:
+        raise ValueError("; ".join(wrong))
+    return items
 
 
 def spans(text: str, words: str) -> list[Span]:
@@ -237,18 +257,23 @@ def figures(answers: Sequence[Answer]) -> dict[str, tuple[float, int]]:
 
 
 def rows(which: str) -> list[Row]:
-    """The rows of one half; only the development half has floors."""
-    floors = FLOORS if which == "dev" else {}
+    """The rows of one half, or of the further passages (`more`); the test half has no floors."""
+    floors = {"dev": FLOORS, "more": MORE_FLOORS}.get(which, {})
     return [
         Row(f"own chain set ({which})", name, value, floors.get(name), f"{n} cases", "where gold has none" in name)
-        for name, (value, n) in figures(read(load(which))).items()
+        for name, (value, n) in figures(read(items_of(which))).items()
     ]
 
 
+def items_of(which: str) -> list[Gold]:
+    """The items of `dev`, `test` or `more`."""
+    return more() if which == "more" else load(which)
+
+
 def run(data: Path | None = None) -> list[Row]:
-    """The development half; needs no outside data. The test half is scored once a release: `python -m bench.chains test`."""
+    """The development half and the further passages; needs no outside data. The test half is scored once a release: `python -m bench.chains test`."""
     del data
-    return rows("dev")
+    return [*rows("dev"), *rows("more")]
 
 
 # --- errors by hand -------------------------------------------------------------------------------------------------------
@@ -292,12 +317,12 @@ def _claim_errors(item: Gold, gold: Gold, claim: Claim) -> list[str]:
 
 
 def main() -> None:
-    """`python -m bench.chains [dev|test] [-v]`: the figures of a half; with -v every error of the development half."""
+    """`python -m bench.chains [dev|more|test] [-v]`: the figures; with -v every error, but of the test half."""
     import sys
 
     which = sys.argv[1] if len(sys.argv) > 1 else "dev"
-    answers = read(load(which))
-    if "-v" in sys.argv and which == "dev":
+    answers = read(items_of(which))
+    if "-v" in sys.argv and which != "test":
         for answer in answers:
             lines = errors(answer)
             if lines:

@@ -42,13 +42,13 @@ class Denial:
 def pro_denials(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
     """The claims that deny an act told before by a pronoun or a word for what was said, in text order."""
     found: list[Claim] = []
-    for denial in sorted(_denials(g, claims), key=lambda d: (d.start, d.end)):
+    for denial in sorted(_denials(g, claims), key=lambda d: (d.loose, d.start, d.end)):
         links = chain(g, denial.speeches)
         told = [c for c in _told(g, claims, denial, links) if not denial.loose or _tied(g, denial, c)]
         taken = [*found, *(c for c in claims if c.factuality.endswith("-") and c.type != "accusation")]
         if told and links and not any(c.trigger.start < denial.end and denial.start < c.trigger.end for c in taken):
             found.append(_claim(g, denial, links, told))
-    return found
+    return sorted(found, key=lambda c: (c.trigger.start, c.trigger.end))
 
 
 def _denials(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
