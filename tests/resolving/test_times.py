@@ -178,3 +178,12 @@ def test_publication_known_to_the_month() -> None:
 def test_days_of_a_story(text: str, words: str, published: str | None, span: tuple[str, str], why: str) -> None:
     time = find(text, published)[words]
     assert (time.earliest, time.latest) == span, why
+
+
+@pytest.mark.parametrize("text", ["Gunmen raided the May 22 Hospital.", "They advanced towards the 7 July district.", "The March 14 Alliance met."])
+def test_a_date_that_names_a_site_is_no_time(text: str) -> None:
+    assert find(text) == {}
+
+
+def test_a_date_before_an_act_is_a_time() -> None:
+    assert list(find("The 3 May market bombing killed two.")) == ["3 May"]

@@ -52,7 +52,7 @@ def resolve_times(
     bounds = list(sentences) or _cut(text)
     token_starts = [token.start for token in tokens]
     setting = Setting(text, bounds, tokens, token_starts, [start for start, _ in bounds], {})
-    found = [item for item in _find(text, setting.sentence_starts) if not _in_name(item.expr, names)]
+    found = [item for item in _find(text, setting.sentence_starts) if not _in_name(item.expr, names) and not _names_site(text, item.expr)]
     scene = make_scene(setting, found, published, language_country)
     times = tuple(_mention(setting, item, scene) for item in found)
     return times, (*_weekday_issues(text, times), *_dateline_issues(published, scene))
@@ -124,6 +124,20 @@ def _find(text: str, sentence_starts: Sequence[int]) -> list[Found]:
             sentence = max(0, bisect.bisect_right(sentence_starts, expr.start) - 1)
             found.append(Found(run, expr, sentence, bisect.bisect_right(paragraphs, expr.start)))
     return found
+
+
+_SITE = re.compile(
+    r"\s+(?:Hospital|Bridge|Square|Street|Avenue|Road|Stadium|Mosque|Market|School|University|Airport|Dam|Park|Camp|Barracks|Brigade|Battalion|Movement|Alliance|Front|Coalition|"
+    r"(?:district|neighbou?rhood|quarter|square|street|bridge|roundabout|brigade|suburb|stadium|alliance|movement|coalition)\b(?!\s+(?:attack|bombing|blast|raid|strike|clash|fighting|shooting|massacre|protest)))"
+)
+"""What bears a date as its name: "the May 22 Hospital", "the 7 July district"; not "the 3 May market bombing"."""
+
+
+def _names_site(text: str, expr: Expr) -> bool:
+    """Whether a day without its year is the name of a site, a quarter or a body."""
+    form = expr.form
+    bare = isinstance(form, Calendar) and form.day is not None and form.month is not None and form.year is None and not (expr.clock or expr.part)
+    return bare and _SITE.match(text, expr.end) is not None
 
 
 def _in_name(expr: Expr, names: Sequence[Span]) -> bool:
