@@ -394,6 +394,8 @@ def _hypernym(state: _State, mention: Found) -> Cluster | None:
         return None
     wanted = _HYPERNYM_KINDS.get(lemma)
     for cluster in _by_salience(state, _recent(state, mention.head, NOMINAL_REACH)):
+        if lemma in _BY_NAME and not any(lemma in name.lower().split() for name in cluster.names):
+            continue
         fits = wanted is None or cluster.kind in wanted or (cluster.kind is None and lemma in ("group", "movement", "militia", "faction", "party", "ministry"))
         if cluster.type in ("organisation", "armed_group") and cluster.proper and fits:
             return cluster
@@ -408,6 +410,10 @@ def _restricted(tree: Tree, head: int) -> bool:
     return after.text.lower() in ("called", "known", "named", "of", "that", "who", "from", "behind", "led", "dubbed")
 
 
+_BY_NAME = frozenset(
+    ["coalition", "alliance", "front", "brigade", "council", "union", "company", "committee", "mission", "battalion", "division", "legion", "corps", "squad", "wing", "network"]
+)
+"""Nouns that take up only a body whose name holds them: "the coalition" is no movement that the coalition fights."""
 _HYPERNYM_KINDS: dict[str, tuple[str, ...]] = {
     "militia": ("militia", "rebel", "jihadist", "pmc", "tribal"),
     "faction": ("militia", "rebel", "jihadist", "political"),
