@@ -8,7 +8,7 @@ from whosays.lexicon.events import event_lexicon
 from whosays.lexicon.tolls import HARM_VERBS
 from whosays.model.claim import Count, CountScope, CountWhat, Victims
 from whosays.model.reading import Argument, Event, Reading, Token
-from whosays.text.numbers import VAGUE, Figure, figure
+from whosays.text.numbers import VAGUE, Figure, figure, number
 from whosays.text.slots import QUANTITIES, Words
 
 _TIME_UNITS: Final = frozenset({"year", "month", "week", "day", "hour", "decade", "minute", "km", "kilometre", "kilometer", "mile", "percent", "metre", "meter", "o'clock"})
@@ -184,7 +184,7 @@ def _number_words(words: Words, i: int) -> list[int]:
     out: list[int] = []
     for c in words.children[i]:
         token = words.tokens[c]
-        if token.dep in {"nummod", "quantmod"} and c < i:
+        if c < i and (token.dep in {"nummod", "quantmod"} or (token.dep in {"amod", "compound"} and number(token.text) is not None)):
             out += [k for k in words.subtree(c) if k < i]
         elif token.dep == "amod" and c < i and token.text.lower() in {"several", "many", "numerous", "multiple", "few", "further", "additional", "other"}:
             out += [k for k in words.subtree(c) if k < i] if token.text.lower() not in {"other", "further", "additional"} else []
