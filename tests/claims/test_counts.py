@@ -50,6 +50,8 @@ CASES = [
     ("The shelling wounded eight, two of them critically.", "shelling",
      ["injured eight - unstated incident 8/8/8", "injured two - unstated part 2/2/2"], "two of them"),
     ("Seven of the eight guards were killed.", "killed", ["killed Seven guards combatant incident 7/7/7"], "seven, not fifteen"),
+    ("Twenty-one died at once.", "died", ["killed Twenty-one - unstated incident 21/21/21"], "a number in two words"),
+    ("A few dozen people were hurt.", "hurt", ["injured A few dozen people unstated incident 36/-/-"], "a vague number of dozens"),
     ("Both guards were killed.", "killed", ["killed Both guards combatant incident 2/2/2"], "both"),
     ("Police found 13 unidentified bodies in the capital.", "found 13 unidentified bodies", ["killed 13 unidentified bodies unstated incident 13/13/13"], "bodies"),
     ("Two houses burned down.", "burned down", ["destroyed Two houses unstated incident 2/2/2"], "a harm verb without object"),

@@ -86,7 +86,7 @@ def _count(
 ) -> Count:
     start, end = words.tokens[span[0]].start, words.tokens[span[1]].end
     whom = _counted(words, head)
-    bare = words.tokens[whom].pos in {"NUM", "PRON"} or words.low(whom) in VAGUE
+    bare = words.tokens[whom].pos in {"NUM", "PRON"} or words.low(whom) in VAGUE or number(words.low(whom)) is not None
     of = _losers(text, words, whom) if bare else _noun_text(text, words, whom)
     return Count(what, text[start:end], start, end, of, _victims(words, whom), scope, bounds.low, bounds.best, bounds.high)
 
@@ -134,7 +134,7 @@ def _quantity(words: Words, head: int, toll: Toll, *, people: bool = False) -> t
         return None
     counting = parts[:1] if token.pos == "NUM" and words.lemma(head) not in QUANTITIES else parts  # "seven of the eight hostages" are seven
     pieces = [c for part in counting for c in _number_words(words, part)]
-    if token.pos == "NUM" or (len(parts) > 1 and words.lemma(head) in QUANTITIES) or words.low(head) in _VAGUE_NOUNS:
+    if token.pos == "NUM" or (pieces and number(token.text) is not None) or (len(parts) > 1 and words.lemma(head) in QUANTITIES) or words.low(head) in _VAGUE_NOUNS:
         pieces.append(head)
     pieces = _of_one_toll(words, [c for c in pieces if c != parts[-1] or c == head], toll.at)
     if not pieces:
