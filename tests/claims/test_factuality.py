@@ -53,6 +53,8 @@ CASES = [
     ("A long-awaited offensive has yet to begin.", "offensive", ("CT-", "predicted"), "has yet to"),
     ("It would not be necessary to bomb the city.", "bomb", "weighed, not told", "a verdict on what one might do"),
     ("The council urged inspectors to look into the reported use of gas.", "use", ("PR+", "actual"), "looked into: it has been"),
+    ("Insurgents came close to capturing the airport.", "capturing", ("CT-", "attempted"), "all but done"),
+    ("Had the army attacked, the town would have fallen.", "attacked", "condition", "a condition by word order"),
     ("Islamists might be behind the kidnapping.", "kidnapping", ("PS+", "actual"), "behind it: the verb's modal is the deed's"),
     ("The army was not behind the massacre.", "massacre", ("CT-", "actual"), "not behind it"),
     ("The rebels, who shelled the market, did not leave.", "shelled", ("CT+", "actual"), "a relative clause keeps its own polarity"),

@@ -8,7 +8,7 @@ from whosays.lexicon.events import event_lexicon
 from whosays.lexicon.tolls import HARM_VERBS
 from whosays.model.claim import Count, CountScope, CountWhat, Victims
 from whosays.model.reading import Argument, Event, Reading, Token
-from whosays.text.numbers import VAGUE, Figure, figure
+from whosays.text.numbers import VAGUE, Figure, figure, number
 from whosays.text.slots import QUANTITIES, Words
 
 _TIME_UNITS: Final = frozenset({"year", "month", "week", "day", "hour", "decade", "minute", "km", "kilometre", "kilometer", "mile", "percent", "metre", "meter", "o'clock"})
@@ -86,7 +86,7 @@ def _count(
 ) -> Count:
     start, end = words.tokens[span[0]].start, words.tokens[span[1]].end
     whom = _counted(words, head)
-    bare = words.tokens[whom].pos in {"NUM", "PRON"} or words.low(whom) in VAGUE
+    bare = words.tokens[whom].pos in {"NUM", "PRON"} or words.low(whom) in VAGUE or number(words.low(whom)) is not None
     of = _losers(text, words, whom) if bare else _noun_text(text, words, whom)
     return Count(what, text[start:end], start, end, of, _victims(words, whom), scope, bounds.low, bounds.best, bounds.high)
 
@@ -134,7 +134,7 @@ def _quantity(words: Words, head: int, toll: Toll, *, people: bool = False) -> t
         return None
     counting = parts[:1] if token.pos == "NUM" and words.lemma(head) not in QUANTITIES else parts  # "seven of the eight hostages" are seven
     pieces = [c for part in counting for c in _number_words(words, part)]
-    if token.pos == "NUM" or (len(parts) > 1 and words.lemma(head) in QUANTITIES) or words.low(head) in _VAGUE_NOUNS:
+    if token.pos == "NUM" or (pieces and number(token.text) is not None) or (len(parts) > 1 and words.lemma(head) in QUANTITIES) or words.low(head) in _VAGUE_NOUNS:
         pieces.append(head)
     pieces = _of_one_toll(words, [c for c in pieces if c != parts[-1] or c == head], toll.at)
     if not pieces:
@@ -184,7 +184,7 @@ def _number_words(words: Words, i: int) -> list[int]:
     out: list[int] = []
     for c in words.children[i]:
         token = words.tokens[c]
-        if token.dep in {"nummod", "quantmod"} and c < i:
+        if c < i and (token.dep in {"nummod", "quantmod"} or (token.dep in {"amod", "compound"} and number(token.text) is not None)):
             out += [k for k in words.subtree(c) if k < i]
         elif token.dep == "amod" and c < i and token.text.lower() in {"several", "many", "numerous", "multiple", "few", "further", "additional", "other"}:
             out += [k for k in words.subtree(c) if k < i] if token.text.lower() not in {"other", "further", "additional"} else []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from whosays.claims.prospects import Prospect, aimed_at, chosen_between, infinitive, judged, of_subject
+from whosays.claims.prospects import Prospect, aimed_at, chosen_between, had_it_been, infinitive, judged, nearly, of_subject
 from whosays.lexicon.factuality import FactualityLexicon
 from whosays.model.claim import Factuality, Modality
 from whosays.model.reading import Reading, Token
@@ -341,6 +341,8 @@ def _embedded(tree: Tree, node: int, came: int, value: Assessment, words: Factua
         return value.noted("denied of the one who had no part in it", positive=not value.positive)
     if chosen_between(tree, node):
         return value.noted("one of two things to choose between", modality="hypothetical", skip="to be chosen, not done")
+    if nearly(tree, node) and below.pos != "NOUN":
+        return value.noted(f"{tree.tokens[token.head].text!r}: all but done", positive=not value.positive, modality="attempted")
     if _looked_into(tree, node, came, words):
         return value.noted(f"{token.text!r} is about an act that has been", presupposed=True)
     ahead = of_subject(tree, node, came, words)
@@ -420,6 +422,8 @@ def _under_noun(tree: Tree, node: int, came: int, value: Assessment, words: Fact
         return value
     if below.dep == "prep" and below.lemma.lower() not in (LINKING | {"at"}) - {"from"}:
         return value
+    if effect == "negative" and token.dep == "dobj" and words.verbs.get(tree.tokens[token.head].lemma.lower()) == "demanded":
+        return value.noted(f"an {token.text!r} of it is demanded", modality="hypothetical", skip="demanded, not done")
     if any(tree.tokens[c].text.lower() == "no" for c in tree.below[node]):
         value = value.noted(f"there is no {token.text!r}", positive=not value.positive)
     return _apply(effect, token.text, value)
@@ -527,6 +531,8 @@ def _clause(tree: Tree, node: int, value: Assessment, words: FactualityLexicon) 
     token = tree.tokens[node]
     if token.pos not in VERBAL:
         return value
+    if had_it_been(tree, node):
+        return value.noted("a condition by the order of its words", skip="condition", modality="hypothetical")
     if _preferred_to(tree, node):
         return value.noted("named as what is not done ('rather than', 'instead of')", modality="hypothetical", skip="not done")
     for c in tree.below[node]:

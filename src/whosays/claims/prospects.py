@@ -136,3 +136,18 @@ def chosen_between(tree: Tree, node: int) -> bool:
     """ "a choice between fighting and fleeing", "had to choose between them": neither is told as done."""
     token = tree.tokens[node]
     return token.pos == "ADP" and token.lemma.lower() == "between" and tree.tokens[token.head].lemma.lower() in CHOOSING
+
+
+NEARLY: Final = frozenset(["close", "short", "verge", "brink", "edge", "near", "shy"])
+
+
+def nearly(tree: Tree, node: int) -> bool:
+    """ "came close to capturing the airport", "stopped short of storming it", "on the verge of seizing it": not done."""
+    token = tree.tokens[node]
+    return token.pos in ("ADP", "SCONJ") and token.lemma.lower() in ("to", "of") and tree.tokens[token.head].lemma.lower() in NEARLY
+
+
+def had_it_been(tree: Tree, node: int) -> bool:
+    """A condition told by its order alone: "Had the army attacked", "Should they attack"."""
+    first = next((c for c in tree.below[node] if tree.tokens[c].dep in ("aux", "nsubj", "nsubjpass", "mark")), None)
+    return tree.tokens[node].dep == "advcl" and first is not None and tree.tokens[first].dep == "aux" and tree.tokens[first].text.lower() in ("had", "should", "were")

@@ -364,6 +364,8 @@ def _own_doer(words: Words, toll: int, act: int) -> bool:
 def _tied(words: Words, toll: Toll, event: Event) -> bool:
     if linked(words, toll.at, event.head) or (toll.listed is not None and linked(words, toll.listed, event.head)):
         return True
+    if toll.scope == "running_total" and event.head in words.subtree(toll.at):
+        return True  # "the toll of the bombing"
     left = _leaving(words, toll.at)
     if left is not None and linked(words, left, event.head):
         return True

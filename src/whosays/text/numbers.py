@@ -1,5 +1,6 @@
 """Numbers in words and digits, and the bounds that a report's wording sets on them."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ def figure(words: Sequence[str]) -> Figure | None:
     fraction = _fraction(low)
     if fraction is not None:
         return fraction
-    vague = _vague(low)
+    vague = _some_scale(low) or _vague(low)
     if vague is not None:
         return vague
     start = next((i for i, w in enumerate(low) if number(w) is not None or _decimal(w)), None)
@@ -172,6 +173,15 @@ def _fraction(low: list[str]) -> Figure | None:
         return None
     amount = _SCALES[scale] // {"half": 2, "third": 3, "quarter": 4}[share]
     return _bounded(amount, " ".join(low[: low.index(share)]), "")
+
+
+def _some_scale(low: list[str]) -> Figure | None:
+    """A vague number of a size: "a few dozen" is at least three dozen, "several hundred" at least 300."""
+    for word, size in itertools.pairwise(low):
+        scale = _SIZES.get(size) or _SCALES.get(size)
+        if scale is not None and word in {"few", "several", "many"}:
+            return Figure(VAGUE[word] * scale, None, None, f"'{word} {size}' is at least {VAGUE[word] * scale}")
+    return None
 
 
 def _vague(low: list[str]) -> Figure | None:
