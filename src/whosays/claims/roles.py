@@ -537,6 +537,9 @@ def _launched_by(scene: _Scene, event: Event, weapon: int, found: list[Argument]
             before = len(found)
             for head in slots.get("subj"):
                 _add(scene, event, "actor", head, f"who did '{words.lemma(verb)}' it", found)
+            for place in slots.get("from"):
+                for head in [h for h in words.kids(place, "compound", "poss", "nmod") if _agentive(scene, h)]:
+                    _add(scene, event, "actor", head, "from whose place it was fired", found)
             if len(found) > before:
                 return True
     return False
