@@ -123,7 +123,7 @@ def _speaking_body(g: Ground, argument: Argument, links: Sequence[Link]) -> tupl
     """Whom "we" stands for: in quoted words the body of the source; in words only reported, and outside, that whose statement the report is."""
     if not links or (g.voice is not None and links[-1].form == "indirect" and not _in_quotes(g, argument)):
         return g.voice
-    return _body_of_speaker(g, links[-1].source)
+    return body_of_speaker(g, links[-1].source)
 
 
 def _in_quotes(g: Ground, argument: Argument) -> bool:
@@ -137,7 +137,7 @@ def _is_member(g: Ground, head: int, body: str) -> bool:
     return lemma in MEMBERS or lemma in body.lower().split()
 
 
-def _body_of_speaker(g: Ground, source: Source) -> tuple[str, str | None]:
+def body_of_speaker(g: Ground, source: Source) -> tuple[str, str | None]:
     """Whom "we" stands for in the mouth of a spokesman: the body that his title names, else himself."""
     for mention in g.reading.mentions:
         if mention.name == source.name and not mention.pronoun:

@@ -283,6 +283,8 @@ def _after_date(words: Words, noun: int) -> bool:
     if token.dep == "conj" and words.lemma(token.head) in _DATED:
         return True
     before = [words.tokens[c] for c in words.children[noun] if c < noun]
+    if before and before[0].pos == "PROPN" and before[0].dep == "compound" and token.dep == "pobj" and token.tag == "NNS" and token.head == before[0].i - 1:
+        return True  # "In Awasse militants beheaded": the place is the preposition's, the men are the verb's
     return any(t.text.lower() in _DATED or ":" in t.text or (t.lemma.lower() in _PLACES | {"gorge", "outskirt"} and t.dep == "compound") for t in before)
 
 
