@@ -51,11 +51,15 @@ def _added(claim: Claim, roles: Sequence[Role]) -> Claim:
 
 
 def _passive(g: Ground, claim: Claim) -> bool:
-    """Whether the act is told on its own by a passive without agent: "were burned", "12 people detained"; not "drivers seized on Sunday"."""
+    """Whether the act is a passive without agent: "were burned", "12 people detained"."""
     head = g.reading.token_at(claim.trigger.start)
-    if head is None or g.tree.tokens[head].tag not in ("VBN", "VBD") or g.tree.child(head, "agent") is not None:
-        return False
-    return not any(g.tree.tokens[i].dep in ("relcl", "acl", "amod", "xcomp", "advcl", "pcomp") for i in _clauses(g, head))
+    return head is not None and g.tree.tokens[head].tag in ("VBN", "VBD") and g.tree.child(head, "agent") is None
+
+
+def _told_on_its_own(g: Ground, claim: Claim) -> bool:
+    """Whether the act goes on with the telling: not one only mentioned ("searching for drivers seized on Sunday")."""
+    head = g.reading.token_at(claim.trigger.start)
+    return head is not None and not any(g.tree.tokens[i].dep in ("relcl", "acl", "amod", "xcomp", "advcl", "pcomp") for i in _clauses(g, head))
 
 
 def _clauses(g: Ground, head: int) -> list[int]:
@@ -87,7 +91,7 @@ def _captors(g: Ground, claim: Claim, before: Sequence[Claim]) -> list[Role]:
 def _told_before(g: Ground, claim: Claim, before: Sequence[Claim]) -> list[Role]:
     """The doer of the act told just before, in the same paragraph and by the same teller."""
     now = _sentence(g, claim)
-    for told in reversed(before):
+    for told in reversed(before if _told_on_its_own(g, claim) else ()):
         then = _sentence(g, told)
         if now - then > REACH or g.reading.sentences[then].paragraph != g.reading.sentences[now].paragraph:
             return []
@@ -125,13 +129,11 @@ def _teller(g: Ground, claim: Claim, before: Sequence[Claim]) -> list[Role]:
     links = claim.attribution
     if not links or links[-1].source.kind not in ("official", "armed_group") or links[-1].stance == "denying":
         return []
-    enemies = STATE_MEN if links[-1].source.kind == "armed_group" else REBEL_MEN
-    tellings = [c for c in (*before, claim) if _sentence(g, c) == _sentence(g, claim) and _chain(c) == _chain(claim)]
-    if not any(_lemmas(g, r) & enemies for c in tellings for r in c.role("target")):
-        return []
     name, entity = body_of_speaker(g, links[-1].source)
-    armed = any(m.name == name and (m.kind in STATE_KINDS | REBEL_KINDS or m.type == "armed_group") for m in g.reading.mentions)
-    if not armed or demonyms.load().by_word(name) is not None:
+    kinds = {m.kind for m in g.reading.mentions if m.name == name} | {m.type for m in g.reading.mentions if m.name == name and m.type == "armed_group"}
+    enemies = STATE_MEN if kinds & REBEL_KINDS else (REBEL_MEN if kinds & STATE_KINDS else frozenset())
+    tellings = [c for c in (*before, claim) if _sentence(g, c) == _sentence(g, claim) and _chain(c) == _chain(claim)]
+    if not any(_lemmas(g, r) & enemies for c in tellings for r in c.role("target")) or demonyms.load().by_word(name) is not None:
         return []
     source = links[-1].source
     return [Role("actor", source.text, source.start, source.end, name, entity, "PR", "PR: the side that tells of its enemy's losses")]

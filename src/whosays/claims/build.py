@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from whosays.claims import circumstances, discourse, parties, relations
-from whosays.claims.authorship import author
 from whosays.claims.agents import with_agents
+from whosays.claims.authorship import author
 from whosays.claims.chains import chain, speeches_over
 from whosays.claims.counts import find_counts
 from whosays.claims.credits import credited
