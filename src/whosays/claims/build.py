@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from whosays.claims import circumstances, discourse, parties, relations
+from whosays.claims.agents import with_agents
 from whosays.claims.authorship import author
 from whosays.claims.chains import chain, speeches_over
 from whosays.claims.counts import find_counts
@@ -77,6 +78,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
             elif made.claim_id not in claims:
                 claims[made.claim_id] = made
     told = discourse.fill(g, _against_besiegers(_without_repeats(_without_accusations_of_authors(list(claims.values())))))
+    told = tuple(c if c is old else _coded(g, c) for c, old in zip(with_agents(g, told), told, strict=True))
     told = tuple(sorted((*told, *(_coded(g, c) for c in (*bare_tolls(g, told), *pro_denials(g, told)))), key=lambda c: (c.trigger.start, c.trigger.end)))
     related = relations.relate(g, _without_accusing(_without_bare_rejections(told)))
     items = find_items(g, related)

@@ -50,7 +50,8 @@ def _issues(g: Ground, mention: Mention) -> bool:
     """Whether the heading is the body's name, or a paper or office of it: not "clashes between the army and rebels"."""
     for node in g.tree.up(mention.head):
         token = g.tree.tokens[node]
-        if node != mention.head and token.pos in ("NOUN", "PROPN") and token.lemma.lower() not in ISSUING:
+        numbered = token.lemma.lower() in ("no.", "no", "nr", "number", ".") or token.text.isdigit()
+        if node != mention.head and token.pos in ("NOUN", "PROPN") and token.lemma.lower() not in ISSUING and not numbered:
             return False
         if token.pos in ("VERB", "AUX"):
             return False

@@ -80,7 +80,7 @@ def _named(g: Ground, node: int | None) -> tuple[str, str | None] | None:
     if node is None:
         return None
     mention = g.mention_of.get(node)
-    body = mention is not None and mention.type in BODIES and mention.name[:1].isupper()
+    body = mention is not None and mention.type in BODIES and (mention.entity is not None or mention.name[:1].isupper())
     span = g.tree.base_np(node)
     words = g.report.text[span.start : g.tree.tokens[node].end].split()
     words = words[1:] if words[:1] and words[0].lower() in ("the", "a", "an") else words

@@ -45,7 +45,34 @@ SURENESS: Final[tuple[Certainty, ...]] = ("PS", "PR", "CT")
 def _acting_body(g: Ground, argument: Argument) -> Body | None:
     """The body whose members the argument names; of victims that are counted the words stay, since not the body was struck."""
     first = g.reading.tokens_in(argument.start, argument.end).start
-    return body_of(g, argument.head, first) if argument.role == "actor" or not _counted_men(g, argument) else None
+    if argument.role != "actor" and _counted_men(g, argument):
+        return None
+    head, first = _taken_up(g, argument.head, first)
+    return body_of(g, head, first) or _of_commander(g, head)
+
+
+def _taken_up(g: Ground, head: int, first: int) -> tuple[int, int]:
+    """For a pronoun the description that it takes up ("his forces ... they"), as head and first token; else the argument's own."""
+    mention = g.mention_of.get(head)
+    if mention is None or not mention.pronoun:
+        return head, first
+    told = [m for m in g.reading.mentions if m.cluster == mention.cluster and m.start < mention.start and not m.pronoun]
+    return (told[-1].head, g.reading.tokens_in(told[-1].start, told[-1].end).start) if told else (head, first)
+
+
+def _of_commander(g: Ground, head: int) -> Body | None:
+    """ "His forces", where the man's title names the body that he commands: "army chief X ... his forces"."""
+    if g.tree.tokens[head].lemma.lower() not in MEMBERS:
+        return None
+    for i in g.tree.all(head, "poss"):
+        owner = g.mention_of.get(i)
+        if owner is None or owner.type != "person" or owner.cluster is None:
+            continue
+        for mention in g.reading.mentions:
+            body = _body_in_title(g, mention.head) if mention.cluster == owner.cluster and not mention.pronoun else None
+            if body is not None:
+                return Body(*body, "CT", f"whose {g.tree.tokens[head].text} they are by his title")
+    return None
 
 
 def _counted_men(g: Ground, argument: Argument) -> bool:
@@ -96,7 +123,7 @@ def _speaking_body(g: Ground, argument: Argument, links: Sequence[Link]) -> tupl
     """Whom "we" stands for: in quoted words the body of the source; in words only reported, and outside, that whose statement the report is."""
     if not links or (g.voice is not None and links[-1].form == "indirect" and not _in_quotes(g, argument)):
         return g.voice
-    return _body_of_speaker(g, links[-1].source)
+    return body_of_speaker(g, links[-1].source)
 
 
 def _in_quotes(g: Ground, argument: Argument) -> bool:
@@ -110,7 +137,7 @@ def _is_member(g: Ground, head: int, body: str) -> bool:
     return lemma in MEMBERS or lemma in body.lower().split()
 
 
-def _body_of_speaker(g: Ground, source: Source) -> tuple[str, str | None]:
+def body_of_speaker(g: Ground, source: Source) -> tuple[str, str | None]:
     """Whom "we" stands for in the mouth of a spokesman: the body that his title names, else himself."""
     for mention in g.reading.mentions:
         if mention.name == source.name and not mention.pronoun:
@@ -138,10 +165,12 @@ TITLE_DEPS: Final = ("compound", "poss", "nmod", "amod", "appos", "prep", "pobj"
 
 def _title_nodes(g: Ground, head: int) -> list[int]:
     """Words of the title around a name's head, nearest first."""
-    found = [head]
+    token = g.tree.tokens[head]
+    titled = token.dep == "appos" and nouns.load().kind(g.tree.tokens[token.head].lemma) == "official_person"
+    found = [head, token.head] if titled else [head]
     for node in found:
         found.extend(c for c in g.tree.below[node] if g.tree.tokens[c].dep in TITLE_DEPS and (g.tree.tokens[c].dep != "prep" or g.tree.tokens[c].lemma in ("of", "for")))
-    return found[1:]
+    return list(dict.fromkeys(found[1:]))
 
 
 def _unquoted(name: str) -> str:

@@ -28,6 +28,8 @@ _SAID_OF: Final = frozenset({"identity", "affiliation"})
 _WEAPON_CLASSES: Final = ("artillery", "projectile", "bomb", "grenade", "gas", "smallarm")
 # Acts whose object may be what is fired, not what is struck.
 _SHOTS: Final = frozenset({"shelling", "air_strike", "drone_strike", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack", "attack"})
+# Of these, acts at a distance, which strike a place and hurt people; a village that is attacked is itself attacked.
+_FIRE: Final = _SHOTS - {"attack"}
 _TIMES: Final = frozenset(
     {
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june",
@@ -76,7 +78,7 @@ def find_roles(reading: Reading, event: Event) -> tuple[Argument, ...]:
         _of_event_verb(scene, event, roles, found)
     _promote(event, found)
     _weapon_owner(scene, event, found)
-    if event.type in _SHOTS:
+    if event.type in _FIRE:
         _victims_first(scene, found)
     return tuple(sorted(_distinct(found), key=lambda a: (a.start, a.end, a.role)))
 
@@ -101,7 +103,7 @@ def _of_event_verb(scene: _Scene, event: Event, roles: Mapping[str, str], found:
         for clause in slots.get("comp"):
             for head in scene.words.nouns(scene.words.kids(clause, "nsubj")) if scene.words.tokens[clause].dep == "ccomp" else []:
                 _add(scene, event, "target", head, "who is to do it", found)
-    if event.type in _SHOTS:
+    if event.type in _FIRE:
         _outcome(scene, event, found)
 
 
@@ -537,6 +539,9 @@ def _launched_by(scene: _Scene, event: Event, weapon: int, found: list[Argument]
             before = len(found)
             for head in slots.get("subj"):
                 _add(scene, event, "actor", head, f"who did '{words.lemma(verb)}' it", found)
+            for place in slots.get("from"):
+                for head in [h for h in words.kids(place, "compound", "poss", "nmod") if _agentive(scene, h)]:
+                    _add(scene, event, "actor", head, "from whose place it was fired", found)
             if len(found) > before:
                 return True
     return False

@@ -461,8 +461,8 @@ def _pronoun(state: _State, mention: Found) -> tuple[Cluster | None, str]:
     elif word in THING:
         wanted = [
             c for c in _recent(state, mention.head, THING_REACH)
-            if not c.plural and (c.type in ("organisation", "armed_group") or (c.type == "location" and _acts_as_body(state, c, mention))) and c.names
-            and state.tree.tokens[c.last].tag not in ("NNS", "NNPS")
+            if (not c.plural or c.entity is not None) and (c.type in ("organisation", "armed_group") or (c.type == "location" and _acts_as_body(state, c, mention))) and c.names
+            and (state.tree.tokens[c.last].tag not in ("NNS", "NNPS") or (c.proper and c.entity is not None))
         ]
         if _expletive(state.tree, mention.head):
             return None, "expletive"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,11 +50,11 @@ class Parser:
         sentences: list[Sentence] = []
         named: list[NamedSpan] = []
         pieces = [piece for number, span in enumerate(paragraphs) for piece in _pieces(text, span, number)]
-        parsable = [_parsable(text[start:end]) for _, start, end in pieces]
-        for (number, start, _), doc in zip(pieces, self.pipeline.pipe(parsable, batch_size=64), strict=True):
+        parsable = [_parsable(text[start:end]) for _, _, start, end in pieces]
+        for (number, first, start, _), doc in zip(pieces, self.pipeline.pipe(parsable, batch_size=64), strict=True):
             span = paragraphs[number]
             is_title = title is not None and title.start <= span.start and span.end <= title.end
-            _take(doc, text, start, number, is_title, tokens, sentences, named)
+            _take(doc, text, (first, start), number, is_title, tokens, sentences, named)
         return Parse(tuple(tokens), tuple(sentences), tuple(named))
 
 
@@ -64,12 +65,27 @@ _DATELINE: Final = re.compile(
 """A dateline in front of a paragraph: a town in capitals, what may follow it (country, day, agency in brackets), a dash."""
 
 
-def _pieces(text: str, span: Span, number: int) -> list[tuple[int, int, int]]:
-    """What is parsed on its own, as `(paragraph, start, end)`: the paragraph, its dateline apart, which else reads as a subject."""
-    dateline = _DATELINE.match(text, span.start, span.end)
-    if dateline is None or dateline.end() == span.end or any(hit.kind not in ("outlet", "state") for hit in actors.load().find(dateline.group())):
-        return [(number, span.start, span.end)]
-    return [(number, span.start, dateline.end()), (number, dateline.end(), span.end)]
+_BULLET: Final = re.compile(r"(?:(?<=\n)|\A)[ \t]*(?:[-–•▪·*]|>>)[ \t]+(?=\S)")
+"""The mark in front of a list's item, at the start of a line."""
+
+
+def _pieces(text: str, span: Span, number: int) -> list[tuple[int, int, int, int]]:
+    """What is parsed on its own, as `(paragraph, first, start, end)`: items of a list, and datelines, which else read as subjects.
+
+    Words begin at `start`, the sentence at `first`: an item's mark belongs to its sentence, though the parser reads better without it.
+    """
+    marks = list(_BULLET.finditer(text[span.start : span.end]))
+    starts = [span.start + mark.start() for mark in marks]
+    bounds = sorted({span.start, *starts, span.end})
+    found = []
+    for first, end in pairwise(bounds):
+        start = next((span.start + mark.end() for mark in marks if span.start + mark.start() == first), first)
+        dateline = _DATELINE.match(text, start, end)
+        if dateline is None or dateline.end() == end or any(hit.kind not in ("outlet", "state") for hit in actors.load().find(dateline.group())):
+            found.append((number, first, start, end))
+        else:
+            found += [(number, first, start, dateline.end()), (number, dateline.end(), dateline.end(), end)]
+    return found
 
 
 _STAND_INS: Final = {
@@ -91,10 +107,12 @@ def _parsable(piece: str) -> str:
 
 
 def _take(
-    doc: Any, text: str, offset: int, paragraph: int, title: bool,
+    doc: Any, text: str, at: tuple[int, int], paragraph: int, title: bool,
     tokens: list[Token], sentences: list[Sentence], named: list[NamedSpan],
 ) -> None:
-    """Append one parsed paragraph, leaving white-space tokens out and mapping heads around them."""
+    """Append one parsed piece whose words begin at the second of `at`, its first sentence at the first of it; white-space tokens are left out."""
+    first_start, offset = at
+    first_sentence = len(sentences)
     number: dict[int, int] = {}
     base = len(tokens)
     for word in doc:
@@ -107,12 +125,18 @@ def _take(
         first = number[words[0].i]
         tokens.extend(_token(word, text, number, offset, len(sentences)) for word in words)
         sentences.append(
-            Sentence(len(sentences), offset + words[0].idx, tokens[-1].end, first, first + len(words), paragraph, title)
+            Sentence(len(sentences), _start(text, first_start, offset + words[0].idx, len(sentences) == first_sentence), tokens[-1].end, first, first + len(words), paragraph, title)
         )
     named.extend(
         NamedSpan(offset + entity.start_char, offset + entity.end_char, entity.label_, number[entity.root.i])
         for entity in doc.ents if entity.root.i in number and entity.text.strip()
     )
+
+
+def _start(text: str, first: int, word: int, opens: bool) -> int:
+    """Where a sentence starts: at its first word, or at the item's mark before it."""
+    mark = first + len(text[first:word]) - len(text[first:word].lstrip())
+    return mark if opens and mark < word else word
 
 
 def _token(word: Any, text: str, number: dict[int, int], offset: int, sentence: int) -> Token:

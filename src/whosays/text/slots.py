@@ -240,7 +240,17 @@ def of_verb(words: Words, i: int, depth: int = 0) -> Slots:
         _shared(words, i, slots, "obj", depth)
     if not slots.get("subj") and not slots.passive:
         _shared(words, i, slots, "subj", depth)
+    if not slots.get("subj") and slots.passive:
+        slots.put("subj", _shared_agent(words, i), "agent shared with a coordinated verb")
     return slots
+
+
+def _shared_agent(words: Words, i: int) -> list[int]:
+    """The agent behind the last of coordinated passives: "was shot at and detained by soldiers"."""
+    for c in words.kids(i, "conj"):
+        if words.tokens[c].tag == "VBN" and not words.kids(c, *SUBJECTS, *PASSIVE_SUBJECTS):
+            return words.nouns([p for by in words.kids(c, "agent") for p in words.kids(by, "pobj")])
+    return []
 
 
 _DATED: Final = frozenset({
@@ -273,6 +283,8 @@ def _after_date(words: Words, noun: int) -> bool:
     if token.dep == "conj" and words.lemma(token.head) in _DATED:
         return True
     before = [words.tokens[c] for c in words.children[noun] if c < noun]
+    if before and before[0].pos == "PROPN" and before[0].dep == "compound" and token.dep == "pobj" and token.tag == "NNS" and token.head == before[0].i - 1:
+        return True  # "In Awasse militants beheaded": the place is the preposition's, the men are the verb's
     return any(t.text.lower() in _DATED or ":" in t.text or (t.lemma.lower() in _PLACES | {"gorge", "outskirt"} and t.dep == "compound") for t in before)
 
 
