@@ -80,7 +80,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
     told = discourse.fill(g, _against_besiegers(_without_repeats(_without_accusations_of_authors(list(claims.values())))))
     told = tuple(c if c is old else _coded(g, c) for c, old in zip(with_agents(g, told), told, strict=True))
     told = tuple(sorted((*told, *(_coded(g, c) for c in (*bare_tolls(g, told), *pro_denials(g, told)))), key=lambda c: (c.trigger.start, c.trigger.end)))
-    related = relations.relate(g, _without_accusing(_without_bare_rejections(told)))
+    related = relations.relate(g, _without_told_accusations(g, _without_bare_rejections(told)))
     items = find_items(g, related)
     related = grounded(related, items)
     return Built(related, _entities(g, related), items, tuple(passed))
@@ -113,6 +113,8 @@ def _act_of_toll(g: Ground, event: Event, by_head: Mapping[int, Event]) -> int |
     for c in g.tree.below[event.head]:
         if g.tree.tokens[c].dep == "prep" and g.tree.tokens[c].lemma.lower() in ("in", "during"):
             noun = g.tree.child(c, "pobj")
+            if noun is not None and any(g.tree.tokens[d].text.lower() in ("those", "such") for d in g.tree.below[noun]):
+                return None  # "died in those strikes": what is news is the toll
             act = by_head.get(noun) if noun is not None else None
             if act is not None and act.type is not None and GROUP_OF[act.type] == "force" and act.type not in ("siege", "killing"):
                 return noun
@@ -160,14 +162,21 @@ def _without_bare_rejections(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     )
 
 
-def _without_accusing(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def _without_told_accusations(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """"Accused the army of shelling the town" stands once: as the shelling, which its accuser says; not also as the accusing."""
-    cues = [(c, link.cue) for c in claims for link in c.attribution if link.cue is not None]
-    return tuple(
-        a for a in claims
-        if a.type != "accusation"
-        or not any(c is not a and c.type != "accusation" and cue.start < a.trigger.end and a.trigger.start < cue.end for c, cue in cues)
-    )
+    acts = [c for c in claims if GROUP_OF[c.type] in ("force", "harm", "control")]
+    return tuple(a for a in claims if a.type != "accusation" or not any(_accused_of(g, a, act) for act in acts))
+
+
+def _accused_of(g: Ground, accusation: Claim, act: Claim) -> bool:
+    """Whether the act is what the accusation is of: said by the accuser under the same verb, or told in its complement or object."""
+    if any(link.cue and link.cue.start < accusation.trigger.end and accusation.trigger.start < link.cue.end for link in act.attribution):
+        return True
+    over, under = g.reading.token_at(accusation.trigger.start), g.reading.token_at(act.trigger.start)
+    if over is None or under is None or act.evidence != accusation.evidence:
+        return False
+    above = g.tree.tokens[under].head
+    return above == over or (g.tree.tokens[above].pos == "ADP" and g.tree.tokens[above].head == over)
 
 
 def _against_besiegers(claims: Sequence[Claim]) -> list[Claim]:
@@ -204,6 +213,8 @@ def _tells_again(known: Claim, claim: Claim) -> bool:
         return False
     if claim.counts and claim.counts != known.counts:
         return False
+    if bool(claim.role("origin_party")) != bool(known.role("origin_party")):
+        return False  # a town taken and lost again
     if any(_names(a, "actor") & _names(b, "target") for a, b in ((known, claim), (claim, known))):
         return False  # "took the town and lost it": who did the one suffers the other
     for role in ("actor", "target"):

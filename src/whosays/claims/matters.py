@@ -12,7 +12,8 @@ SPORT_WORDS: Final = 2
 
 def of_war(g: Ground) -> bool:
     """Whether anything in the report, besides the acts themselves, speaks of war: a noun of its people and things, or a known armed body."""
-    warlike = event_lexicon().classes["warlike"]
+    classes = event_lexicon().classes
+    warlike = classes["warlike"] | classes["war"]
     heads = {event.head for event in g.reading.events if event.type is not None}
     if any(m.type == "armed_group" and m.entity is not None for m in g.reading.mentions):
         return True
@@ -33,5 +34,5 @@ def figurative(g: Ground, event: Event, *, war: bool) -> str:
     classes = event_lexicon().classes
     if len({t.lemma.lower() for t in tokens} & classes["sport"]) >= SPORT_WORDS:
         return "the sentence speaks of sport"
-    peaceful = sorted({t.lemma.lower() for t in tokens if t.pos in ("NOUN", "PROPN")} & classes["peaceful"])
+    peaceful = sorted({t.lemma.lower() for t in tokens if t.pos in ("NOUN", "PROPN")} & (classes["peaceful"] | classes["other_field"]))
     return f"nothing in the report speaks of war, and the sentence speaks of {peaceful[0]!r}" if peaceful and not war else ""

@@ -42,10 +42,24 @@ def linked(words: Words, toll: int, act: int) -> bool:
         return token.dep != "conj" or token.tag == "VBG" or words.lemma(token.head) in HARM_VERBS
     if token.tag == "VBG" and token.dep == "acl" and _within(words, token.head, act):
         return True
+    if _after_semicolon(words, toll, act):
+        return True
     above = words.tokens[token.head]
     if above.lemma.lower() == "leave" and above.i != toll and (_in_slots(words, above.i, act) or above.head in {act, carrier}):
         return True
     return words.tokens[act].dep == "advcl" and words.tokens[act].head == toll and words.tokens[act].tag != "VB"
+
+
+def _after_semicolon(words: Words, toll: int, act: int) -> bool:
+    """ "The post came under fire; one officer was wounded": a toll without doer or cause after a semicolon or colon is that of the clause before."""
+    token = words.tokens[toll]
+    if token.pos != "VERB" or words.lemma(toll) not in HARM_VERBS or act > toll or words.tokens[act].sentence != token.sentence:
+        return False
+    marks = [i for i in range(act, toll) if words.tokens[i].text in {";", ":"}]
+    if len(marks) != 1 or any(words.tokens[i].pos == "VERB" for i in range(marks[0], toll)):
+        return False
+    slots = of_verb(words, toll)
+    return slots.passive and not any(slots.get(name) for name in ("subj", "by", "in", "when"))
 
 
 def _within(words: Words, noun: int, act: int) -> bool:

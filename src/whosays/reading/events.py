@@ -25,7 +25,7 @@ TOLD_KIND_SCORE: Final = 0.55
 TOLL_SCORE: Final = 0.45
 _TOLL_FRAME: Final = "frame killing.strike_kills: the toll of an act named beside it"
 # Types that a clause after a noun gives as a description, not as news: "rebels fighting Daesh", "areas held by militias".
-_STANDING: Final = frozenset({"armed_clash", "presence", "affiliation", "military_support", "identity"})
+_STANDING: Final = frozenset({"accusation", "armed_clash", "presence", "affiliation", "military_support", "identity"})
 _TOLLS: Final = frozenset({"killing", "casualties"})
 _HARM: Final = frozenset({"leave", "dead", *HARM_VERBS})
 # Participles before a noun that name a state of people, "displaced people", "the injured soldiers", not what was done.
@@ -35,13 +35,16 @@ _HURT: Final = frozenset({"kill", "wound", "injure", "maim", "hurt", "die", "mar
 _HARMING: Final = (frozenset(GROUPS["force"]) | {"riot", "protest"}) - {
     "weapons_seizure", "interception", "detention", "abduction", "siege", "looting", "destruction",
 }
+#: Acts that kill only where a participle says so: "overran the centre, killing 14".
+_TAKING: Final = frozenset({"territory_gained", "destruction", "interception"})
 _FORCE: Final = frozenset(GROUPS["force"]) | {"riot", "protest"}
 #: A light verb's words may lie this many tokens before its noun and still count as one idiom.
 _GAP: Final = 3
 #: Kinds of light verb whose subject does what the noun names.
 _CARRYING: Final = frozenset({"do", "join", "begin", "ongoing"})
-#: Words of the classes of people, forces and aircraft: what a pronoun may stand for when a frame asks for a doer.
-_DOERS: Final = frozenset({"soldier", "army", "rebel", "official", "aircraft"})
+#: Words of the classes of people and forces: what a pronoun may stand for when a frame asks for a doer; and what "it" may.
+_DOERS: Final = frozenset({"soldier", "army", "rebel", "official"})
+_THINGS: Final = _DOERS | {"aircraft"}
 _SPEECH_OR_STATE: Final = frozenset({"be", "have", "do", "become", "seem", "include", "remain", "let"})
 _BACK: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "such"})
 _EVENT_ENDINGS: Final = ("tion", "sion", "ment", "ing", "ance", "ure")
@@ -265,8 +268,12 @@ def _governed(tree: Words, token: Token, test: Test) -> bool:
 def _is(scene: _Scene, i: int, test: Test) -> bool:
     if _is_word(scene.tree, i, test):
         return True
-    known = scene.stands_for.get(i) if test.name or not test.words.isdisjoint(_DOERS) else None
+    known = scene.stands_for.get(i) if test.name or not test.words.isdisjoint(_doers(scene.tree, i)) else None
     return known is not None and known != i and _is_word(scene.tree, known, test)
+
+
+def _doers(tree: Words, i: int) -> frozenset[str]:
+    return _THINGS if tree.low(i) == "it" else _DOERS
 
 
 def _is_word(tree: Words, i: int, test: Test) -> bool:
@@ -334,6 +341,8 @@ def _event(scene: _Scene, hit: _Hit) -> Event:
     event = replace(event, phase=frame.phase or _phase(scene, hit))
     if token.dep == "acl" and not hit.noun and frame.type in _STANDING and "also" not in {tree.low(c) for c in tree.children[hit.head]}:
         return replace(event, score=min(event.score, TOLL_SCORE), reason=f"{event.reason}; only describes its noun")
+    if token.dep == "relcl" and frame.type == "presence" and hit.slots.passive:
+        return replace(event, score=min(event.score, TOLL_SCORE), reason=f"{event.reason}; only describes its noun")
     if token.dep == "amod" and not hit.noun:
         most = TOLL_SCORE if frame.type in _STATES else EPITHET_SCORE
         return replace(event, score=min(event.score, most), reason=f"{event.reason}; a participle before its noun")
@@ -355,13 +364,23 @@ def _unless_disaster(hits: dict[int, _Hit], event: Event) -> Event:
 def _settle_nested(tree: Words, events: list[Event]) -> list[Event]:
     """One act told by two words of a clause ("helped with coordinates provided by rebels") stands once."""
     by_head = {event.head: event for event in events if event.type is not None}
-    weak = _inside_another(list(by_head.values()))
+    weak = _inside_another(list(by_head.values())) | _figures_of_losses(tree, list(by_head.values()))
     for event in by_head.values():
         weak |= _only_offered(tree, by_head, event) | _carried_by_verb(tree, by_head, event) | _told_by_clause(tree, by_head, event)
     return [
         replace(e, score=min(e.score, TOLL_SCORE), reason=f"{e.reason}; told by another word of the clause") if e.head in weak else e
         for e in events
     ]
+
+
+def _figures_of_losses(tree: Words, events: list[Event]) -> set[int]:
+    """Heads of the dead and wounded that only give the figures of losses named before: "put his losses at seven dead"."""
+    losses = {tree.tokens[e.head].sentence: e.head for e in events if e.type == "casualties" and tree.lemma(e.head) in {"loss", "toll", "casualty"}}
+    return {
+        e.head for e in events
+        if e.type == "casualties" and e.head >= 2 and losses.get(tree.tokens[e.head].sentence, e.head) < e.head
+        and tree.tokens[e.head - 1].pos == "NUM" and tree.low(e.head - 2) in {"at", ":", "least", "and"}
+    }
 
 
 def _inside_another(events: list[Event]) -> set[int]:
@@ -416,12 +435,18 @@ def _told_by_clause(tree: Words, by_head: dict[int, Event], event: Event) -> set
 def _settle_tolls(tree: Words, hits: dict[int, _Hit], events: list[Event]) -> list[Event]:
     """Weakens the words that only give the toll of an act named in the same clause: the act's claim carries the figures."""
     acts: dict[int, list[Event]] = {}
+    others: dict[int, list[Event]] = {}
     for event in events:
-        if event.type in _HARMING and not _tells_toll(tree, event):
+        if event.type is None or _tells_toll(tree, event):
+            continue
+        if event.type in _HARMING:
             acts.setdefault(tree.tokens[event.head].sentence, []).append(event)
+        elif event.type in _TAKING:
+            others.setdefault(tree.tokens[event.head].sentence, []).append(event)
     return [
-        _toll(tree, hits, event, acts.get(tree.tokens[event.head].sentence, [])) if _tells_toll(tree, event) else event
-        for event in events
+        _toll(tree, hits, event, [*acts.get(at, []), *(others.get(at, []) if tree.tokens[event.head].tag == "VBG" else [])])
+        if _tells_toll(tree, event) else event
+        for event in events for at in (tree.tokens[event.head].sentence,)
     ]
 
 
