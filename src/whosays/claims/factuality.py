@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from whosays.claims.prospects import Prospect, aimed_at, chosen_between, had_it_been, infinitive, judged, nearly, of_subject
+from whosays.claims.prospects import (
+    Prospect,
+    aimed_at,
+    chosen_between,
+    had_it_been,
+    infinitive,
+    judged,
+    nearly,
+    of_subject,
+)
 from whosays.lexicon.factuality import FactualityLexicon
 from whosays.model.claim import Factuality, Modality
 from whosays.model.reading import Reading, Token
