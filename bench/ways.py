@@ -2,8 +2,9 @@
 
 Each line of `cases/ways.jsonl` is one sentence or two, written and labelled before the reader was run on it: `text`, `type` (null for a look-alike,
 of which no claim of any type may be made), `trigger`, `actor` and `target` (verbatim head words or null) and `factuality`. All texts are invented.
-Halves go by the first byte of the SHA-256 of the text, odd being held out: its lines are never read for errors, and frames were written with the other
-half in view, whose figures therefore flatter. `python -m bench.ways` prints what the development half misses.
+Halves go by the first byte of the SHA-256 of the text, odd being held out. Frames were written with the development half in view, whose figures therefore
+flatter. For the types outside force and harm the held-out half was left unread; for those two groups that is not vouched for, so read both halves there as
+development data. `python -m bench.ways` prints what the development half misses.
 """
 
 import hashlib
@@ -22,7 +23,9 @@ CASES: Final = Path(__file__).parent / "cases" / "ways.jsonl"
 DATA: Final = "ways of telling"
 PUBLISHED: Final = "2014-06-12"
 """The day on which every text counts as published; the figures do not score dates."""
-FLOORS: dict[str, float] = {}
+FLOORS: dict[str, float] = {
+    "dev recall": 0.89, "dev look-alikes that make a claim": 0.05, "held-out recall": 0.65, "held-out look-alikes that make a claim": 0.09,
+}
 """Least figures that the gate accepts, by half and metric, for look-alikes the most; only ever tightened."""
 Case = dict[str, Any]
 
