@@ -20,7 +20,7 @@ from whosays.incidents.weights import W
 from whosays.model.claim import Claim, ClaimPlace
 from whosays.model.types import GROUP_OF
 
-LINK: Final = 3.0
+LINK: Final = 3.3
 """Least sum of scores that ties two claims."""
 VETO: Final = -100.0
 """Score of a rule that forbids a tie."""

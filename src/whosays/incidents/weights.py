@@ -17,7 +17,7 @@ W: Final[dict[str, float]] = {
     "same_place": 1.5, "same_place_taken": 1.0, "same_wide_place": 0.3, "alike_place": 1.0, "two_places_inside": -4.0, "next_place": -1.0, "possible_place": 0.5,
     "far_place_taken": -1.2, "misread_place": -1.0, "other_name_taken": -0.5, "other_name": -1.2, "both_named": 0.9, "other_size_place": -0.3,
     # participants and figures
-    "same_actor": 0.7, "same_target": 0.8, "other_captives": -1.8, "other_target_inside": -0.6, "other_target": -0.2, "same_figure": 0.5, "one_each": -1.5, "other_size": -0.4, "another": -2.0, "also": -1.5,
+    "same_actor": 0.4, "same_target": 0.8, "other_captives": -1.8, "other_target_inside": -0.6, "other_target": -0.2, "same_figure": 0.5, "one_each": -1.5, "other_size": -0.4, "another": -2.0, "also": -1.5,
     # words
     "same_word": 0.9, "one_name": 1.4, "names": 1.9, "one_story": 1.6, "strong_story": 1.4, "weak_story": 0.6, "no_story": -0.5, "told_same": 3.0, "answer": 0.4, "told_tie": 2.0,
     # place in the text
