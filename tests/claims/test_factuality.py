@@ -51,6 +51,7 @@ CASES = [
     ("An assault on the city is imminent.", "assault", ("CT+", "predicted"), "imminent"),
     ("An assault on the city looks unlikely.", "assault", ("PR-", "predicted"), "unlikely"),
     ("A long-awaited offensive has yet to begin.", "offensive", ("CT-", "predicted"), "has yet to"),
+    ("There are other factors that make the capture of the town so vital for the army.", "capture", "weighed, not told", "a verdict on the act as a small clause"),
     ("It would not be necessary to bomb the city.", "bomb", "weighed, not told", "a verdict on what one might do"),
     ("The council urged inspectors to look into the reported use of gas.", "use", ("PR+", "actual"), "looked into: it has been"),
     ("Insurgents came close to capturing the airport.", "capturing", ("CT-", "attempted"), "all but done"),

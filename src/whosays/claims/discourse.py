@@ -9,11 +9,10 @@ from dataclasses import replace
 from typing import Final
 
 from whosays.claims.ground import Ground
-from whosays.claims.period import opening, period
 from whosays.claims.story import first_placed, headlined, lead_of, told_again
 from whosays.claims.told_country import in_one_country
 from whosays.claims.told_places import narrowed, scene_of, target_words, with_place
-from whosays.claims.told_times import Told, ahead, timeless, with_time
+from whosays.claims.told_times import ahead, timeless, told, with_time
 from whosays.model.claim import Claim
 
 
@@ -22,11 +21,11 @@ def fill(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     ordered = narrowed(_retyped(g, sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end))))
     lead = lead_of(g, ordered)
     scene = scene_of(ordered, first_placed(g, ordered), headlined(g, ordered))
-    days, first = period(g), opening(g)
+    days = told(g, lead)
     done: list[Claim] = []
     for claim in ordered:
         placed = with_place(g, claim, done, scene) if all(p.relation == "from" for p in claim.places) else claim
-        dated = with_time(g, placed, Told(done, lead, days, first)) if timeless(placed) else ahead(g, placed)
+        dated = with_time(g, placed, replace(days, before=done)) if timeless(placed) else ahead(g, placed)
         done.append(_with_parties(g, dated, done))
     return tuple(in_one_country(g, done))
 

@@ -522,6 +522,8 @@ WEIGHING: Final = frozenset(["see", "consider", "regard", "view", "deem", "judge
 
 def _weighed(tree: Tree, node: int, came: int) -> bool:
     token, below = tree.tokens[node], tree.tokens[came]
+    if token.pos == "ADJ" and below.dep == "nsubj" and below.pos == "NOUN":  # the verdict as a small clause: "make the capture so vital"
+        return tree.tokens[token.head].lemma.lower() in WEIGHING and token.dep in ("ccomp", "xcomp", "oprd")
     if token.lemma.lower() not in WEIGHING or below.dep not in ("dobj", "xcomp", "ccomp", "nsubj"):
         return False
     bare = below.tag == "VBG" or (below.pos == "NOUN" and token.lemma.lower() in ("make", "deem", "consider"))

@@ -34,5 +34,5 @@ def figurative(g: Ground, event: Event, *, war: bool) -> str:
     classes = event_lexicon().classes
     if len({t.lemma.lower() for t in tokens} & classes["sport"]) >= SPORT_WORDS:
         return "the sentence speaks of sport"
-    peaceful = sorted({t.lemma.lower() for t in tokens if t.pos in ("NOUN", "PROPN")} & (classes["peaceful"] | classes["other_field"]))
+    peaceful = sorted({t.lemma.lower() for t in tokens if t.pos in ("NOUN", "PROPN")} & classes["other_field"])
     return f"nothing in the report speaks of war, and the sentence speaks of {peaceful[0]!r}" if peaceful and not war else ""

@@ -1,7 +1,6 @@
 """The days that a whole report is of: a digest of one day, a briefing for a week, a story whose first sentence names its day."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -31,41 +30,33 @@ PUBLISHING: Final = frozenset(["upload", "release", "post", "publish", "broadcas
 """Verbs that tell when an item became known, not when what it shows happened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """First and last day (ISO), the words that tell them, and whether a heading states them for all that follows."""
-
-    earliest: str
-    latest: str
-    mention: TimeMention
-    heading: bool
-
-    @property
-    def one(self) -> bool:
-        """Whether it is a single day."""
-        return self.earliest == self.latest
-
-
-def period(g: Ground) -> Days | None:
+def period(g: Ground) -> TimeMention | None:
     """The days that title or head state for the whole report; null where they state none."""
     title_end = g.report.title_span.end if g.report.title_span else 0
     for mention in g.resolution.times:
-        days = _days(mention)
-        if days is not None and not _dropped(g, mention) and _recent(g, days, STALE) and (mention.end <= title_end or _on_head_line(g, mention)):
-            return days
+        if _of_days(mention) and not _dropped(g, mention) and _recent(g, mention, STALE) and (mention.end <= title_end or _on_head_line(g, mention)):
+            return mention
     return None
 
 
-def opening(g: Ground) -> Days | None:
+def opening(g: Ground) -> TimeMention | None:
     """The day that the first sentences of the body name; null where they name none that can be the story's."""
     title_end = g.report.title_span.end if g.report.title_span else 0
     body = [s for s in g.reading.sentences if s.start >= title_end and s.last - s.first >= PROSE_TOKENS][:OPENING_SENTENCES]
     for mention in g.resolution.times:
         inside = any(s.start <= mention.start < s.end for s in body)
-        days = _days(mention)
-        if inside and days is not None and days.one and mention.function == "at" and not told_when(g, mention) and _recent(g, days, STORY):
-            return Days(days.earliest, days.latest, mention, heading=False)
+        if inside and _of_days(mention) and goes_on(g, mention) and _recent(g, mention, STORY):
+            return mention
     return None
+
+
+def goes_on(g: Ground, mention: TimeMention) -> bool:
+    """Whether the time is one calendar day that what follows may share."""
+    return mention.earliest is not None and _day(mention.earliest) == _day(mention.latest) and mention.function == "at" and not told_when(g, mention)
+
+
+def _day(value: str | None) -> str:
+    return (value or "")[:WHOLE_DATE]
 
 
 def told_when(g: Ground, mention: TimeMention) -> bool:
@@ -84,22 +75,20 @@ def told_when(g: Ground, mention: TimeMention) -> bool:
     return False
 
 
-def _days(mention: TimeMention) -> Days | None:
+def _of_days(mention: TimeMention) -> bool:
+    """Whether the time is known to days, at most `LONGEST` of them; "now" and "midday" tell of none."""
     if mention.earliest is None or mention.latest is None or mention.precision not in ("day", "days", "week", "minute"):
-        return None
+        return False
     if mention.type not in ("DATE", "DURATION") or (mention.value or "").endswith("_REF"):
-        return None  # "now" and "midday" tell of no days
-    earliest, latest = mention.earliest[:WHOLE_DATE], mention.latest[:WHOLE_DATE]
-    if date.fromisoformat(latest) - date.fromisoformat(earliest) > LONGEST:
-        return None
-    return Days(earliest, latest, mention, heading=True)
+        return False
+    return date.fromisoformat(_day(mention.latest)) - date.fromisoformat(_day(mention.earliest)) <= LONGEST
 
 
-def _recent(g: Ground, days: Days, most: timedelta) -> bool:
-    published = (g.report.published.value or "")[:WHOLE_DATE]
+def _recent(g: Ground, mention: TimeMention, most: timedelta) -> bool:
+    published = _day(g.report.published.value)
     if len(published) < WHOLE_DATE:
         return True
-    age = date.fromisoformat(published) - date.fromisoformat(days.latest)
+    age = date.fromisoformat(published) - date.fromisoformat(_day(mention.latest))
     return timedelta(0) <= age <= most
 
 

@@ -145,8 +145,6 @@ def section(g: Ground, claim: Claim) -> PlaceMention | None:
             return place
         if place.end <= paragraph_start and not after.strip(" :") and line_start > 0:
             return place
-        if place.end <= paragraph_start and after.startswith(":") and not after.strip(" :"):
-            return place
     return None
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from whosays.claims.factuality import CALLED_OFF
 from whosays.claims.ground import Ground
-from whosays.claims.period import WHOLE_DATE, Days, told_when
+from whosays.claims.period import WHOLE_DATE, opening, period, told_when
 from whosays.claims.story import narrated, paragraph, tense_of, told_again, whole_days
 from whosays.model.claim import Claim, ClaimTime
 from whosays.model.resolution import TimeMention
@@ -24,8 +24,20 @@ class Told:
 
     before: Sequence[Claim]
     lead: Claim | None
-    period: Days | None = None
-    opening: Days | None = None
+    period: TimeMention | None = None
+    opening: TimeMention | None = None
+    marks: Sequence[tuple[int, TimeMention]] = ()
+    """The times that bear on what stands beside them, in text order, each with its paragraph: not those of saying, nor in a clause beside the story."""
+
+
+def told(g: Ground, lead: Claim | None) -> Told:
+    """What the report tells of its own days, before any claim is dated."""
+    marks = []
+    for mention in g.resolution.times:
+        i = g.reading.token_at(mention.start)
+        if i is not None and mention.function == "at" and not told_when(g, mention):
+            marks.append((g.reading.sentences[g.tree.tokens[i].sentence].paragraph, mention))
+    return Told((), lead, period(g), opening(g), marks)
 
 
 def timeless(claim: Claim) -> bool:
@@ -93,32 +105,27 @@ def _source(g: Ground, claim: Claim, told: Told) -> _Source | None:
         return _Source(same[-1].time, "the same sentence")
     here = paragraph(g, claim)
     near = [c for c in told.before if whole_days(c) and narrated(c) and paragraph(g, c) == here]
-    mark = _mark_before(g, claim, here[0], near[-1].trigger.start if near else -1)
+    mark = _mark_before(g, claim, told, here[0], near[-1].trigger.start if near else -1)
     if mark is not None:
         return _Source(_of_mention(g, mark), "this paragraph")
     if near:
         return _Source(near[-1].time, "this paragraph")
     if told.period is not None:
-        return _Source(_of_mention(g, told.period.mention), "the days that the report is of")
+        return _Source(_of_mention(g, told.period), "the days that the report is of")
     if told.lead is not None and whole_days(told.lead):
-        return None if _looks_back(g, claim, here[0], told.lead.time) else _Source(told.lead.time, "the lead")
+        return None if _looks_back(claim, told, here[0], told.lead.time) else _Source(told.lead.time, "the lead")
     if told.opening is not None:
-        time = _of_mention(g, told.opening.mention)
-        return None if _looks_back(g, claim, here[0], time) else _Source(time, "the opening of the story")
+        time = _of_mention(g, told.opening)
+        return None if _looks_back(claim, told, here[0], time) else _Source(time, "the opening of the story")
     return None
 
 
-def _mark_before(g: Ground, claim: Claim, paragraph_: int, after: int) -> TimeMention | None:
+def _mark_before(g: Ground, claim: Claim, told: Told, paragraph_: int, after: int) -> TimeMention | None:
     """The last day told in an earlier sentence of the paragraph, after code point `after`, that goes on for what follows."""
     sentence = g.reading.sentences[g.tree.tokens[g.reading.token_at(claim.trigger.start) or 0].sentence]
-    for mention in reversed(g.resolution.times):
-        if not after < mention.start < sentence.start:
-            continue
-        i = g.reading.token_at(mention.start)
-        if i is None or g.reading.sentences[g.tree.tokens[i].sentence].paragraph != paragraph_:
-            continue
+    for number, mention in reversed(told.marks):
         one = mention.precision == "day" and mention.earliest is not None and mention.earliest == mention.latest
-        if one and "day spoken of" not in mention.reason and mention.function == "at" and not told_when(g, mention):
+        if number == paragraph_ and after < mention.start < sentence.start and one and "day spoken of" not in mention.reason:
             return mention
     return None
 
@@ -127,18 +134,13 @@ BACK: Final = timedelta(days=4)
 """What is told so long before the story's day is what came before it."""
 
 
-def _looks_back(g: Ground, claim: Claim, paragraph_: int, story: ClaimTime) -> bool:
+def _looks_back(claim: Claim, told: Told, paragraph_: int, story: ClaimTime) -> bool:
     """Whether the paragraph, up to the claim, speaks of an older time: what is told there has not the day of the story."""
     if story.earliest is None:
         return False
     first = date.fromisoformat(story.earliest[:WHOLE_DATE]) - BACK
-    for mention in g.resolution.times:
-        i = g.reading.token_at(mention.start)
-        if mention.start >= claim.evidence[0].end or i is None or g.reading.sentences[g.tree.tokens[i].sentence].paragraph != paragraph_:
-            continue
-        if mention.function == "at" and not told_when(g, mention) and mention.latest is not None and date.fromisoformat(mention.latest[:WHOLE_DATE]) < first:
-            return True
-    return False
+    before = (m for number, m in told.marks if number == paragraph_ and m.start < claim.evidence[0].end and m.latest is not None)
+    return any(date.fromisoformat(str(m.latest)[:WHOLE_DATE]) < first for m in before)
 
 
 def _of_mention(g: Ground, mention: TimeMention) -> ClaimTime:
