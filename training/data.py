@@ -39,6 +39,7 @@ class Sample:
     triggers: list[tuple[int, int, int, list[tuple[int, int, int]]]] = field(default_factory=list)
     factuality: list[tuple[int, int, float]] = field(default_factory=list)  # word, scale (0 UDS, 1 UW), value
     mentions: list[tuple[int, int, int]] = field(default_factory=list)
+    acts: list[tuple[int, int, int]] = field(default_factory=list)  # first, last word, index in labels.ACTS
     root: tuple[Span, Span, int] | None = None
     unknown: set[int] = field(default_factory=set)  # words that may or may not be triggers
     full: bool = True  # False: triggers are only some of those in the text (RAMS)

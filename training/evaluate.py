@@ -99,6 +99,27 @@ def event_scores(model: Encoder, samples: list[data.Sample], threshold: float = 
             "argument": [round(x, 3) for x in (a.f1, a.precision, a.recall)]}  # fmt: skip
 
 
+def act_scores(model: Encoder, samples: list[data.Sample], thresholds: tuple[float, ...] = (0.3, 0.5, 0.7, 0.9)):
+    """By least chance: F1, precision, recall of acts with their type, then of acts whatever the type (a shared word is enough)."""
+    out = {}
+    heads = outputs(model, samples)
+    for threshold in thresholds:
+        typed, plain = polnear.Tally(), polnear.Tally()
+        for s, h in zip(samples, heads, strict=True):
+            chance = votes.softmax(h[9][s.window.firsts])
+            p = {(int(i), int(chance[i, 1:].argmax())) for i in np.flatnonzero(1.0 - chance[:, 0] >= threshold)}
+            g = {(a, k) for a, _, k in s.acts}
+            inside = {(i, k): (a, k) for a, b, k in s.acts for i in range(a, b + 1)}
+            words = {i: a for a, b, _ in s.acts for i in range(a, b + 1)}
+            hit = {inside[x] for x in p if x in inside}
+            met = {words[i] for i, _ in p if i in words}
+            false = [x for x in p if x not in inside]
+            polnear.count(typed, len(hit), len(hit) + len(false), len(hit), len(g))
+            polnear.count(plain, len(met), len(met) + sum(i not in words for i, _ in p), len(met), len({a for a, _ in g}))
+        out[threshold] = [round(x, 3) for t in (typed, plain) for x in (t.f1, t.precision, t.recall)]
+    return out
+
+
 def factuality_scores(model: Encoder, samples: list[data.Sample]):
     gold, guess = [], []
     for s, heads in zip(samples, outputs(model, samples, 64), strict=True):

@@ -80,12 +80,12 @@ def build(w: dict[str, np.ndarray], int8: bool) -> onnx.ModelProto:
         x = _layer(g, x, f"layers.{i}", w, int8, shape, flat)
     x = g.op("Gather", x, "firsts", axis=0)
     bodies = {}
-    for name in ("speech", "event", "mention", "fact"):
+    for name in ("speech", "event", "mention", "fact", "act"):
         y = g.linear(x, f"bodies.{name}", w[f"bodies.{name}.weight"], w[f"bodies.{name}.bias"], int8)
         bodies[name] = g.op("Gelu", y)
     outputs = []
     for head, body in (("tags", "speech"), ("pq", "speech"), ("pk", "speech"), ("trigger", "event"), ("aq", "event"),
-                       ("ak", "event"), ("mention", "mention"), ("fact", "fact"), ("root", "fact")):  # fmt: skip
+                       ("ak", "event"), ("mention", "mention"), ("fact", "fact"), ("root", "fact"), ("act", "act")):  # fmt: skip
         weight = w[f"{head}.weight"]
         g.linear(bodies[body], head, weight, w[f"{head}.bias"], int8 and len(weight) > 100, out=head)
         outputs.append(helper.make_tensor_value_info(head, TensorProto.FLOAT, ["words", len(weight)]))
@@ -148,6 +148,7 @@ def export(checkpoint: Path, out: Path, int8: bool = True) -> None:
     shutil.copy(base_folder() / "tokenizer.json", out / "tokenizer.json")
     names = {
         "triggers": labels.TRIGGERS, "roles": labels.ROLES, "mentions": labels.MENTIONS, "roots": labels.ROOTS,
+        "acts": labels.ACTS,
         "pointers": POINTERS, "pointer_dim": POINTER_DIM, "role_dim": ROLE_DIM,
         "scales": {"uds": [[-3.0, 3.0], [-3.0, 3.0]], "uw": [[-3.0, 3.0], [-3.0, 3.0]]},
         "sha256": {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in ("encoder.onnx", "tokenizer.json")},

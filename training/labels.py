@@ -1,13 +1,16 @@
 """What the heads can say, in the order of their outputs. Changing a list means training anew."""
 
+from whosays.model.types import GROUPS
+
 TRIGGERS = (
     "attack", "die", "injure", "contact", "transport", "detain", "destroy", "justice", "investigate", "manufacture",
     "crime", "identify", "exchange", "demonstrate", "command", "threaten", "medical", "release", "other",
 )
 ROLES = (
     "actor", "target", "instrument", "device", "place", "origin", "destination", "participant", "communicator",
-    "recipient", "topic", "artifact", "authority", "other",
+    "recipient", "topic", "artifact", "authority", "other", "time",
 )
+ACTS = tuple(kind for kinds in GROUPS.values() for kind in kinds)
 MENTIONS = (
     "person", "organisation", "location", "nationality", "temporal", "quantity", "vehicle", "weapon", "document", "money",
 )

@@ -110,6 +110,21 @@ def _arguments(model: Encoder, h, samples: list[Sample]):
     return 0.4 * each / len(at)
 
 
+def acts(model: Encoder, x, samples: list[Sample]):
+    """Types of the acts of conflict; their participants by the pointers that the events share."""
+    h = model.body("act", x)
+    rows, cols = _firsts(samples)
+    target = torch.zeros(len(rows), dtype=torch.long)
+    for s, o in zip(samples, _flat(samples), strict=True):
+        target[[o + i for i in s.unknown]] = -100
+        for first, last, kind in s.acts:
+            target[o + first : o + last + 1] = 1 + kind
+    loss = 10 * F.cross_entropy(model.act(h)[rows, cols].float(), target, label_smoothing=0.02)
+    if not any(s.triggers for s in samples):
+        return loss
+    return loss + _arguments(model, model.body("event", x), samples)
+
+
 def factuality(model: Encoder, x, samples: list[Sample]):
     h = model.fact(model.body("fact", x))
     rows, cols = _firsts(samples)
@@ -159,4 +174,4 @@ def root_scores(model: Encoder, x, samples: list[Sample]):
     return torch.stack(scores)
 
 
-BY_KIND = {"polnear": speech, "events": events, "factuality": factuality, "re3d": mentions, "plv": roots}
+BY_KIND = {"acts": acts, "silver": acts, "polnear": speech, "events": events, "factuality": factuality, "re3d": mentions, "plv": roots}

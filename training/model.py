@@ -15,6 +15,7 @@ WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 POINTERS, POINTER_DIM = 6, 64
 ROLE_DIM = 32
 NT, NR, NM, NP = len(labels.TRIGGERS), len(labels.ROLES), len(labels.MENTIONS), len(labels.ROOTS)
+NA = len(labels.ACTS)
 
 
 class Layer(nn.Module):
@@ -51,17 +52,19 @@ class Encoder(nn.Module):
         nn.init.normal_(self.shape.weight, std=0.005)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.bodies = nn.ModuleDict({k: nn.Linear(WIDTH, WIDTH) for k in ("speech", "event", "mention", "fact")})
+        self.bodies = nn.ModuleDict({k: nn.Linear(WIDTH, WIDTH) for k in ("speech", "event", "mention", "fact", "act")})
         self.tags = nn.Linear(WIDTH, 5)  # cue O B I, inside a source, inside a content
         self.pq, self.pk = (nn.Linear(WIDTH, POINTERS * POINTER_DIM) for _ in range(2))
         self.trigger = nn.Linear(WIDTH, 1 + NT)
         self.aq, self.ak = (nn.Linear(WIDTH, NR * ROLE_DIM) for _ in range(2))
+        self.act = nn.Linear(WIDTH, 1 + NA)
         self.mention = nn.Linear(WIDTH, 3 * NM)
         self.fact = nn.Linear(WIDTH, 4)  # UDS value, UW value, UDS predicate, UW predicate
         self.root = nn.Linear(WIDTH, 3 * NP)  # source, target, whole
         with torch.no_grad():  # nearly every word is nothing: start from there
             self.tags.bias[0] = 3.0
             self.trigger.bias[0] = 4.0
+            self.act.bias[0] = 4.0
             self.mention.bias[::3] = 3.0
 
     def load_base(self, path: Path) -> None:
@@ -87,6 +90,18 @@ class Encoder(nn.Module):
         if unexpected or any(m.startswith(("layers", "norm", "word", "position")) for m in missing):
             raise ValueError(f"base weights do not fit: {unexpected} {missing}")
 
+    def load_before(self, state: dict[str, torch.Tensor]) -> None:
+        """Weights of a checkpoint that may be older than a head or have fewer roles: what it lacks keeps its start."""
+        now = self.state_dict()
+        for name, old in state.items():
+            kept = now[name]
+            if kept.shape != old.shape:  # outputs were added at the end
+                kept = kept.clone()
+                kept[: old.shape[0]] = old
+                old = kept
+            now[name] = old
+        self.load_state_dict(now)
+
     def encode(self, ids, shapes, mask):
         t = ids.shape[1]
         x = self.word(ids) + self.position.weight[:t] + self.token_type + self.shape(shapes)
@@ -102,8 +117,8 @@ class Encoder(nn.Module):
     def forward(self, ids, shapes, mask):
         """All heads for every piece; the order is the contract with the runtime."""
         x = self.encode(ids, shapes, mask)
-        s, e, m, f = (self.body(n, x) for n in ("speech", "event", "mention", "fact"))
+        s, e, m, f, a = (self.body(n, x) for n in ("speech", "event", "mention", "fact", "act"))
         return (
             self.tags(s), self.pq(s), self.pk(s), self.trigger(e), self.aq(e), self.ak(e), self.mention(m),
-            self.fact(f), self.root(f),
+            self.fact(f), self.root(f), self.act(a),
         )  # fmt: skip

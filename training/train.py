@@ -16,12 +16,14 @@ import torch
 from tokenizers import Tokenizer
 
 from bench import wikievents
-from training import data, evaluate
+from training import acts, data, evaluate
 from training.losses import BY_KIND
 from training.model import Encoder
 
 # Share of the word pieces of a run by kind of label: attribution is the heart and has the most data.
-MIX = {"polnear": 0.5, "events": 0.29, "factuality": 0.12, "re3d": 0.12, "plv": 0.04}
+MIX = {"acts": 0.3, "silver": 0.1, "polnear": 0.5, "events": 0.29, "factuality": 0.12, "re3d": 0.12, "plv": 0.04}
+SILVER = {"muc": 120, "fakes": 40, "rams": 150, "wiki": 30, "polnear": 100}
+"""Documents of each set that the rules read for the head of acts."""
 BATCH_PIECES = 1600
 ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3
 WARM_UP = 0.03  # of the budget
@@ -45,7 +47,7 @@ def load_tokenizer(path: Path) -> Any:
     return tokenizer
 
 
-def training_samples(folder: Path, tokenizer: Any, re3d_without: str = "") -> dict[str, list[list[data.Sample]]]:
+def training_samples(folder: Path, tokenizer: Any, re3d_without: str = "", silver: bool = True) -> dict[str, list[list[data.Sample]]]:
     """Per kind, one or more segmentations of the same texts, taken in turn."""
     wiki = list(data.wikievents_train(folder / "wikievents/train_recut.jsonl"))
     rams = list(data.read_rams(folder / "rams/dev.jsonlines", tokenizer))
@@ -54,7 +56,10 @@ def training_samples(folder: Path, tokenizer: Any, re3d_without: str = "") -> di
         *data.read_factuality(folder / "factuality/UW/train.jsonl", 1, tokenizer),
     ]
     sources = [f for f in sorted((folder / "re3d").iterdir()) if f.is_dir() and f.name != re3d_without]
+    named = acts.named()
     return {
+        "acts": [[*acts.read_labelled(folder, tokenizer, n, n), *acts.read_ways(tokenizer)] for n in (190, 120, 150, 90)],
+        "silver": [list(acts.read_silver(folder, tokenizer, named, SILVER)) if silver else []],
         "polnear": [list(data.read_polnear(folder / "polnear/train", tokenizer, n)) for n in (190, 120, 190)],
         "events": [
             [*data.event_samples(wiki, tokenizer, n, n), *data.event_samples(wiki, tokenizer, n - 7, n + 1), *rams]
@@ -102,10 +107,10 @@ def rate(share: float) -> float:
     return min(1.0, share / WARM_UP) * max(0.0, 1.0 - share)
 
 
-def groups(model: Encoder) -> list[dict[str, Any]]:
+def groups(model: Encoder, only: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     heads, encoder = [], []
     for name, p in model.named_parameters():
-        if name.startswith(("word.", "position.", "token_type")):
+        if name.startswith(("word.", "position.", "token_type")) or (only and not name.startswith(only)):
             p.requires_grad_(False)  # frozen: 12 of 23 million parameters, and no data to move them all
         elif name.startswith(("layers.", "norm.")):
             encoder.append(p)
@@ -123,6 +128,7 @@ def save(model: Encoder, path: Path, note: dict[str, Any]) -> None:
 def dev_samples(folder: Path, tokenizer: Any, every: int) -> dict[str, list[data.Sample]]:
     wiki = list(wikievents.documents(folder / "wikievents/dev.jsonl"))
     return {
+        "acts": list(acts.read_labelled(folder, tokenizer, part="held")),
         "wikievents": list(data.event_samples(wiki, tokenizer, 190, 0)),
         "UDS": list(data.read_factuality(folder / "factuality/UDS_IH2/dev.jsonl", 0, tokenizer))[::every],
         "UW": list(data.read_factuality(folder / "factuality/UW/dev.jsonl", 1, tokenizer))[::every],
@@ -134,6 +140,7 @@ def figures(model: Encoder, folder: Path, tokenizer: Any, every: int) -> dict[st
     dev = dev_samples(folder, tokenizer, every)
     return {
         "polnear": evaluate.polnear_scores(model, tokenizer, folder / "polnear/dev", every),
+        "acts": evaluate.act_scores(model, dev["acts"]),
         "wikievents": evaluate.event_scores(model, dev["wikievents"]),
         "UDS": evaluate.factuality_scores(model, dev["UDS"]),
         "UW": evaluate.factuality_scores(model, dev["UW"]),
@@ -149,17 +156,17 @@ def run(args: argparse.Namespace) -> None:
     tokenizer = load_tokenizer(base / "tokenizer.json")
     model = Encoder()
     if args.start:
-        model.load_state_dict(torch.load(args.start)["model"])
+        model.load_before(torch.load(args.start)["model"])
     else:
         model.load_base(base / "model.safetensors")
     mix = dict(MIX) | {k: float(v) for k, v in (part.split("=") for part in args.mix.split(",") if part)}
     if args.only:
         mix = {k: v for k, v in mix.items() if k in args.only.split(",")}
-    turns = training_samples(args.data, tokenizer, args.re3d_without)
+    turns = training_samples(args.data, tokenizer, args.re3d_without, "silver" in mix)
     if args.overfit:
         turns = {k: [v[0][: args.overfit]] for k, v in turns.items()}
     streams = {k: Stream(turns[k], rng) for k in mix}
-    optimiser = torch.optim.AdamW(groups(model), lr=1.0, betas=(0.9, 0.98), weight_decay=0.01)
+    optimiser = torch.optim.AdamW([g for g in groups(model, tuple(p for p in args.heads.split(",") if p)) if g["params"]], lr=1.0, betas=(0.9, 0.98), weight_decay=0.01)
     args.out.mkdir(parents=True, exist_ok=True)
     log = (args.out / "log.jsonl").open("a")
 
@@ -235,6 +242,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     parser.add_argument("--only", default="", help="kinds to train, by comma")
+    parser.add_argument("--heads", default="", help="train only parameters whose names start so, by comma; the rest stays as it is")
     parser.add_argument("--mix", default="", help="other shares than MIX, as kind=share by comma")
     parser.add_argument("--late", type=float, default=LATE, help="share of the budget after which re3d joins")
     parser.add_argument("--re3d-without", default="", help="source of re3d to leave out")

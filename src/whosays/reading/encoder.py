@@ -68,6 +68,16 @@ class MentionVote:
 
 
 @dataclass(frozen=True, slots=True)
+class ActVote:
+    """A word that tells an act of conflict; `type` is one of `Labels.acts`, `score` 0..1 how sure the head is of that type."""
+
+    start: int
+    end: int
+    type: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class FactualityVote:
     """How certain the author takes an event to be, -3 (did not happen) to +3 (did), on the scales of two data sets.
 
@@ -89,6 +99,7 @@ class Labels:
     roles: tuple[str, ...]
     mentions: tuple[str, ...]
     roots: tuple[str, ...]
+    acts: tuple[str, ...]
     pointers: int
     pointer_dim: int
     role_dim: int
@@ -111,6 +122,7 @@ class _Pass:
     facts: np.ndarray
     roots: np.ndarray
     whole: np.ndarray
+    acts: np.ndarray
 
     def span(self, words: tuple[int, int]) -> tuple[int, int]:
         """Offsets of first to last word."""
@@ -132,6 +144,7 @@ class Encoded:
         self.attributions = tuple(v for p in passes for v in _attributions(p, cue_threshold))
         self.triggers = tuple(v for p in passes for v in self._triggers(p))
         self.mentions = tuple(v for p in passes for v in self._mentions(p))
+        self.acts = tuple(v for p in passes for v in self._acts(p))
 
     def factuality(self, start: int, end: int) -> FactualityVote | None:
         """Votes for the predicate at `[start, end)` (its first word speaks); None where no word was read."""
@@ -166,6 +179,15 @@ class Encoded:
         first, last = found[1]
         chance = votes.softmax(found[0].triggers[first : last + 1].astype(np.float32))[:, 1:].max(axis=0)
         return {name: float(p) for name, p in zip(self._labels.triggers, chance, strict=True)}
+
+    def act_chances(self, start: int, end: int) -> dict[str, float]:
+        """Chance, 0..1, of each type of act at `[start, end)`, the surest of its words speaking; empty where no word was read."""
+        found = self._at(start, end)
+        if found is None:
+            return {}
+        first, last = found[1]
+        chance = votes.softmax(found[0].acts[first : last + 1].astype(np.float32))[:, 1:].max(axis=0)
+        return {name: float(p) for name, p in zip(self._labels.acts, chance, strict=True)}
 
     def attribution_at(self, start: int, end: int) -> AttributionVote | None:
         """What a cue found by other means points at: far surer than finding cues; None where no word was read."""
@@ -221,6 +243,10 @@ class Encoded:
             if t.score >= votes.SURER.get(label, 0.0):
                 yield TriggerVote(*window.span(t.words), label, t.score, self._arguments(window, t.arguments))
 
+    def _acts(self, window: _Pass) -> Iterator[ActVote]:
+        for word, kind, score in votes.acts_of(window.acts):
+            yield ActVote(*window.words[word], self._labels.acts[kind], score)
+
     def _mentions(self, window: _Pass) -> Iterator[MentionVote]:
         scores = window.mentions.reshape(len(window.words), -1, 3)
         for m in votes.mentions_of(scores):
@@ -271,7 +297,7 @@ class Encoder:
     def _run(self, window: Window, text: str) -> _Pass:
         firsts = np.concatenate([[0], window.firsts])
         feed = {"ids": window.ids, "shapes": window.shapes, "firsts": firsts}
-        tags, pq, pk, trigger, aq, ak, mention, fact, root = self.session.run(None, feed)
+        tags, pq, pk, trigger, aq, ak, mention, fact, root, act = self.session.run(None, feed)
         n, labels = len(firsts), self.labels
         point, role = (n, labels.pointers, labels.pointer_dim), (n, len(labels.roles), labels.role_dim)
         half = np.float16  # pointer inputs are kept until the report is done: half the memory, same answers
@@ -279,7 +305,7 @@ class Encoder:
         return _Pass(
             window.words, joins, tags[1:], pq.reshape(point)[1:].astype(half), pk.reshape(point).astype(half), trigger[1:],
             aq.reshape(role)[1:].astype(half), ak.reshape(role)[1:].astype(half), mention[1:], fact[1:], root[1:],
-            root[0, 2 * len(labels.roots) :],
+            root[0, 2 * len(labels.roots) :], act[1:].astype(half),
         )  # fmt: skip
 
 
@@ -299,10 +325,10 @@ def _load(threads: int, weights: Path) -> Encoder:
     tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    triggers, roles, mentions, roots = (tuple(names[k]) for k in ("triggers", "roles", "mentions", "roots"))
+    triggers, roles, mentions, roots, acts = (tuple(names[k]) for k in ("triggers", "roles", "mentions", "roots", "acts"))
     sizes = names["pointers"], names["pointer_dim"], names["role_dim"]
     scales = tuple((tuple(names["scales"][k][0]), tuple(names["scales"][k][1])) for k in ("uds", "uw"))
-    labels = Labels(triggers, roles, mentions, roots, *sizes, scales)
+    labels = Labels(triggers, roles, mentions, roots, acts, *sizes, scales)
     return Encoder(f"encoder-{digest[:12]}", labels, tokenizer, session)
 
 

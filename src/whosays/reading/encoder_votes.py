@@ -8,10 +8,11 @@ import numpy as np
 WordSpan = tuple[int, int]  # first and last word, both included
 
 CUE_THRESHOLD = 0.65  # least chance of a cue word; best attribution F1 on PolNeAR dev
-TRIGGER_THRESHOLD = 0.35  # least chance that a word is a trigger at all; these three: best on WikiEvents dev
-SURER = {"attack": 0.55, "die": 0.4}  # the same for labels that many words resemble
-ARGUMENT_THRESHOLD = 0.3
+TRIGGER_THRESHOLD = 0.4  # least chance that a word is a trigger at all; these three: best on WikiEvents dev
+SURER = {"attack": 0.45}  # the same for a label that many words resemble
+ARGUMENT_THRESHOLD = 0.4
 MENTION_THRESHOLD = 0.5
+ACT_THRESHOLD = 0.3  # least chance of one type of act; who uses the votes asks for more
 JOINING = frozenset(
     ["off", "up", "down", "out", "over", "through", "away", "apart", "back", "place", "fire", "toll", "on", "to", "in"]
 )
@@ -194,6 +195,13 @@ def arguments_of(query: np.ndarray, keys: np.ndarray, threshold: float) -> list[
         else:
             runs.append((int(i), int(i), role, score))
     return [(role, (first, last), score) for first, last, role, score in runs]
+
+
+def acts_of(scores: np.ndarray, threshold: float = ACT_THRESHOLD) -> list[tuple[int, int, float]]:
+    """`(word, type, chance)` for each word that tells an act; `scores` [words, 1 + types], column 0 is "no act"."""
+    chance = softmax(scores.astype(np.float32))[:, 1:]
+    best = chance.argmax(axis=1)
+    return [(int(i), int(best[i]), float(chance[i, best[i]])) for i in np.flatnonzero(chance.max(axis=1) >= threshold)]
 
 
 def mentions_of(scores: np.ndarray, threshold: float = MENTION_THRESHOLD) -> list[Mention]:
