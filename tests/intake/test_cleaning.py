@@ -294,3 +294,19 @@ def test_chronicle_dates_below_the_head_stay_and_date_nothing() -> None:
     found = report("The siege of Tervo", FIRST, "March 4, 2011", SECOND, "March 9, 2011", THIRD)
     assert found.published.value is None
     assert not found.dropped
+
+
+HEADS_WITH_A_DAY = [
+    ("The Lakeside Ledger / 05:12 AM June 22, 2017", "2017-06-22", "outlet, time and day"),
+    ("September 3, 2010 - 4:17 PM Eastern", "2010-09-03", "a clock behind the day is no range"),
+    ("Dori, Wednesday 19 February 2020, 19:00 - English summary prepared by the newsroom", "2020-02-19", "a bulletin's line"),
+    ("Live page, Tuesday 10 February 2015. All times local.", "2015-02-10", "a live page"),
+    ("Reporting period: 10 to 17 September 2018", None, "the days that are told"),
+    ("The week of 3 May 2013", None, "the days that are told"),
+    ("They remember the fire of 3 May 2013", None, "the day of what is told"),
+]
+
+
+@pytest.mark.parametrize(("line", "day", "why"), HEADS_WITH_A_DAY)
+def test_a_line_of_the_head_with_a_day_of_its_own_dates_the_report(line: str, day: str | None, why: str) -> None:
+    assert report("Shells fall on Tervo", line, FIRST, SECOND).published.value == day, why

@@ -106,7 +106,8 @@ def test_files_in_any_unicode_encoding_are_covered(text: str, encoding: str) -> 
 def test_rows_keep_their_text_to_the_character(texts: list[str]) -> None:
     data = "\n".join(json.dumps({"id": str(n), "text": text}) for n, text in enumerate(texts)).encode()
     intake = take_in(SourceFile("in/a.jsonl", "a.jsonl", data=data), Options(), SETTINGS)
-    assert [report.text for report in intake.reports] == texts
+    as_json = [json.loads(json.dumps(text)) for text in texts]  # two lone surrogates side by side are one character in JSON
+    assert [report.text for report in intake.reports] == as_json
     for report in intake.reports:
         check(report)
 

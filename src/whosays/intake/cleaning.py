@@ -8,6 +8,7 @@ less than text silently unread.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from whosays.intake import phrases
 from whosays.intake.cover import settle
@@ -148,6 +149,15 @@ def _head(pieces: list[_Piece], title: str | None) -> _Piece | None:
         if piece is not found and piece.reason is None:
             piece.reason = _head_reason(piece, before=piece.block.start < found.block.start)
     return found
+
+
+HEAD_DATED = 4
+"""Among so many blocks the one with a date of its own tells when the report was written, even where it reads like a sentence."""
+
+
+def _above_prose(pieces: list[_Piece]) -> list[_Piece]:
+    """The blocks right below the first, up to the first sentence that no date heads."""
+    return list(takewhile(lambda p: not p.prose or phrases.is_head_with_date(p.line), pieces[1:HEAD_DATED]))
 
 
 def _head_pieces(pieces: list[_Piece]) -> list[_Piece]:
@@ -447,6 +457,8 @@ def _dates(text: str, pieces: list[_Piece], dropped: Sequence[Dropped]) -> tuple
     lines = [(start, collapse(text[start:end])) for start, end in sorted(set(spans))]
     if not any(any(char.isdigit() for char in line) for _, line in lines):
         lines += [(p.block.start, p.line) for p in _head_pieces(pieces)[:1] if phrases.is_dated_label(p.line)]
+    if not any(any(char.isdigit() for char in line) for _, line in lines):
+        lines += [(p.block.start, p.line) for p in _above_prose(pieces) if phrases.is_head_with_date(p.line)][:1]
     return tuple(
         _mention(line)
         for start, line in lines

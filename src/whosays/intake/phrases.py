@@ -206,6 +206,23 @@ def is_dated_label(line: str) -> bool:
     return bool(labels - {"for", "of", "no", "dated", "number"}) and not ranged
 
 
+_WHOLE_DATE = re.compile(rf"(?<!\d)(?:(?:{_MONTH})\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{_MONTH})\.?,? \d{{4}})\b", _I)
+_COVERED = re.compile(r"\b(?:period|cover(?:s|ing)|week|from|since|until|between)\b", _I)
+""" "Reporting period: 3 May 2013": the day is what is told, not when it was printed."""
+HEAD_DATE_WORDS = 18
+"""A longer line of the head is a sentence, whose date belongs to what it tells."""
+
+
+def is_head_with_date(line: str) -> bool:
+    """A line of the head with one whole date that stands for itself: `Dori, Wednesday 19 February 2020, 19:00 - English summary`."""
+    dates = list(_WHOLE_DATE.finditer(line))
+    if len(dates) != 1 or words(line) > HEAD_DATE_WORDS or _COVERED.search(line):
+        return False
+    before = re.sub(rf"(?:\b(?:{_DAY})[,.]?|\b\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?,?(?: on)?)\s*$", "", line[: dates[0].start()], flags=_I).rstrip()
+    ranged = re.match(r"\s*(?:[-–]|to\b|and\b)\s*\d+(?![\d:.])", line[dates[0].end() :])
+    return (not before or before[-1] in ",|(/:•·–—-") and ranged is None
+
+
 def words(line: str) -> int:
     """Number of words, by white space."""
     return line.count(" ") + 1 if line else 0

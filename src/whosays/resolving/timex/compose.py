@@ -52,6 +52,8 @@ def _is_day(expr: Expr) -> bool:
 
 def _with_time(run: Run, a: Expr, b: Expr) -> Expr | None:
     links = _between(run, a, b)
+    if isinstance(a.form, TimeOfDay) and a.part == "NI" and links == ("FROM",) and _is_day(b) and not b.part:
+        return replace(b, start=a.start, first=a.first, part=a.part)  # the night from Friday to Saturday
     if len(links) > 3 or not set(links) <= _LINKS:
         return None
     a_time, b_time = isinstance(a.form, TimeOfDay), isinstance(b.form, TimeOfDay)
@@ -97,6 +99,13 @@ def _tied(run: Run, a: Expr, b: Expr) -> Expr | None:
     return replace(a, end=b.end, last=b.last, form=replace(form, tied=b))
 
 
+def _one_night(a: Expr, b: Expr) -> bool:
+    """Late on Friday and early Saturday: the second day begins where the first ends."""
+    if not (isinstance(a.form, Weekday) and isinstance(b.form, Weekday)) or not (b.mod == "START" or b.part == "MO"):
+        return False
+    return b.form.weekday == a.form.weekday % 7 + 1
+
+
 def _range(run: Run, joined: list[Expr], i: int) -> None:
     """Give both ends of "from A to B" the whole range."""
     a, b = joined[i], joined[i + 1]
@@ -105,9 +114,9 @@ def _range(run: Run, joined: list[Expr], i: int) -> None:
     links = tuple(kind for kind in _between(run, a, b) if kind != "THE")
     before = run.words[a.first - 1].kind if a.first else ""
     if links == ("AND",):
-        ok = before == "BETWEEN"
+        ok = before == "BETWEEN" or _one_night(a, b)
     elif links in {("TO",), ("UNTIL",), ("THROUGH",)}:
-        ok = before == "FROM"
+        ok = before == "FROM" or a.part == "NI"
     else:
         ok = links in {("DASH",), ("HYPH",)}
     if ok:

@@ -89,7 +89,8 @@ def resolve_period(expr: Expr, scene: Scene) -> Meaning:
             return narrow(_period_from(mark.first, form, "anchored", mark.label), expr, scene)
         if form.unit == "day" and form.shift == 0 and expr.mod in {"EARLIER", "LATER"} and scene.today:
             return _period_from(scene.today, form, scene.basis, scene.anchor)
-        if form.unit in {"day", "week", "weekend"}:
+        told_ahead = form.shift > 0 and expr.rule == "period" and scene.tense(expr) == "past"  # "signed the next year": not the year after publication
+        if form.unit in {"day", "week", "weekend"} or told_ahead:
             return open_time("DATE", None, "counts from a time that the text does not state")
     if scene.today is None:
         return _from_near(form, scene)

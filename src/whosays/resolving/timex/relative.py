@@ -223,7 +223,7 @@ def _the_last(hit: Hit, unit: str) -> bool:
 
 def _origin(hit: Hit, unit: str) -> Origin:
     kind = hit.kind("shift")
-    told = kind == "SAME" or hit.has("same") or (kind == "NEXT" and unit == "day")
+    told = kind == "SAME" or hit.has("same") or (kind == "NEXT" and (unit == "day" or hit.kind("det") == "THE"))
     return "narrative" if told else origin_of(hit)
 
 
