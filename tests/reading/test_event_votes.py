@@ -1,52 +1,90 @@
-"""The head's votes on events: what confirms, what adds, and what no vote changes."""
+"""The head's votes on events: what confirms, what adds, what is refused where, and what no vote changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
 from tests.parsing import read
 from whosays.model.reading import Event
 from whosays.reading import event_votes
+from whosays.reading.encoder import ActVote
 from whosays.reading.events import find_events
 
 
 @dataclass(frozen=True)
 class Says:
-    """Votes that say the same of every word."""
+    """Votes by word: the chances of each type at the words that are named, none elsewhere."""
 
-    chances: Mapping[str, float]
+    text: str
+    words: Mapping[str, Mapping[str, float]]
+    read: bool = True
+    acts: tuple[ActVote, ...] = field(init=False)
 
-    def trigger_chances(self, start: int, end: int) -> Mapping[str, float]:
-        del start, end
-        return self.chances
+    def __post_init__(self) -> None:
+        found = []
+        for word, chances in self.words.items():
+            kind, chance = max(chances.items(), key=lambda item: item[1])
+            at = self.text.find(word)
+            while at >= 0:
+                found.append(ActVote(at, at + len(word), kind, chance))
+                at = self.text.find(word, at + 1)
+        object.__setattr__(self, "acts", tuple(sorted(found, key=lambda v: v.start)))
+
+    def act_chances(self, start: int, end: int) -> Mapping[str, float]:
+        for word, chances in self.words.items():
+            if word in self.text[start:end]:
+                return chances
+        return {"attack": 0.01} if self.read else {}
 
 
-def voted(text: str, **chances: float) -> list[Event]:
+def voted(text: str, words: Mapping[str, Mapping[str, float]], read_: bool = True) -> list[Event]:
     bare = read(text)
-    return [e for e in find_events(text, bare.tokens, bare.children, bare.sentences, votes=Says(chances)) if e.type is not None]
+    return [e for e in find_events(text, bare.tokens, bare.children, bare.sentences, votes=Says(text, words, read_)) if e.type is not None]
 
 
 CASES = [
-    ("There was a strike in Terzin.", {"attack": 0.95}, 0.62, "a strike of unsaid kind is confirmed"),
-    ("There was a strike in Terzin.", {"attack": 0.4}, 0.5, "an unsure head changes nothing"),
-    ("There was a strike in Terzin.", {"attack": 0.0}, 0.5, "the head may not refuse"),
-    ("There was a strike in Terzin.", {}, 0.5, "nothing was read there"),
-    ("Two airstrikes hit the market.", {"attack": 0.99}, 0.97, "what is not in doubt stays"),
+    ("There was a strike in Terzin.", {"strike": {"attack": 0.7, "air_strike": 0.2}}, 0.62, "a strike of unsaid kind is confirmed, whatever its type"),
+    ("There was a strike in Terzin.", {"strike": {"attack": 0.4}}, 0.5, "an unsure head changes nothing"),
+    ("There was a strike in Terzin.", {}, 0.5, "the head may not refuse in a text so short"),
+    ("Two airstrikes hit the market.", {"airstrikes": {"air_strike": 0.99}}, 0.97, "what is not in doubt stays"),
 ]
 
 
-@pytest.mark.parametrize(("text", "chances", "score", "why"), CASES)
-def test_doubtful_acts_are_confirmed(text: str, chances: dict[str, float], score: float, why: str) -> None:
-    found = voted(text, **chances)
-    assert found[0].score == pytest.approx(score), why
+@pytest.mark.parametrize(("text", "words", "score", "why"), CASES)
+def test_doubtful_acts_are_confirmed(text: str, words: Mapping[str, Mapping[str, float]], score: float, why: str) -> None:
+    assert voted(text, words)[0].score == pytest.approx(score), why
 
 
-def test_a_sure_vote_adds_an_act_the_lexicon_lacks() -> None:
-    found = voted("Gunmen pistolled the mayor.", attack=0.97)
-    assert [(e.type, e.score) for e in found] == [("attack", event_votes.ADDED_SCORE)]
-    assert found[0].reason == "the head: attack, 0.97"
+def test_what_was_not_read_is_not_judged() -> None:
+    assert voted("There was a strike in Terzin.", {}, read_=False)[0].score == pytest.approx(0.5)
 
 
-def test_a_label_of_many_types_adds_nothing() -> None:
-    assert voted("The mayor praised the nurses.", contact=0.99) == []
+ADDED = [
+    ("Gunmen pistolled the mayor.", {"pistolled": {"attack": 0.97}}, [("attack", "pistolled")], "a verb without a frame"),
+    ("Gunmen pistolled the mayor.", {"pistolled": {"attack": 0.4}}, [], "an unsure head adds nothing"),
+    ("An onrush by gunmen scared the town.", {"onrush": {"attack": 0.8}}, [("attack", "onrush")], "a noun without a frame"),
+    ("The onrush scared the town.", {"onrush": {"attack": 0.8}}, [], "a noun that only points back"),
+    ("The onrush commander smiled.", {"onrush": {"attack": 0.8}}, [], "a noun that only qualifies another"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "found", "why"), ADDED)
+def test_a_sure_vote_adds_an_act_the_lexicon_lacks(text: str, words: Mapping[str, Mapping[str, float]], found: list[tuple[str, str]], why: str) -> None:
+    added = voted(text, words)
+    assert [(e.type, text[e.start : e.end]) for e in added] == found, why
+    assert all(e.score == event_votes.ADDED_SCORE and "the head" in e.reason for e in added)
+
+
+PEACE = "The council met the teachers of the town to speak about the new school. " * 9
+WAR = "Gunmen shelled the villages on the road to the town again and again. " * 9
+ACT = "A strike closed the market of Terzin on the day of the fair."
+
+
+def test_in_a_report_of_little_conflict_an_unseen_act_is_refused() -> None:
+    words = {"shelled": {"shelling": 0.95}}
+    at_peace = [e for e in voted(PEACE + ACT, words) if e.start >= len(PEACE)]
+    at_war = [e for e in voted(WAR + ACT, words) if e.start >= len(WAR)]
+    assert [e.score for e in at_peace] == [event_votes.REFUSED_SCORE]
+    assert "little conflict" in at_peace[0].reason
+    assert at_war[0].score > event_votes.REFUSED_SCORE

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from whosays.model.reading import Event, Token
+from whosays.model.types import GROUPS
 from whosays.text.slots import Words
 
 
@@ -48,12 +49,12 @@ DOUBT: Final = (0.4, 0.7)
 CONFIRMS: Final = 0.8
 #: From this chance of one type on it adds an act to a predicate that no frame fits, and to a noun that no frame knows: on real text held out of training
 #: three in four of those added are right.
-ADDS_FROM: Final = 0.5
+ADDS_FROM: Final = 0.6
 #: Below this chance of any type it refuses, in a report of at least `LONG` sentences of which less than `WAR` tell an act that it is sure of: of 35 such claims
 #: in held-out real text one was right. In war reporting it may not refuse: the rules know ways of telling there that it has never met.
 REFUSES: Final = 0.1
 SURE: Final = 0.6
-WAR: Final = 0.4
+WAR: Final = 0.2
 LONG: Final = 8
 #: Shorter sentences are headings and labels, and not counted.
 PROSE_TOKENS: Final = 8
@@ -61,6 +62,11 @@ PROSE_TOKENS: Final = 8
 STEP: Final = 0.12
 ADDED_SCORE: Final = 0.52
 REFUSED_SCORE: Final = 0.3
+#: What an act leaves behind: told beside the act it is no act of its own.
+OUTCOMES: Final = frozenset({"casualties", "killing", "destruction", "displacement"})
+HARMING: Final = frozenset(GROUPS["force"]) | frozenset(GROUPS["harm"])
+#: Verbs of denial are read as speech, with what they deny.
+NEVER_ADDED: Final = frozenset({"rejection"})
 # Scores lowered for what the sentence says, not for doubt about the sense: no vote changes them.
 _SETTLED: Final = ("refers back", "told by another word", "told with", "of '", "heading", "only describes", "participle before")
 _POINTING: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "such", "his"})
@@ -103,11 +109,11 @@ def _refused(tree: Words, votes: Votes) -> Callable[[Event], Event]:
 
 
 def _added(tree: Words, event: Event, typed: Mapping[int, str | None], votes: Votes) -> Event:
-    """A predicate without a type that the head is sure of, unless its clause has an act of that type already."""
+    """A predicate without a type that the head is sure of, unless its sentence tells that act already."""
     if not event.reason.startswith("predicate outside"):
         return event
     kind, chance = _surest(votes.act_chances(event.start, event.end))
-    if chance < ADDS_FROM or _told_beside(tree, event.head, kind, typed):
+    if chance < ADDS_FROM or kind in NEVER_ADDED or _told_beside(tree, event.head, kind, typed):
         return event
     return replace(event, type=kind, score=ADDED_SCORE, reason=f"the head: {kind}, {chance:.2f}")
 
@@ -118,7 +124,7 @@ def _nouns(tree: Words, events: Sequence[Event], typed: Mapping[int, str | None]
     at = {token.start: token for token in tree.tokens}
     for vote in votes.acts:
         token = at.get(vote.start)
-        if token is None or vote.score < ADDS_FROM or token.i in known or not _may_tell(tree, token):
+        if token is None or vote.score < ADDS_FROM or vote.type in NEVER_ADDED or token.i in known or not _may_tell(tree, token):
             continue
         if any(e.start <= token.start < e.end for e in events if e.type is not None) or _told_beside(tree, token.i, vote.type, typed):
             continue
@@ -139,9 +145,7 @@ def _surest(chances: Mapping[str, float]) -> tuple[str, float]:
 
 
 def _told_beside(tree: Words, head: int, kind: str, typed: Mapping[int, str | None]) -> bool:
-    """Whether the word above or a word right below tells an act of that type, or carries this one."""
-    above = tree.tokens[head].head
-    if tree.tokens[above].pos == "ADP":
-        above = tree.tokens[above].head
-    below = [*tree.children[head], *(d for c in tree.children[head] if tree.tokens[c].pos == "ADP" for d in tree.children[c])]
-    return any(typed.get(i) == kind for i in (above, *below) if i != head)
+    """Whether the sentence tells an act of that type already, or one whose harm this only counts."""
+    number = tree.tokens[head].sentence
+    others = {told for i, told in typed.items() if tree.tokens[i].sentence == number and i != head}
+    return kind in others or (kind in OUTCOMES and not others.isdisjoint(HARMING))
