@@ -27,7 +27,7 @@ from whosays.model.incident import Incident
 from whosays.model.judgement import Judgement
 from whosays.model.report import Report
 
-RULES: Final = "3"
+RULES: Final = "4"
 """Raised whenever blocks, rules, names or phrases change, so that a ledger joined by older ones is joined anew."""
 
 Filed = tuple[int, str, int, int]
@@ -211,8 +211,7 @@ class _Update:
     source: Source
     judgements: tuple[Judgement, ...]
     seen: dict[int, Seen] = field(default_factory=dict)
-    names: dict[str, Names] = field(default_factory=dict)
-    counts: dict[int, int] = field(default_factory=dict)
+    stories: Stories = field(default_factory=Stories)
 
     def run(self, changed: Mapping[int, str], asked: set[int]) -> Change:
         before = {row[0]: row for report in changed for row in self.index.of_report(report)}
@@ -259,11 +258,11 @@ class _Update:
     def _put_standings(self, changed: Mapping[int, str], renamed: set[int]) -> tuple[set[int], set[Pair]]:
         """Bring the blocks of these reports up to date; the claims of the renamed reports, and pairs of others that a block proposes now or no longer."""
         ids = {*changed.values(), *(found[0] for report in renamed if (found := self.index.report(report)))}
-        stories = self._stories(ids)
+        self._learn(ids)
         new: dict[int, set[Row]] = {report: set() for report in {*changed, *renamed}}
-        for item in prepared(self.source.claims_of(ids), stories):
+        for item in prepared(self.source.claims_of(ids), self.stories):
             self.seen[number(item.claim.claim_id)] = item
-            new[number(item.claim.report_id)].update(standings(item, stories))
+            new[number(item.claim.report_id)].update(standings(item, self.stories))
         old = {report: self.index.standings(report) for report in new}
         moved: set[Pair] = set()
         for report in sorted(new):
@@ -390,18 +389,14 @@ class _Update:
         reports = {row[2] for row in self.index.filed(n for n in claims if n not in self.seen)}
         ids = {found[0] for report in reports if (found := self.index.report(report))}
         if ids:
-            stories = self._stories(ids)
-            for item in prepared(self.source.claims_of(ids), stories):
+            self._learn(ids)
+            for item in prepared(self.source.claims_of(ids), self.stories):
                 self.seen.setdefault(number(item.claim.claim_id), item)
 
-    def _stories(self, ids: Collection[str]) -> Stories:
-        """The stories of these reports and of all before, as one: what is known of names does not change any more."""
+    def _learn(self, ids: Collection[str]) -> None:
+        """What the names of these reports tell, beside those known before: what is known of names does not change any more."""
         for name in ids:
-            if name not in self.names:
+            if not self.stories.known(name, name):
                 told = self.index.counted(number(name), KNOWN + 1)
                 found = self.index.report(number(name))
-                self.names[name] = Names(frozenset(word for word, _ in told), found[1] if found else ())
-                self.counts.update(told)
-        stories = Stories(names=self.names, counts=self.counts)
-        self.seen = {n: replace(item, stories=stories) for n, item in self.seen.items()}
-        return stories
+                self.stories.learn({name: Names(frozenset(word for word, _ in told), found[1] if found else ())}, dict(told))
