@@ -409,18 +409,20 @@ def same_story(a: Seen, b: Seen) -> Score | None:
 
 def story_between(stories: Stories, one: str, other: str, *, bulletins: bool) -> Score | None:
     """What the names of two reports say."""
+    told = story_step(stories, one, other)
+    if told == NO_WORD or (bulletins and told < APART_STORY):
+        return None
+    name, words = STORIES[told]
+    return W[name], words
+
+
+def story_step(stories: Stories, one: str, other: str) -> int:
+    """What two reports share, as a place in `STORIES`; NO_WORD where that says nothing."""
     if not stories.known(one, other):
-        return None
+        return NO_WORD
     shared = stories.shared(one, other)
-    if shared >= WEAK_STORY and bulletins:
-        return None
-    if shared >= ONE_STORY:
-        return W["one_story"], "the reports tell one story"
-    if shared >= STRONG_STORY:
-        return W["strong_story"], "the reports share many rare names"
-    if shared >= WEAK_STORY:
-        return W["weak_story"], "the reports share rare names"
-    return (W["no_story"], "the reports share few rare names") if stories.outspoken(one, other) else None
+    step = next((n for n, least in enumerate((ONE_STORY, STRONG_STORY, WEAK_STORY)) if shared >= least), None)
+    return step if step is not None else APART_STORY if stories.outspoken(one, other) else NO_WORD
 
 
 def _shared(a: Seen, b: Seen) -> float:
@@ -431,6 +433,14 @@ ONE_STORY: Final = 0.45
 STRONG_STORY: Final = 0.35
 WEAK_STORY: Final = 0.2
 """Shares (0..1) of the weight of the telling words of the shorter report, from which two reports tell one story."""
+
+
+APART_STORY: Final = 3
+NO_WORD: Final = 4
+STORIES: Final = (
+    ("one_story", "the reports tell one story"), ("strong_story", "the reports share many rare names"), ("weak_story", "the reports share rare names"),
+    ("no_story", "the reports share few rare names"),
+)
 
 
 def only_kind(a: Seen, b: Seen) -> Score | None:
