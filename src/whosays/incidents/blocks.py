@@ -157,9 +157,10 @@ class Blocks:
             able = bounds.able(one, other)
             least, most = np.minimum(one[able], other[able]), np.maximum(one[able], other[able])
             found.append(np.unique(least.astype(np.int64) * len(self._items) + most))
-        pairs = np.unique(np.concatenate(found))
+        pairs: np.ndarray[Any, np.dtype[np.int64]] = np.unique(np.concatenate(found))
         found.clear()
-        return pairs[np.concatenate([np.empty(0, dtype=np.bool_), *(bounds.hopeful(*np.divmod(pairs[at : at + WIDE_SLICE], len(self._items))) for at in range(0, len(pairs), WIDE_SLICE))])]
+        hopes = [bounds.hopeful(*np.divmod(pairs[first : first + WIDE_SLICE], len(self._items))) for first in range(0, len(pairs), WIDE_SLICE)]
+        return pairs[np.concatenate(hopes)] if hopes else pairs
 
     def _sizes(self) -> "np.ndarray[Any, np.dtype[np.int64]]":
         """For each standing, how many its block holds."""

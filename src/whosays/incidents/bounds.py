@@ -10,7 +10,17 @@ from zlib import crc32
 
 from whosays.incidents import names, rules
 from whosays.incidents.numbers import number
-from whosays.incidents.rules import EARTH_KM, LINK, NEAR_DAYS, SLACK_KM, Seen, best_of_types, story_between, types_apart, word_stem
+from whosays.incidents.rules import (
+    EARTH_KM,
+    LINK,
+    NEAR_DAYS,
+    SLACK_KM,
+    Seen,
+    best_of_types,
+    story_between,
+    types_apart,
+    word_stem,
+)
 from whosays.incidents.story import Stories
 from whosays.incidents.weights import W
 
