@@ -204,3 +204,23 @@ def test_every_pair_that_blocks_leave_out_is_one_that_the_rules_forbid():
     ties = [(i, j) for i, j in left_out if score(items[i], items[j])[0] >= LINK]
     loose = [(i, j) for i, j in ties if vague(items[i]) or vague(items[j])]
     assert [(items[i].days, items[j].days) for i, j in ties if (i, j) not in loose] == []
+
+
+def test_two_bulletins_are_not_tied_by_their_day():
+    def bulletin(name, report_id, shift, *, target):
+        places = [ClaimPlace(f"Town {n}", 5, 9, "in", f"Town {n}", "settlement", 10.0 + n, 20.0, 3.0, None, None, None, 10 + n) for n in range(6)]
+        return [claim(f"{name}{n}", "attack", report=report_id, place=places[(n + shift) % 6], target=f"{target} {n}x", sentence=90 * n) for n in range(6)]
+
+    words = "Baruke Kibati Mugunga Lusi Danko Perakum Velsov Telesh Menk Halvryn"
+    told = [report("r1", "Harbour Wire", words), report("r2", "Upper Valley Radio", words, "2012-11-22")]
+    same = {c.claim_id: c for c in [*bulletin("a", "r1", 0, target="post"), *bulletin("b", "r2", 0, target="yard")]}
+    assert {tuple(i.claims) for i in cluster(same.values(), told)} >= {(f"a{n}", f"b{n}") for n in range(6)}, "acts at one place are one"
+    (one, *_), (other, *_) = bulletin("a", "r1", 0, target="post"), bulletin("b", "r2", 0, target="yard")
+    stories = Stories(told)
+    items = {i.claim.claim_id: i for i in prepared([*bulletin("a", "r1", 0, target="post"), *bulletin("b", "r2", 0, target="yard")], stories)}
+    assert all(item.bulletin for item in items.values())
+    for n in range(6):
+        apart = score(items["a0"], items[f"b{n}"])[0]
+        assert (apart >= LINK) is (n == 0), (one, other, apart)
+    lone = prepared([one, other], stories)
+    assert not lone[0].bulletin, "a report that tells of one place is none"

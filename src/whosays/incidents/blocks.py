@@ -10,9 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
+from whosays.incidents.bounds import Bounds
 from whosays.incidents.names import skeleton
 from whosays.incidents.numbers import number
-from whosays.incidents.rules import NEAR_DAYS, Seen, types_apart
+from whosays.incidents.rules import Seen
 from whosays.incidents.story import Stories
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Blocks:
         """From all claims, prepared and sorted by id."""
         import numpy as np
 
-        self._items = items
+        self._items, self._stories = items, stories
         columns = array("q"), array("q"), array("q"), array("q"), array("q")
         for owner, item in enumerate(items):
             for row in standings(item, stories):
@@ -130,7 +131,7 @@ class Blocks:
             yield from zip(*(column[part].tolist() for column in (self._block, self._along, self._claim, self._flags, self._owner)), strict=True)
 
     def pairs(self) -> Iterator[tuple[int, int]]:
-        """Indices `i < j` of the claims that share a block, each pair once, without those that `types_apart`, days or modality keep apart."""
+        """Indices `i < j` of the claims that share a block, each pair once, without those that cannot reach `LINK` (`bounds`)."""
         import numpy as np
 
         found = self._near()
@@ -142,7 +143,7 @@ class Blocks:
         """The pairs as one number each, ascending: those one apart in a block, two apart, and so on."""
         import numpy as np
 
-        marks = _Marks(self._items)
+        bounds = Bounds(self._items, self._stories)
         large = self._sizes() > LARGEST_BLOCK
         at, found = np.arange(len(self._block)), [np.empty(0, dtype=np.int64)]
         for apart in range(1, LARGEST_BLOCK + 1):
@@ -153,10 +154,13 @@ class Blocks:
             either = self._flags[at] | self._flags[at + apart]
             near = at[(either & (LOOSE | UNSURE)) != LOOSE]
             one, other = self._owner[near], self._owner[near + apart]
-            able = marks.able(one, other)
+            able = bounds.able(one, other)
             least, most = np.minimum(one[able], other[able]), np.maximum(one[able], other[able])
             found.append(np.unique(least.astype(np.int64) * len(self._items) + most))
-        return np.unique(np.concatenate(found))
+        pairs: np.ndarray[Any, np.dtype[np.int64]] = np.unique(np.concatenate(found))
+        found.clear()
+        hopes = [bounds.hopeful(*np.divmod(pairs[first : first + WIDE_SLICE], len(self._items))) for first in range(0, len(pairs), WIDE_SLICE)]
+        return pairs[np.concatenate(hopes)] if hopes else pairs
 
     def _sizes(self) -> "np.ndarray[Any, np.dtype[np.int64]]":
         """For each standing, how many its block holds."""
@@ -168,31 +172,8 @@ class Blocks:
 
 SLICE: Final = 1 << 18
 """So many rows are turned into Python's numbers at a time."""
-
-
-class _Marks:
-    """What of each claim tells at once that it cannot be tied to another: its days, whether it is told as fact, its type."""
-
-    def __init__(self, items: Sequence[Seen]) -> None:
-        import numpy as np
-
-        kinds = sorted({item.claim.type for item in items})
-        at = {kind: n for n, kind in enumerate(kinds)}
-        self._kind = np.array([at[item.claim.type] for item in items], dtype=np.int16)
-        self._real = np.array([item.real for item in items], dtype=np.bool_)
-        self._first = np.array([item.days[0] or 0 for item in items], dtype=np.int32)
-        self._last = np.array([item.days[1] or date.max.toordinal() for item in items], dtype=np.int32)
-        self._taken = np.array([not item.own_time for item in items], dtype=np.bool_)
-        self._apart = np.array([[types_apart(a, b) for b in kinds] for a in kinds], dtype=np.bool_).reshape(len(kinds), len(kinds))
-
-    def able(self, one: "np.ndarray[Any, Any]", other: "np.ndarray[Any, Any]") -> "np.ndarray[Any, np.dtype[np.bool_]]":
-        """For pairs of indices, whether the rules need to be asked: days apart, a plan and a fact, or types that cannot be one forbid a tie."""
-        import numpy as np
-
-        slack = np.where(self._taken[one] | self._taken[other], NEAR_DAYS, 1)
-        near = (self._first[one] <= self._last[other] + slack) & (self._first[other] <= self._last[one] + slack)
-        able: np.ndarray[Any, np.dtype[np.bool_]] = near & (self._real[one] == self._real[other]) & ~self._apart[self._kind[one], self._kind[other]]
-        return able
+WIDE_SLICE: Final = 1 << 21
+"""So many pairs are bounded at a time; the more, the seldomer the stories of two reports are compared again."""
 
 
 def _along(one: Seen) -> int:

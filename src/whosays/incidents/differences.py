@@ -27,17 +27,20 @@ ASPECTS: Final = {"actor": "who", "target": "to_whom", "count": "how_many", "pla
 
 def contradictions(claims: Sequence[Claim], stemma: Stemma) -> tuple[Contradiction, ...]:
     """Claims that cannot all be true, by kind: figures, days, places, actors, outcomes, denials."""
+    if len(claims) < 2:
+        return ()
     said = [c for c in claims if not denied(c)]
-    found = [*count_contradictions(said, stemma), *_days(said, stemma), *_places(said, stemma), *_actors(said, stemma), *_outcomes(said, stemma), *_denials(claims, stemma)]
+    seen = [prepare(c) for c in said]
+    found = [*count_contradictions(said, stemma), *_days(seen, stemma), *_places(seen, stemma), *_actors(said, stemma), *_outcomes(said, stemma), *_denials(claims, stemma)]
     return tuple(found)
 
 
 # --- days and places --------------------------------------------------------------------------------------------------------
 
 
-def _days(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
+def _days(claims: Sequence[Seen], stemma: Stemma) -> Iterator[Contradiction]:
     """Narrow intervals told in the claims' own sentences that do not overlap and are no neighbours: a night has two days, and so has the world at any hour."""
-    told = [item for item in map(prepare, claims) if item.own_time and not vague(item)]
+    told = [item for item in claims if item.own_time and not vague(item)]
     yield from _split("date", told, lambda a, b: (intervals_overlap(a, b) or (0.0, ""))[0] > NEIGHBOURS, _interval, stemma)
 
 
@@ -50,9 +53,9 @@ def _interval(item: Seen) -> str:
     return first if first == last else f"{first}..{last}"
 
 
-def _places(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
+def _places(claims: Sequence[Seen], stemma: Stemma) -> Iterator[Contradiction]:
     """Located places told in the claims' own sentences that lie apart by more than their radii, but not so far that one must be misread."""
-    told = [item for item in map(prepare, claims) if item.own_place and item.place is not None and item.place.lat is not None]
+    told = [item for item in claims if item.own_place and item.place is not None and item.place.lat is not None]
     if any(len({i.place.name for i in told if i.place and i.claim.report_id == report} ) > 1 for report in {i.claim.report_id for i in told}):
         return  # a report that names both knows how they lie to each other
     yield from _split("place", told, _one_region, lambda item: item.place.name if item.place is not None else "", stemma)

@@ -7,7 +7,7 @@ or repeated pairs than a ledger of a few reports has; so it does not serve here.
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -56,7 +56,8 @@ class Seen:
     """A claim with what the rules ask of it, worked out once.
 
     `own_place`/`own_time` tell whether the words stand in the claim's own sentence or were taken over from elsewhere in the report; `bound` that a toll
-    stands in a sentence that tells of one act only, to which it belongs; `names` are the names in the claim's sentence, by number.
+    stands in a sentence that tells of one act only, to which it belongs; `names` are the names in the claim's sentence, by number; `bulletin` that the
+    report tells of acts at many places.
     """
 
     claim: Claim
@@ -73,6 +74,7 @@ class Seen:
     bound: bool = False
     stories: Stories = NO_STORIES
     names: frozenset[int] = frozenset()
+    bulletin: bool = False
 
 
 def family(kind: str) -> str:
@@ -86,15 +88,19 @@ def family(kind: str) -> str:
     return "talks" if kind in ("talks", "visit", "agreement") else kind
 
 
-def seen(claim: Claim, stories: Stories = NO_STORIES, *, bound: bool = False) -> Seen:
+def seen(claim: Claim, stories: Stories = NO_STORIES, *, bound: bool = False, bulletin: bool = False) -> Seen:
     """A claim prepared for the rules."""
-    place = next((p for p in claim.places if p.relation not in ("from", "towards") and p.precision != "country"), None)
+    place = _place(claim)
     killed = frozenset(c.best or c.low or c.high for c in claim.counts if c.what == "killed" and c.scope == "incident") or _NOBODY
     return Seen(
         claim, family(claim.type), (_day(claim.time.earliest), _day(claim.time.latest)), place, place is not None and _inside(claim, place.start),
         claim.time.start is not None and _inside(claim, claim.time.start), _parties(claim, "actor"), _parties(claim, "target", "member"), killed,
-        claim.modality in ("actual", "attempted"), _more(claim), bound, stories, _names(claim, stories),
+        claim.modality in ("actual", "attempted"), _more(claim), bound, stories, _names(claim, stories), bulletin,
     )
+
+
+def _place(claim: Claim) -> ClaimPlace | None:
+    return next((p for p in claim.places if p.relation not in ("from", "towards") and p.precision != "country"), None)
 
 
 _NOBODY: Final[frozenset[int | None]] = frozenset()
@@ -136,6 +142,11 @@ def types_compatible(a: Seen, b: Seen) -> Score | None:
 def types_apart(one: str, other: str) -> bool:
     """Whether two types forbid a tie."""
     return _types(one, other)[0] <= VETO
+
+
+def best_of_types(one: str, other: str) -> float:
+    """The score of two types in two reports."""
+    return _types(one, other)[0]
 
 
 @lru_cache(maxsize=8192)
@@ -288,10 +299,11 @@ def apart_km(a: ClaimPlace, b: ClaimPlace) -> float | None:
         return None
     p1, p2 = math.radians(a.lat), math.radians(b.lat)
     h = math.sin((p2 - p1) / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return max(0.0, 2 * EARTH_KM * math.asin(math.sqrt(h)) - _radius(a) - _radius(b))
+    return max(0.0, 2 * EARTH_KM * math.asin(math.sqrt(h)) - radius_of(a) - radius_of(b))
 
 
-def _radius(place: ClaimPlace) -> float:
+def radius_of(place: ClaimPlace) -> float:
+    """The radius of a place, kilometres; by its precision where the gazetteer gives none."""
     return place.radius_km if place.radius_km is not None else DEFAULT_RADIUS_KM.get(place.precision, 0.0)
 
 
@@ -362,12 +374,12 @@ ALSO: Final = re.compile(r"\balso (?:\w+ ){0,2}$", re.IGNORECASE)
 
 def same_words(a: Seen, b: Seen) -> Score | None:
     """The same word for the act, in two reports."""
-    if a.claim.report_id == b.claim.report_id or _stem(a.claim.trigger.text) != _stem(b.claim.trigger.text):
+    if a.claim.report_id == b.claim.report_id or word_stem(a.claim.trigger.text) != word_stem(b.claim.trigger.text):
         return None
     return W["same_word"], f"both say {a.claim.trigger.text!r}"
 
 
-def _stem(words: str) -> str:
+def word_stem(words: str) -> str:
     """The beginning of the first word: enough to know "shelled" and "shelling" for one."""
     return words.split(" ", 1)[0][:STEM_LETTERS].casefold()
 
@@ -389,17 +401,28 @@ def same_names(a: Seen, b: Seen) -> Score | None:
 
 
 def same_story(a: Seen, b: Seen) -> Score | None:
-    """Two reports that share rare names tell one story; reports that share none seldom speak of one act."""
-    if a.claim.report_id == b.claim.report_id or not a.stories.known(a.claim.report_id, b.claim.report_id):
+    """Two reports that share rare names tell one story; reports that share none seldom speak of one act. Of which act two bulletins tell, their names do not say."""
+    if a.claim.report_id == b.claim.report_id:
         return None
-    shared = _shared(a, b)
-    if shared >= ONE_STORY:
-        return W["one_story"], "the reports tell one story"
-    if shared >= STRONG_STORY:
-        return W["strong_story"], "the reports share many rare names"
-    if shared >= WEAK_STORY:
-        return W["weak_story"], "the reports share rare names"
-    return (W["no_story"], "the reports share few rare names") if a.stories.outspoken(a.claim.report_id, b.claim.report_id) else None
+    return story_between(a.stories, a.claim.report_id, b.claim.report_id, bulletins=a.bulletin and b.bulletin)
+
+
+def story_between(stories: Stories, one: str, other: str, *, bulletins: bool) -> Score | None:
+    """What the names of two reports say."""
+    told = story_step(stories, one, other)
+    if told == NO_WORD or (bulletins and told < APART_STORY):
+        return None
+    name, words = STORIES[told]
+    return W[name], words
+
+
+def story_step(stories: Stories, one: str, other: str) -> int:
+    """What two reports share, as a place in `STORIES`; NO_WORD where that says nothing."""
+    if not stories.known(one, other):
+        return NO_WORD
+    shared = stories.shared(one, other)
+    step = next((n for n, least in enumerate((ONE_STORY, STRONG_STORY, WEAK_STORY)) if shared >= least), None)
+    return step if step is not None else APART_STORY if stories.outspoken(one, other) else NO_WORD
 
 
 def _shared(a: Seen, b: Seen) -> float:
@@ -410,6 +433,30 @@ ONE_STORY: Final = 0.45
 STRONG_STORY: Final = 0.35
 WEAK_STORY: Final = 0.2
 """Shares (0..1) of the weight of the telling words of the shorter report, from which two reports tell one story."""
+
+
+APART_STORY: Final = 3
+NO_WORD: Final = 4
+STORIES: Final = (
+    ("one_story", "the reports tell one story"), ("strong_story", "the reports share many rare names"), ("weak_story", "the reports share rare names"),
+    ("no_story", "the reports share few rare names"),
+)
+
+
+def only_kind(a: Seen, b: Seen) -> Score | None:
+    """Of the many acts of two bulletins, kind and day alone do not tell which ones are one."""
+    if not (a.bulletin and b.bulletin) or a.targets & b.targets or a.actors & b.actors or (places_near(a, b) or _NOTHING)[0] > 0.0:
+        return None
+    if any(a.stories.rare(name) for name in a.names & b.names):
+        return None
+    return W["only_kind"], "two reports of acts at many places, and no place, party or name that both give"
+
+
+_NOTHING: Final[Score] = (0.0, "")
+BULLETIN_PLACES: Final = 5
+"""A report whose claims lie at so many places or more is a bulletin, where none of them holds more than `BULLETIN_SHARE` of those claims."""
+BULLETIN_SHARE: Final = 0.34
+"""A third: with more, the report has a main story. Both are the authors' judgement; no figure of the development reports moves with them."""
 
 
 def told_apart(a: Seen, b: Seen) -> Score | None:
@@ -496,11 +543,12 @@ def same_modality(a: Seen, b: Seen) -> Score | None:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    types_compatible, means_apart, same_modality, told_apart, answers, intervals_overlap, places_near, same_participants, same_figures, another, also, same_words, same_names, same_story, one_sentence, near_in_text, another_matter, bound_toll,
+    types_compatible, means_apart, same_modality, told_apart, answers, intervals_overlap, places_near, same_participants, same_figures, another, also, same_words, same_names, same_story, only_kind, one_sentence, near_in_text,
+    another_matter, bound_toll,
 )
 
 
-WITHIN: Final = tuple(rule for rule in RULES if rule not in (answers, same_words, same_names, same_story))
+WITHIN: Final = tuple(rule for rule in RULES if rule not in (answers, same_words, same_names, same_story, only_kind))
 """The rules that can speak of two claims of one report."""
 ACROSS: Final = tuple(rule for rule in RULES if rule not in (another, also, one_sentence, near_in_text, another_matter, bound_toll))
 """The rules that can speak of two claims of two reports."""
@@ -562,14 +610,25 @@ def prepared(claims: Sequence[Claim], stories: Stories = NO_STORIES) -> list[See
     for claim in able:
         if claim.type != "casualties" and family(claim.type) == "violence":
             acts[_sentence(claim)].append(claim)
-    return [_with_act(claim, acts.get(_sentence(claim), ()), stories) for claim in able]
+    bulletins = _bulletins(able)
+    return [_with_act(claim, acts.get(_sentence(claim), ()), stories, bulletin=claim.report_id in bulletins) for claim in able]
 
 
-def _with_act(claim: Claim, acts: Sequence[Claim], stories: Stories) -> Seen:
+def _bulletins(claims: Sequence[Claim]) -> set[str]:
+    """The reports of these claims that tell of acts at many places, none of them the main one."""
+    places: dict[str, Counter[str]] = defaultdict(Counter)
+    for claim in claims:
+        place = _place(claim)
+        if place is not None:
+            places[claim.report_id][names.folded(place.name)] += 1
+    return {report for report, found in places.items() if len(found) >= BULLETIN_PLACES and max(found.values()) <= BULLETIN_SHARE * found.total()}
+
+
+def _with_act(claim: Claim, acts: Sequence[Claim], stories: Stories, *, bulletin: bool) -> Seen:
     """A claim prepared; a toll in a sentence that tells of one act is bound to it, and takes over the day that its own words do not give."""
     if claim.type != "casualties" or len(acts) != 1:
-        return seen(claim, stories)
-    toll, act = seen(claim, stories, bound=True), seen(acts[0], stories)
+        return seen(claim, stories, bulletin=bulletin)
+    toll, act = seen(claim, stories, bound=True, bulletin=bulletin), seen(acts[0], stories)
     return replace(toll, days=act.days, own_time=True) if act.own_time and not toll.own_time else toll
 
 

@@ -62,11 +62,22 @@ class Stories:
 
         The result depends on the set of reports only.
         """
-        self._names = {report.report_id: names_of(report) for report in reports} if names is None else names
-        self._count = Counter(word for found in self._names.values() for word in found.words) if counts is None else counts
-        self._of = {key: self._telling(found.words) for key, found in self._names.items()}
-        self._weight = {word: WEIGHTS[step(self._count[word])] for found in self._of.values() for word in found}
-        self._total = {key: self._weigh(found) for key, found in self._of.items()}
+        self._names: dict[str, Names] = {}
+        self._count: dict[int, int] = {}
+        self._of: dict[str, frozenset[int]] = {}
+        self._weight: dict[int, float] = {}
+        self._total: dict[str, float] = {}
+        known = {report.report_id: names_of(report) for report in reports} if names is None else names
+        self.learn(known, Counter(word for found in known.values() for word in found.words) if counts is None else counts)
+
+    def learn(self, names: Mapping[str, Names], counts: Mapping[int, int]) -> None:
+        """More reports of the same ledger, with the number of reports that hold each of their names; what is known of the others stands."""
+        self._names.update(names)
+        self._count.update(counts)
+        for key, found in names.items():
+            self._of[key] = self._telling(found.words)
+            self._weight.update((word, WEIGHTS[step(self._count[word])]) for word in self._of[key])
+            self._total[key] = self._weigh(self._of[key])
 
     def _telling(self, words: Iterable[int]) -> frozenset[int]:
         """The rarest words that another report shares, in one order for all reports."""

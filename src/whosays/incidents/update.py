@@ -3,7 +3,7 @@
 The result is the same as joining all claims at once. What a claim is compared with depends on blocks (`blocks`), on the names of the reports (`story`) and on
 standing phrases (`reuse`); the index remembers all three, so that it is known which other claims a change concerns:
 
-1. names: a name that becomes rare, known or common changes what is known of the reports that hold it;
+1. names: a name that becomes rare, known or common changes what is known of the reports that hold it, where a story, a door or a rare name of a sentence changes by it;
 2. blocks: a claim that comes or goes in a large block moves its neighbours apart or together; a tie that is made or lost by it concerns their components;
 3. ties: the claims of changed and renamed reports are compared anew, and every component that they are or were tied to is made again.
 """
@@ -19,7 +19,7 @@ from whosays.incidents.cluster import clustered, components, described, grouped,
 from whosays.incidents.numbers import number
 from whosays.incidents.relations import related, ties_others
 from whosays.incidents.reuse import is_standing, phrases, published_day
-from whosays.incidents.rules import LINK, Seen, prepared, score
+from whosays.incidents.rules import LINK, Seen, prepared, score, story_step
 from whosays.incidents.stemma import Stemma
 from whosays.incidents.story import KNOWN, Names, Stories, names_of, step
 from whosays.model.claim import Claim
@@ -27,7 +27,7 @@ from whosays.model.incident import Incident
 from whosays.model.judgement import Judgement
 from whosays.model.report import Report
 
-RULES: Final = "3"
+RULES: Final = "4"
 """Raised whenever blocks, rules, names or phrases change, so that a ledger joined by older ones is joined anew."""
 
 Filed = tuple[int, str, int, int]
@@ -211,8 +211,14 @@ class _Update:
     source: Source
     judgements: tuple[Judgement, ...]
     seen: dict[int, Seen] = field(default_factory=dict)
-    names: dict[str, Names] = field(default_factory=dict)
-    counts: dict[int, int] = field(default_factory=dict)
+    stories: Stories = field(default_factory=Stories)
+    before: Stories = field(default_factory=Stories)
+    """What the names of reports that did not change told before."""
+    blocks: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    restood: set[int] = field(default_factory=set)
+    """Claims of such reports that stand in other blocks now."""
+    turned: dict[int, int] = field(default_factory=dict)
+    """Names of which another step is known now, with the number of reports that held them before."""
 
     def run(self, changed: Mapping[int, str], asked: set[int]) -> Change:
         before = {row[0]: row for report in changed for row in self.index.of_report(report)}
@@ -221,6 +227,7 @@ class _Update:
         now = {n for n in self.seen if self.seen[n].claim.report_id in set(changed.values())}
         homes = {row[3] for row in before.values()} | {row[3] for row in self.index.filed(asked)}
         homes |= {row[3] for report in restated for row in self.index.of_report(report)}
+        concerned = self._concerned(concerned)
         homes |= self._tied((now | concerned | asked) - (set(before) - now)) | self._moved_homes(moved)
         members = self._members(homes, now) - (set(before) - now)
         self.index.unfile(set(before) - now)
@@ -240,6 +247,7 @@ class _Update:
             old = self.index.marks(n)
             moved = sorted(old | marks) if report is not None else sorted(old)
             states = {mark: self._state(mark) for mark in moved}
+            held = {mark: self.index.count(mark, KNOWN + 1) for mark in moved if not mark & 1}
             if report is None:
                 self.index.drop_report(n)
             else:
@@ -248,6 +256,8 @@ class _Update:
             for mark in moved:
                 if self._state(mark) != states[mark]:
                     (restated if mark & 1 else renamed).update(self.index.holders(mark))
+                    if not mark & 1:
+                        self.turned.setdefault(mark, held[mark])
         return renamed, restated
 
     def _state(self, mark: int) -> int:
@@ -259,12 +269,13 @@ class _Update:
     def _put_standings(self, changed: Mapping[int, str], renamed: set[int]) -> tuple[set[int], set[Pair]]:
         """Bring the blocks of these reports up to date; the claims of the renamed reports, and pairs of others that a block proposes now or no longer."""
         ids = {*changed.values(), *(found[0] for report in renamed if (found := self.index.report(report)))}
-        stories = self._stories(ids)
+        self._learn(ids)
         new: dict[int, set[Row]] = {report: set() for report in {*changed, *renamed}}
-        for item in prepared(self.source.claims_of(ids), stories):
+        for item in prepared(self.source.claims_of(ids), self.stories):
             self.seen[number(item.claim.claim_id)] = item
-            new[number(item.claim.report_id)].update(standings(item, stories))
+            new[number(item.claim.report_id)].update(standings(item, self.stories))
         old = {report: self.index.standings(report) for report in new}
+        self.restood = {row[2] for report in renamed for row in old[report] ^ new[report]}
         moved: set[Pair] = set()
         for report in sorted(new):
             for row in sorted(old[report] - new[report]):
@@ -304,12 +315,39 @@ class _Update:
         return found
 
     def _fellows(self, row: Row) -> list[int]:
-        members = self.index.block(row[0], LARGEST_BLOCK + 1)
+        members = self._block(row[0])
         if len(members) > LARGEST_BLOCK:
             members = [one for side in self.index.beside(row, REACH) for one in side]
         return [claim for claim, flags in members if claim != row[2] and (row[3] | flags) & (LOOSE | UNSURE) != LOOSE]
 
+    def _block(self, block: int) -> list[tuple[int, int]]:
+        """The claims of a block once all are in place, one more than a small block holds at most."""
+        if block not in self.blocks:
+            self.blocks[block] = self.index.block(block, LARGEST_BLOCK + 1)
+        return self.blocks[block]
+
     # --- ties --------------------------------------------------------------------------------------------------------------
+
+    def _concerned(self, claims: set[int]) -> set[int]:
+        """The claims of renamed reports for which a rule can find something else now: their blocks, a rare name of their sentences, or a story changed."""
+        moved = {n for n in claims if n in self.restood or any(name in self.turned for name in self.seen[n].names)}
+        by_report: dict[int, set[int]] = {}
+        for n in claims:
+            by_report.setdefault(number(self.seen[n].claim.report_id), set()).add(n)
+        for report, told in by_report.items():
+            if not told <= moved:
+                filed = {row[0]: row[3] for row in self.index.filed(told)}
+                others = {row[2] for home in set(filed.values()) for row in self.index.of_component(home)}
+                others |= {row[2] for row in self.index.filed({other for _, other in self._proposed(told)})}
+                if self._other_story(report, others - {report}):
+                    moved |= told
+        return moved
+
+    def _other_story(self, report: int, others: Collection[int]) -> bool:
+        """Whether a renamed report shares more or less with one of these than before."""
+        ids = [found[0] for n in (report, *others) if (found := self.index.report(n))]
+        self._learn(ids)
+        return any(story_step(self.stories, ids[0], name) != story_step(self.before, ids[0], name) for name in ids[1:])
 
     def _tied(self, active: set[int]) -> set[int]:
         """The components to be made anew: of the active claims, and of all that they are tied to now."""
@@ -364,7 +402,7 @@ class _Update:
                     by_block.setdefault(row[0], []).append(row)
         found: set[Pair] = set()
         for block, rows in by_block.items():
-            if len(rows) > 1 and len(self.index.block(block, LARGEST_BLOCK + 1)) > LARGEST_BLOCK:
+            if len(rows) > 1 and len(self._block(block)) > LARGEST_BLOCK:
                 found.update((row[2], other) for row in rows for other in self._fellows(row) if other in members)
             else:
                 found.update((a[2], b[2]) for i, a in enumerate(rows) for b in rows[i + 1 :] if (a[3] | b[3]) & (LOOSE | UNSURE) != LOOSE)
@@ -390,18 +428,16 @@ class _Update:
         reports = {row[2] for row in self.index.filed(n for n in claims if n not in self.seen)}
         ids = {found[0] for report in reports if (found := self.index.report(report))}
         if ids:
-            stories = self._stories(ids)
-            for item in prepared(self.source.claims_of(ids), stories):
+            self._learn(ids)
+            for item in prepared(self.source.claims_of(ids), self.stories):
                 self.seen.setdefault(number(item.claim.claim_id), item)
 
-    def _stories(self, ids: Collection[str]) -> Stories:
-        """The stories of these reports and of all before, as one: what is known of names does not change any more."""
+    def _learn(self, ids: Collection[str]) -> None:
+        """What the names of these reports tell, beside those known before: what is known of names does not change any more."""
         for name in ids:
-            if name not in self.names:
+            if not self.stories.known(name, name):
                 told = self.index.counted(number(name), KNOWN + 1)
                 found = self.index.report(number(name))
-                self.names[name] = Names(frozenset(word for word, _ in told), found[1] if found else ())
-                self.counts.update(told)
-        stories = Stories(names=self.names, counts=self.counts)
-        self.seen = {n: replace(item, stories=stories) for n, item in self.seen.items()}
-        return stories
+                known = Names(frozenset(word for word, _ in told), found[1] if found else ())
+                self.stories.learn({name: known}, dict(told))
+                self.before.learn({name: known}, {word: self.turned.get(word, count) for word, count in told})

@@ -19,7 +19,7 @@ W: Final[dict[str, float]] = {
     # participants and figures
     "same_actor": 0.4, "same_target": 0.8, "other_captives": -1.8, "other_target_inside": -0.6, "other_target": -0.2, "same_figure": 0.5, "one_each": -1.5, "other_size": -0.4, "another": -2.0, "also": -1.5,
     # words
-    "same_word": 0.9, "one_name": 1.4, "names": 1.9, "one_story": 1.6, "strong_story": 1.4, "weak_story": 0.6, "no_story": -0.5, "told_same": 3.0, "answer": 0.4, "told_tie": 2.0,
+    "same_word": 0.9, "one_name": 1.4, "names": 1.9, "one_story": 1.6, "strong_story": 1.4, "weak_story": 0.6, "no_story": -0.5, "only_kind": -1.0, "told_same": 3.0, "answer": 0.4, "told_tie": 2.0,
     # place in the text
     "twins": -1.5, "bound_toll": 3.5, "toll_in_sentence": 1.5, "one_sentence": 0.3, "toll_before": 0.1, "close": 0.8, "turn": -1.0, "toll_of_another": -0.8,
 }
