@@ -1,7 +1,6 @@
-"""Ablation of event finding on development data: rules alone, the trained head alone, both, and both with the head allowed to refuse.
+"""Ablation of event finding on development data: rules alone, the trained head of acts alone, both, and both with the head allowed to refuse anywhere.
 
-`python -m bench.ablation_events` prints one row a set and variant. The head's labels are coarse (attack, die, injure, detain,
-demonstrate), so alone it can only give those types.
+`python -m bench.ablation_events` prints one row a set and variant.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,20 +31,19 @@ def rules(text: str, tokens: tuple[Token, ...], children: Children, sentences: S
 
 def head(text: str, tokens: tuple[Token, ...], children: Children, sentences: Sequence[Sentence],
          stands_for: Mapping[int, int] | None = None, votes: Encoded | None = None) -> tuple[Event, ...]:
-    """The trained head's triggers without the lexicon."""
+    """The trained head's acts without the lexicon."""
     del text, children, sentences, stands_for
-    found = []
-    for vote in votes.triggers if votes is not None else ():
-        at = next((t.i for t in tokens if t.start < vote.end and vote.start < t.end), None)
-        if at is not None and vote.label in event_votes.ADDS:
-            found.append(Event(vote.start, vote.end, at, event_votes.ADDS[vote.label], score=vote.score, reason=f"the head: {vote.label}"))
-    return tuple(found)
+    at = {token.start: token.i for token in tokens}
+    return tuple(
+        Event(vote.start, vote.end, at[vote.start], vote.type, score=vote.score, reason=f"the head: {vote.type}")
+        for vote in (votes.acts if votes is not None else ()) if vote.start in at
+    )
 
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """The head may lower scores too."""
-    with patch.object(event_votes, "REFUSES", 0.02):
+    """The head may refuse in war reporting too."""
+    with patch.object(event_votes, "WAR", 2.0):
         yield
 
 

@@ -20,7 +20,7 @@ from bench._recase import recased
 from bench.factuality import running_text
 from bench.polnear import articles
 from training import labels
-from training.data import Sample, words_in, wikievents_train
+from training.data import Sample, wikievents_train, words_in
 from whosays.reading.encoder_windows import WINDOW_PIECES, windows_of
 
 LABELS: Final = Path(__file__).parent / "acts.jsonl"

@@ -94,12 +94,10 @@ class Encoder(nn.Module):
         """Weights of a checkpoint that may be older than a head or have fewer roles: what it lacks keeps its start."""
         now = self.state_dict()
         for name, old in state.items():
-            kept = now[name]
-            if kept.shape != old.shape:  # outputs were added at the end
-                kept = kept.clone()
-                kept[: old.shape[0]] = old
-                old = kept
-            now[name] = old
+            if now[name].shape == old.shape:
+                now[name] = old
+            else:  # outputs were added at the end
+                now[name] = torch.cat([old, now[name][old.shape[0] :]])
         self.load_state_dict(now)
 
     def encode(self, ids, shapes, mask):

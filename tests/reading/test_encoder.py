@@ -6,6 +6,7 @@ import pytest
 
 from whosays.errors import InputError
 from whosays.model.span import Span
+from whosays.model.types import TYPES
 from whosays.reading import encoder
 from whosays.reading.encoder import Encoder
 
@@ -69,7 +70,6 @@ def test_a_missing_file_is_named(tmp_path):
 ATTRIBUTIONS = [
     ("said", "the defence ministry", "Two soldiers were killed", "cue after its content"),
     ("told", "the governor", "We will answer", "a quotation before its cue"),
-    ("denied", "The rebels", "the attack", "a denial"),
 ]
 
 
@@ -81,10 +81,26 @@ def test_speech_is_found(read, cue, source, content, why):
     assert content in words(found[0].content), why
 
 
+def test_a_denial_is_a_cue_and_points_at_what_it_denies(read):
+    at = REPORT.index("denied")
+    assert read.cue_chance(at, at + len("denied")) > 0.5
+    vote = read.attribution_at(at, at + len("denied"))
+    assert words(vote.source) == "The rebels"
+    assert "the attack" in words(vote.content)
+
+
 def test_an_event_has_its_victims(read):
     found = {v.label: v for v in read.triggers}
     assert REPORT[found["die"].start : found["die"].end] == "killed"
-    assert {(a.role, REPORT[a.start : a.end]) for a in found["die"].arguments} >= {("target", "soldiers")}
+    assert any(a.role == "target" and "soldiers" in REPORT[a.start : a.end] for a in found["die"].arguments)
+
+
+def test_acts_have_types_of_the_contract(read):
+    kinds = {REPORT[v.start : v.end]: v.type for v in read.acts}
+    assert kinds["killed"] in ("casualties", "killing")
+    at = REPORT.index("killed")
+    assert sum(read.act_chances(at, at + len("killed")).values()) > 0.7
+    assert set(kinds.values()) <= TYPES
 
 
 def test_what_did_not_happen_is_less_certain_than_what_did(read):
@@ -107,7 +123,7 @@ def test_a_cue_found_by_rule_is_pointed_at_its_content(read):
 def test_every_vote_is_grounded(read):
     spans = [s for v in read.attributions for part in (v.cue, v.source, v.content) for s in part]
     spans += [Span(x.start, x.end) for v in read.triggers for x in (v, *v.arguments)]
-    spans += [Span(m.start, m.end) for m in read.mentions]
+    spans += [Span(m.start, m.end) for m in read.mentions] + [Span(v.start, v.end) for v in read.acts]
     assert spans
     for span in spans:
         quote = REPORT[span.start : span.end]

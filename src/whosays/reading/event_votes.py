@@ -1,6 +1,4 @@
-"""The trained head's votes on what the lexicon found: a doubtful act is confirmed, a sure vote adds one that the lexicon lacks, and in a report that
-speaks little of conflict an act that the head does not see at all is refused.
-"""
+"""The trained head's votes on what the lexicon found: which acts it confirms, adds and, in a report of little conflict, refuses."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
