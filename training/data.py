@@ -316,7 +316,9 @@ def read_plv(path: Path, tokenizer: Any) -> Iterator[tuple[int, Sample]]:
 
 
 def _unmark(marked: str) -> tuple[str, dict[str, Span]]:
-    text, starts, spans, i = "", {}, {}, 0
+    starts: dict[str, int] = {}
+    spans: dict[str, Span] = {}
+    text, i = "", 0
     while i < len(marked):
         for mark in ("<s>", "</s>", "<t>", "</t>"):
             if marked.startswith(mark, i):
