@@ -1,0 +1,159 @@
+"""One participant: whether a head can play a role, which words are its, and how sure the text is of it."""
+
+from typing import Final
+
+from whosays.claims.scene import (
+    LANDSCAPE,
+    SHOTS,
+    SPANS,
+    TIMES,
+    WAYS,
+    WEAPON_CLASSES,
+    Scene,
+    agentive,
+    demonym,
+    inside,
+    manned,
+)
+from whosays.model.reading import Argument, Event
+from whosays.text.slots import Words
+
+_LIKELY: Final = frozenset({"likely", "probably", "apparently", "presumably", "suspected", "allegedly", "believed", "purported", "reportedly", "alleged", "presumed"})
+_POSSIBLY: Final = frozenset({"possibly", "perhaps", "maybe"})
+_INNER: Final = frozenset(
+    {
+        "det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "punct", "npadvmod", "neg",
+    }
+)
+_HEADLESS: Final = frozenset({"expl"})
+
+
+def _object_before(words: Words, head: int) -> int:
+    """What "it" takes up as object of a coordinated verb: "found a bomb and blew it up"; any other head is itself."""
+    token = words.tokens[head]
+    verb = words.tokens[token.head]
+    if token.text.lower() not in {"it", "them"} or token.dep != "dobj" or verb.dep != "conj":
+        return head
+    plural = token.text.lower() == "them"
+    objects = words.kids(verb.head, "dobj", "nsubjpass")
+    fitting = [o for o in objects if words.tokens[o].pos in {"NOUN", "PROPN"} and (words.tokens[o].tag in {"NNS", "NNPS"}) == plural]
+    return fitting[0] if fitting else head
+
+
+def add(scene: Scene, event: Event, role: str, head: int, why: str, found: list[Argument]) -> None:
+    """Adds one participant, unless it cannot play the role; weapons that "act" are instruments."""
+    words = scene.words
+    head = _object_before(words, head)
+    token = words.tokens[head]
+    between = token.head == event.head and token.dep in {"dobj", "nsubjpass"} and token.end < event.end  # "set the stores ablaze"
+    open_inside = role == "instrument" or token.pos == "PRON" or demonym(scene, head) or between
+    if head == event.head or (inside(scene, head, event) and not open_inside):
+        return
+    if token.dep in _HEADLESS or token.pos in {"PUNCT", "SPACE"} or words.lemma(head) in TIMES:
+        return
+    if token.pos in {"VERB", "AUX"} and role not in {"topic", "purpose"}:
+        return
+    if role in {"topic", "purpose"} and words.lemma(words.content(head)[-1]) in SPANS:
+        return
+    if role in {"actor", "target", "member", "beneficiary", "origin_party"}:
+        adjusted = fit(scene, role, head, event)
+        if adjusted is None:
+            return
+        role = adjusted
+    start, end = _phrase(words, head)
+    if start < event.end <= token.start:
+        start = next(t.start for t in words.tokens[event.head :] if t.start >= event.end)
+    found.append(Argument(role, start, end, head, reason=_certainty(words, head) + why))
+
+
+def fit(scene: Scene, role: str, head: int, event: Event) -> str | None:
+    """The role that this head can play: times and abstractions none, weapons that of an instrument."""
+    parts = scene.words.content(head)
+    lemma = scene.words.lemma(parts[-1])
+    token = scene.words.tokens[parts[-1]]
+    classes = scene.lexicon.classes
+    if token.pos == "PRON" and lemma in {"it", "this", "that", "which", "there", "what", "these", "those"}:
+        return role if lemma == "it" else None
+    armed = any(lemma in classes[name] for name in WEAPON_CLASSES) and lemma not in classes["combatant"]
+    if role == "actor" and token.pos != "PROPN" and armed:
+        return "instrument" if lemma not in classes["aircraft"] and lemma not in classes["force"] else role
+    if role == "target" and event.type in SHOTS and any(lemma in classes[name] for name in ("projectile", "grenade", "bomb", "gas")):
+        return "instrument"
+    if lemma in TIMES or ":" in token.text or (lemma in classes["abstract"] and token.pos != "PROPN"):
+        return None
+    if role == "target" and event.type in SHOTS and lemma in classes["hostility"] and token.pos == "NOUN":
+        return None  # nor is it struck
+    if role == "actor" and (lemma in classes["hostility"] or (head in scene.acts and not agentive(scene, head))):
+        return None  # an act does not act
+    if role == "actor" and token.pos == "NOUN" and lemma in classes["building"] and lemma not in classes["force"] and lemma not in classes["vehicle"]:
+        return role if manned(scene, parts[-1]) else None
+    if role == "actor" and (means(scene, parts[-1]) or (token.pos == "NOUN" and lemma in LANDSCAPE)):
+        return None
+    if role == "target" and event.type == "attack" and lemma in WAYS:
+        return None  # an ambush on a road strikes those who travel it
+    place = scene.mentions.get(head)
+    sited = lemma in classes["place"] or (place is not None and place.type == "location" and token.pos == "PROPN")
+    if role == "member" and sited and lemma not in classes["force"]:
+        return None  # a border that is crossed does not move
+    return role
+
+
+def machine(scene: Scene, head: int, event: Event) -> bool:
+    """Whether what stands "with" someone is equipment: "troops with armoured carriers"; "clashed with the navy's boats" has an opponent."""
+    if event.type == "armed_clash" and manned(scene, head):
+        return False
+    lemma = scene.words.lemma(scene.words.content(head)[-1])
+    classes = scene.lexicon.classes
+    return (lemma in classes["vehicle"] or lemma in classes["weapon"]) and lemma not in classes["combatant"]
+
+
+def means(scene: Scene, head: int) -> bool:
+    """Whether a bare noun after "by" says how, not who: "by sea", "by phone", "by mistake"."""
+    token = scene.words.tokens[head]
+    above = scene.words.tokens[token.head]
+    bare = token.tag == "NN" and not scene.words.children[head] and above.text.lower() == "by"
+    return bare and not agentive(scene, head)
+
+
+def _swallowed_name(words: Words, first: int) -> int:
+    """Takes in "IS" (the Islamic State), which the parser reads as a verb."""
+    return first - 1 if first > 0 and words.tokens[first - 1].text == "IS" else first
+
+
+def _phrase(words: Words, head: int) -> tuple[int, int]:
+    """The noun phrase around `head`: what stands before it and its "of", without articles, relative clauses and other members of a list."""
+    nodes = {head}
+    stack = [head]
+    while stack:
+        node = stack.pop()
+        for c in words.children[node]:
+            token = words.tokens[c]
+            if token.dep in _INNER and (c < node or token.dep == "nummod") and token.text not in {",", "(", "“", '"'}:
+                nodes.update(words.subtree(c))
+            elif token.dep == "prep" and token.text.lower() == "of" and node == head:
+                for p in words.kids(c, "pobj"):
+                    nodes |= {c, p}
+                    stack.append(p)
+    first, last = min(nodes), max(nodes)
+    while first < head and (words.tokens[first].text.lower() in {"the", "a", "an"} or words.tokens[first].pos in {"PUNCT", "CCONJ"}):
+        first += 1
+    first = _swallowed_name(words, first)
+    return words.tokens[first].start, words.tokens[last].end
+
+
+def _certainty(words: Words, head: int) -> str:
+    """ "PR: " or "PS: " where a word beside the participant or before its preposition says so."""
+    nodes = list(words.children[head])
+    token = words.tokens[head]
+    above = words.tokens[token.head]
+    if above.pos == "ADP":
+        nodes += [*words.children[above.i]]
+        if above.i:
+            nodes.append(above.i - 1)
+    for c in nodes:
+        low = words.low(c)
+        if low in _LIKELY:
+            return f"PR ('{low}'): "
+        if low in _POSSIBLY:
+            return f"PS ('{low}'): "
+    return ""
