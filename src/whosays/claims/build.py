@@ -85,7 +85,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
                 passed.append(made)
             elif made.claim_id not in claims:
                 claims[made.claim_id] = made
-    told = discourse.fill(g, against_besiegers(without_repeats(without_accusations_of_authors(list(claims.values())))))
+    told = discourse.fill(g, against_besiegers(without_repeats(g, without_accusations_of_authors(list(claims.values())))))
     told = tuple(c if c is old else _coded(g, c) for c, old in zip(with_agents(g, told), told, strict=True))
     told = tuple(sorted((*told, *(_coded(g, c) for c in (*bare_tolls(g, told), *pro_denials(g, told)))), key=lambda c: (c.trigger.start, c.trigger.end)))
     related = relations.relate(g, without_told_accusations(g, without_bare_rejections(told)))
@@ -165,9 +165,11 @@ def _with_author(g: Ground, event: Event, arguments: tuple[Argument, ...]) -> tu
 
 
 def _counted(g: Ground, event: Event, arguments: Sequence[Argument]) -> list[Argument]:
-    """The arguments without bare numbers, which name nobody; "11 soldiers had been killed and 27 captured" captures soldiers."""
+    """The arguments without bare numbers and pronouns for nobody told, which name no one; "11 soldiers had been killed and 27 captured" captures soldiers."""
     found = []
     for argument in arguments:
+        if parties.unresolved(g, argument) and argument.role in parties.PARTIES:
+            continue
         if not parties.is_bare_number(g, argument):
             found.append(argument)
         elif argument.role == "target":

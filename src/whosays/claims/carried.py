@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from whosays.claims.participant import add
-from whosays.claims.scene import STRIKES, Scene, demonym, inside, modifier_role, word
+from whosays.claims.scene import FIRE, STRIKES, Scene, demonym, inside, modifier_role, word
 from whosays.lexicon.lightverbs import light_noun
 from whosays.model.reading import Argument, Event
 from whosays.text.slots import Slots, of_noun, of_verb
 
 _CAUSES: Final = frozenset({"broker", "mediate", "trigger", "spark", "provoke", "prompt", "cause", "lead", "set"})
-_OUTCOMES: Final = frozenset({"hit", "strike", "target", "rock", "kill", "wound", "injure", "destroy", "damage", "pound", "shake", "devastate", "flatten"})
+_OUTCOMES: Final = frozenset({"hit", "strike", "target", "rock", "kill", "wound", "injure", "destroy", "damage", "pound", "shake", "devastate", "flatten", "eliminate", "neutralise", "neutralize", "slay", "hurt", "maim"})
 
 
 def from_governor(scene: Scene, event: Event, roles: Mapping[str, str], found: list[Argument]) -> None:
@@ -27,7 +27,7 @@ def from_governor(scene: Scene, event: Event, roles: Mapping[str, str], found: l
         found[:] = [a for a in found if a.head not in {*slots.get("on"), *of_noun(words, event.head).get("on")}]
         for head in [*slots.get("on"), *of_noun(words, event.head).get("on")]:
             add(scene, event, "actor", head, f"on whom it is {lemma}d", found)
-    elif prep in {"in", "by"} and lemma in _OUTCOMES and slots.passive and roles.get("obj") == "target" and "target" not in named:
+    elif prep in {"in", "by"} and lemma in _OUTCOMES and slots.passive and roles.get("obj") == "target" and ("target" not in named or event.type in FIRE):
         for head in slots.get("obj"):
             add(scene, event, "target", head, f"who was {verb.text} in it", found)
     elif prep == "to" and lemma == "lose" and roles.get("obj") == "target" and "target" not in named:
@@ -98,7 +98,7 @@ def from_carrier(scene: Scene, event: Event, verb: int, roles: Mapping[str, str]
         for head in slots.get("obj"):
             add(scene, event, "target", head, f"object of '{lemma}'", found)
     for name, heads in slots.at.items():
-        if name in {"against", "on", "between", "with"} and roles.get(name) not in {None, "-"}:
+        if (name in {"against", "on", "between", "with"} or (name == "to" and event.type == "siege")) and roles.get(name) not in {None, "-"}:
             for head in heads:
                 add(scene, event, roles[name], head, f"'{name}' after '{lemma}'", found)
     _behind_agent(scene, event, slots, roles, found)

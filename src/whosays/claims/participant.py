@@ -1,5 +1,6 @@
 """One participant: whether a head can play a role, which words are its, and how sure the text is of it."""
 
+import re
 from typing import Final
 
 from whosays.claims.scene import (
@@ -40,16 +41,56 @@ def _object_before(words: Words, head: int) -> int:
     return fitting[0] if fitting else head
 
 
+BODY: Final = frozenset({
+    "leg", "arm", "hand", "foot", "eye", "head", "limb", "finger", "toe", "ear", "chest", "back", "neck", "face", "stomach", "shoulder", "thigh", "skull", "throat",
+    "abdomen", "knee", "ankle", "wrist", "sight", "life",
+})
+"""Parts of the body: what is done to one is done to its owner."""
+
+
+def _owner_of_part(words: Words, head: int) -> int | None:
+    """Whose a part of the body is: its possessor, the man of whom it is, or the subject who loses it; null where nobody is named."""
+    if words.lemma(head) not in BODY:
+        return head
+    token = words.tokens[head]
+    owners = [*words.kids(head, "poss"), *(p for prep in words.kids(head, "prep") if words.low(prep) == "of" for p in words.kids(prep, "pobj"))]
+    if not owners and token.dep == "dobj":
+        owners = words.kids(token.head, "nsubj")
+    return owners[0] if owners else None
+
+
+def _idle(words: Words, head: int) -> bool:
+    """Whether a word is no participant whatever its place: a day of the month, "street by street", "on the ground"."""
+    token = words.tokens[head]
+    if ORDINAL.fullmatch(token.text.lower()):
+        return True
+    if token.text.lower() in COMPASS:
+        return True
+    after = [words.low(n) for n in range(head + 1, min(head + 3, len(words.tokens)))]
+    if after[1:] and after[0] in {"by", "to"} and after[1] == token.text.lower():
+        return True
+    bare = not [c for c in words.children[head] if words.tokens[c].dep not in {"det", "punct"}]
+    return token.text.lower() in {"ground", "air", "scene", "spot"} and bare and words.low(token.head) in {"on", "in", "at", "from"}
+
+
+COMPASS: Final = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west", "south-east", "south-west"})
+"""Where, never who."""
+ORDINAL: Final = re.compile(r"\d+(st|nd|rd|th)")
+
+
 def add(scene: Scene, event: Event, role: str, head: int, why: str, found: list[Argument]) -> None:
     """Adds one participant, unless it cannot play the role; weapons that "act" are instruments."""
     words = scene.words
     head = _object_before(words, head)
-    token = words.tokens[head]
+    owner = _owner_of_part(words, head) if role in {"target", "member"} else head
+    if owner is None:
+        return
+    head, token = owner, words.tokens[owner]
     between = token.head == event.head and token.dep in {"dobj", "nsubjpass"} and token.end < event.end  # "set the stores ablaze"
     open_inside = role == "instrument" or token.pos == "PRON" or demonym(scene, head) or between
     if head == event.head or (inside(scene, head, event) and not open_inside):
         return
-    if token.dep in _HEADLESS or token.pos in {"PUNCT", "SPACE"} or words.lemma(head) in TIMES:
+    if token.dep in _HEADLESS or token.pos in {"PUNCT", "SPACE"} or words.lemma(head) in TIMES or _idle(words, head):
         return
     if token.pos in {"VERB", "AUX"} and role not in {"topic", "purpose"}:
         return
@@ -66,17 +107,25 @@ def add(scene: Scene, event: Event, role: str, head: int, why: str, found: list[
     found.append(Argument(role, start, end, head, reason=_certainty(words, head) + why))
 
 
+NOBODY: Final = frozenset({"anyone", "anybody", "nobody", "someone", "somebody", "everyone", "everybody", "none", "noone", "whoever", "this", "that", "which",
+                             "there", "what", "these", "those"})
+"""Pronouns that name no party."""
+HARMS: Final = frozenset({"casualties", "killing"})
+
+
 def fit(scene: Scene, role: str, head: int, event: Event) -> str | None:
     """The role that this head can play: times and abstractions none, weapons that of an instrument."""
     parts = scene.words.content(head)
     lemma = scene.words.lemma(parts[-1])
     token = scene.words.tokens[parts[-1]]
     classes = scene.lexicon.classes
-    if token.pos == "PRON" and lemma in {"it", "this", "that", "which", "there", "what", "these", "those"}:
+    if token.pos == "PRON" and (lemma == "it" or lemma in NOBODY):
         return role if lemma == "it" else None
     armed = any(lemma in classes[name] for name in WEAPON_CLASSES) and lemma not in classes["combatant"]
     if role == "actor" and token.pos != "PROPN" and armed:
         return "instrument" if lemma not in classes["aircraft"] and lemma not in classes["force"] else role
+    if role == "target" and event.type in HARMS and token.pos != "PROPN" and armed:
+        return "instrument"  # "lost a leg to a grenade"
     if role == "target" and event.type in SHOTS and any(lemma in classes[name] for name in ("projectile", "grenade", "bomb", "gas")):
         return "instrument"
     if lemma in TIMES or ":" in token.text or (lemma in classes["abstract"] and token.pos != "PROPN"):
@@ -89,7 +138,7 @@ def fit(scene: Scene, role: str, head: int, event: Event) -> str | None:
         return role if manned(scene, parts[-1]) else None
     if role == "actor" and (means(scene, parts[-1]) or (token.pos == "NOUN" and lemma in LANDSCAPE)):
         return None
-    if role == "target" and event.type == "attack" and lemma in WAYS:
+    if role == "target" and event.type in {"attack", "offensive", "armed_clash"} and lemma in WAYS:
         return None  # an ambush on a road strikes those who travel it
     place = scene.mentions.get(head)
     sited = lemma in classes["place"] or (place is not None and place.type == "location" and token.pos == "PROPN")
@@ -120,6 +169,11 @@ def _swallowed_name(words: Words, first: int) -> int:
     return first - 1 if first > 0 and words.tokens[first - 1].text == "IS" else first
 
 
+ALLIED: Final = frozenset({"ally", "back", "link", "align", "affiliate"})
+LONGEST_TIE: Final = 8
+"""Words that may say to whom men are tied, as part of what they are called."""
+
+
 def _phrase(words: Words, head: int) -> tuple[int, int]:
     """The noun phrase around `head`: what stands before it and its "of", without articles, relative clauses and other members of a list."""
     nodes = {head}
@@ -130,15 +184,25 @@ def _phrase(words: Words, head: int) -> tuple[int, int]:
             token = words.tokens[c]
             if token.dep in _INNER and (c < node or token.dep == "nummod") and token.text not in {",", "(", "“", '"'}:
                 nodes.update(words.subtree(c))
+            elif token.dep == "acl" and node == head and words.lemma(c) in ALLIED and len(list(words.subtree(c))) <= LONGEST_TIE:
+                nodes.update(words.subtree(c))  # "forces allied with the government": bare "forces" are nobody
             elif token.dep == "prep" and token.text.lower() == "of" and node == head:
                 for p in words.kids(c, "pobj"):
                     nodes |= {c, p}
                     stack.append(p)
+                    if name := _name_behind(words, p):
+                        nodes.update(words.subtree(name))
     first, last = min(nodes), max(nodes)
     while first < head and (words.tokens[first].text.lower() in {"the", "a", "an"} or words.tokens[first].pos in {"PUNCT", "CCONJ"}):
         first += 1
     first = _swallowed_name(words, first)
     return words.tokens[first].start, words.tokens[last].end
+
+
+def _name_behind(words: Words, noun: int) -> int | None:
+    """The name that a sort of body goes by, right behind it: "facilities of the terrorist group ISIS"."""
+    name = next(iter(words.kids(noun, "appos")), None)
+    return name if name is not None and name == noun + 1 and words.tokens[name].pos == "PROPN" else None
 
 
 def _certainty(words: Words, head: int) -> str:

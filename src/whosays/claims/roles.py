@@ -51,7 +51,7 @@ def find_roles(reading: Reading, event: Event) -> tuple[Argument, ...]:
         _of_adjective(scene, event, roles, found)
     else:
         _of_event_verb(scene, event, roles, found)
-    _promote(event, found)
+    _promote(scene, event, found)
     _weapon_owner(scene, event, found)
     if event.type in FIRE:
         _victims_first(scene, found)
@@ -132,10 +132,19 @@ def _of_event_noun(scene: Scene, event: Event, roles: Mapping[str, str], found: 
 
 
 def _of_adjective(scene: Scene, event: Event, roles: Mapping[str, str], found: list[Argument]) -> None:
-    token = scene.words.tokens[event.head]
-    heads = [token.head] if token.dep == "amod" else scene.words.nouns(scene.words.kids(token.head, "nsubj", "dobj"))
-    for head in heads:
-        add(scene, event, roles.get("head", "target"), head, f"what is {token.text}", found)
+    for head in _predicated(scene.words, event.head):
+        add(scene, event, roles.get("head", "target"), head, f"what is {scene.words.tokens[event.head].text}", found)
+
+
+def _predicated(words: Words, adjective: int) -> list[int]:
+    """Of what an adjective is said: its noun, the subject of "be", the object that a verb leaves or finds so; of a bare number nothing ("counted 29 dead")."""
+    token = words.tokens[adjective]
+    if token.dep == "amod":
+        return [token.head]
+    objects = words.nouns(words.kids(token.head, "dobj", "nsubjpass"))
+    if adjective and words.tokens[adjective - 1].pos == "NUM" and adjective - 1 not in objects:
+        return [n for n in objects if n > adjective]  # "names of 13 dead: ten soldiers"
+    return [n for n in objects if words.tokens[n].pos != "NUM"] if objects else words.nouns(words.kids(token.head, "nsubj"))
 
 
 def _take(scene: Scene, event: Event, slots: Slots, roles: Mapping[str, str], found: list[Argument]) -> None:
@@ -152,13 +161,18 @@ def _take(scene: Scene, event: Event, slots: Slots, roles: Mapping[str, str], fo
         if name == "from" and role == "actor" and not any(agentive(scene, head) for head in heads):
             continue
         why = slots.inherited.get(name, f"slot {name}")
+        machines = name == "with" and any(machine(scene, head, event) for head in heads)
         for head in heads:
-            add(scene, event, "instrument" if name == "with" and machine(scene, head, event) else role, head, why, found)
+            add(scene, event, "instrument" if machines and not agentive(scene, head) else role, head, why, found)
+    _together(scene, event, slots, found)
 
 
 def _weapon_owner(scene: Scene, event: Event, found: list[Argument]) -> None:
     """Where only the weapon has an owner ("killed by a Russian missile"), the owner probably acted."""
-    if event.type not in STRIKES or any(a.role == "actor" for a in found):
+    if event.type not in STRIKES:
+        return
+    _crafts(scene, event, found)
+    if any(a.role == "actor" for a in found):
         return
     for argument in list(found):
         if argument.role != "instrument":
@@ -172,13 +186,26 @@ def _weapon_owner(scene: Scene, event: Event, found: list[Argument]) -> None:
                 return
 
 
+def _crafts(scene: Scene, event: Event, found: list[Argument]) -> None:
+    """ "Drones launched by the militia struck the depot": who launched them acts, with them."""
+    for n, argument in enumerate(list(found)):
+        if argument.role == "actor" and machine(scene, argument.head, event) and _launched_by(scene, event, argument.head, found):
+            found[n] = replace(argument, role="instrument")
+
+
 _LAUNCHING: Final = frozenset({"launch", "fire", "drop", "throw", "plant", "lob", "hurl", "detonate", "shoot", "lay", "release", "fly", "pilot"})
+
+
+def _launches(words: Words, weapon: int) -> list[int]:
+    """Verbs that describe a weapon, through one of saying too: "shells that doctors said were fired by the army"."""
+    direct = words.kids(weapon, "acl", "relcl")
+    return [*direct, *(c for verb in direct for c in words.kids(verb, "ccomp") if words.lemma(verb) not in _LAUNCHING)]
 
 
 def _launched_by(scene: Scene, event: Event, weapon: int, found: list[Argument]) -> bool:
     """ "A shell fired by rebels fell on the market": who fires it acts."""
     words = scene.words
-    for verb in words.kids(weapon, "acl", "relcl"):
+    for verb in _launches(words, weapon):
         if words.lemma(verb) in _LAUNCHING:
             slots = of_verb(words, verb)
             before = len(found)
@@ -192,19 +219,37 @@ def _launched_by(scene: Scene, event: Event, weapon: int, found: list[Argument])
     return False
 
 
-def _promote(event: Event, found: list[Argument]) -> None:
+JOINTLY: Final = ("in conjunction with", "in collaboration with", "in coordination with", "in cooperation with", "in tandem with", "along with", "with help of")
+
+
+def _together(scene: Scene, event: Event, slots: Slots, found: list[Argument]) -> None:
+    """Those together with whom an actor acts: "troops, in conjunction with elements of the militia, ambushed them"."""
+    actors = [a for a in found if a.role == "actor"]
+    if not actors or scene.lexicon.role_map(event.type or "", frame_of(event.reason)).get("obj") not in {"target", "instrument"}:
+        return
+    beside = [scene.words.prepositions(a.head) for a in actors]
+    for name in JOINTLY:
+        for head in [*slots.get(name), *(h for preps in beside for h in preps.get(name, []))]:
+            men = [head, *(p for prep in scene.words.kids(head, "prep") if scene.words.low(prep) == "of" for p in scene.words.kids(prep, "pobj"))]
+            if any(agentive(scene, one) for one in men):
+                add(scene, event, "actor", head, f"'{name}'", found)
+
+
+def _promote(scene: Scene, event: Event, found: list[Argument]) -> None:
     """Forces that are moved, no mover being named, act themselves: "troops were deployed"."""
     why = "moved by no one named" if event.type in MOVED else "of whom it is said"
     if event.type in MOVED | SAID_OF and not any(a.role == "actor" for a in found):
         for n, argument in enumerate(found):
-            if argument.role == "member":
+            if argument.role == "member" and not machine(scene, argument.head, event):
                 found[n] = replace(argument, role="actor", reason=f"{argument.reason}; {why}")
 
 
 def _victims_first(scene: Scene, found: list[Argument]) -> None:
     """Where an act's victims are told, a town or a road that it struck is its place, no victim beside them."""
     victims = [a for a in found if a.role == "target"]
-    places = [a for a in victims if bare_place(scene, a.head)]
+    kept = {a.head for a in victims if not bare_place(scene, a.head)}
+    listed = {c for head in kept for c in (*scene.words.conjuncts(head), *scene.words.conjuncts(scene.words.tokens[head].head))}
+    places = [a for a in victims if a.head not in kept and a.head not in listed]  # "both the old quarters and the mosque" were struck
     if len(places) < len(victims):
         found[:] = [a for a in found if a not in places]
 

@@ -12,7 +12,7 @@ from whosays.text.slots import Words
 
 MOVED: Final = frozenset({"deployment", "movement", "withdrawal", "surrender", "mobilisation"})
 # Types whose member is the one of whom they tell.
-SAID_OF: Final = frozenset({"identity", "affiliation"})
+SAID_OF: Final = frozenset({"identity", "affiliation", "split"})
 WEAPON_CLASSES: Final = ("artillery", "projectile", "bomb", "grenade", "gas", "smallarm")
 # Acts whose object may be what is fired, not what is struck.
 SHOTS: Final = frozenset({"shelling", "air_strike", "drone_strike", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack", "attack"})
@@ -27,7 +27,7 @@ TIMES: Final = frozenset(
 STRIKES: Final = frozenset(GROUPS["force"]) | {"territory_gained"}
 # Prepositions that tell where, not whom, once the verb has its object.
 WHERE: Final = frozenset({"on", "at", "in", "into", "over", "towards", "toward"})
-SPANS: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "time", "decade"})
+SPANS: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "time", "decade", "while", "basis", "moment", "period", "spell", "night", "season"})
 _PLACE_TYPES: Final = frozenset({"location", "facility"})
 
 

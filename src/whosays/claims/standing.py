@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from whosays.claims.ground import Ground
 from whosays.model.claim import Claim
@@ -48,11 +49,11 @@ def against_besiegers(claims: Sequence[Claim]) -> list[Claim]:
     return found
 
 
-def without_repeats(claims: list[Claim]) -> list[Claim]:
+def without_repeats(g: Ground, claims: list[Claim]) -> list[Claim]:
     """One act named twice in one sentence by one source ("helped with data provided by rebels") stands once, the fuller telling."""
     kept: list[Claim] = []
     for claim in sorted(claims, key=lambda c: (-_fullness(c), c.trigger.start)):
-        if not any(_tells_again(known, claim) for known in kept):
+        if not any(_tells_again(g, known, claim) for known in kept):
             kept.append(claim)
     return sorted(kept, key=lambda c: (c.trigger.start, c.trigger.end))
 
@@ -62,12 +63,12 @@ def _fullness(claim: Claim) -> float:
     return 2 * len(parties) + len(claim.counts) + len(claim.places) * 0.5 + claim.confidence
 
 
-def _tells_again(known: Claim, claim: Claim) -> bool:
+def _tells_again(g: Ground, known: Claim, claim: Claim) -> bool:
     if known.type != claim.type or known.evidence != claim.evidence or known.factuality[-1] != claim.factuality[-1]:
         return False
     if [link.source.start for link in known.attribution] != [link.source.start for link in claim.attribution]:
         return False
-    if claim.counts and claim.counts != known.counts:
+    if (claim.counts and claim.counts != known.counts) or _another(g, claim) or _another(g, known):
         return False
     if bool(claim.role("origin_party")) != bool(known.role("origin_party")):
         return False  # a town taken and lost again
@@ -78,6 +79,15 @@ def _tells_again(known: Claim, claim: Claim) -> bool:
         if mine and not mine & theirs:
             return False
     return True
+
+
+ANOTHER: Final = frozenset(["second", "third", "fourth", "another", "other", "further", "fresh", "new", "separate", "additional"])
+
+
+def _another(g: Ground, claim: Claim) -> bool:
+    """Whether the words of the act set it apart from one told beside it: "a second volley"."""
+    head = g.reading.token_at(claim.trigger.start)
+    return head is not None and any(g.tree.tokens[c].text.lower() in ANOTHER for c in (head, *g.tree.below[head], *g.tree.below[g.tree.tokens[head].head]) if c <= head)
 
 
 def _names(claim: Claim, role: str) -> set[str]:
