@@ -31,6 +31,9 @@ CASES = [
     ("The Northern Front and the Valley Brigade met on Tuesday. Two nurses were abducted by the latter.", "abduction", ["Valley Brigade"], "the latter"),
     ("Kyiv denied it. Its jets bombed Homs on Tuesday.", "air_strike", ["Ukraine"], "a capital's jets are the state's"),
     ("Russian jets and helicopters bombed Homs on Tuesday.", "air_strike", ["Russia"], "one people before two machines"),
+    ("Residents blamed the Valley Brigade for the looting of the market in Kutum.", "looting", ["Valley Brigade"], "who is blamed for it"),
+    ("Two groups of jihadists met. On Tuesday jihadists ambushed their convoy near Homs.", "attack", ["jihadists"], "who strikes"),
+    ("A Turkish convoy of 30 vehicles crossed the border near Homs on Tuesday.", "movement", ["Turkey"], "a convoy is its state's"),
     ("Dozens of soldiers arrived. It was quiet. Then they left, and he shelled Kutum.", "shelling", [], "a pronoun for nobody told"),
 ]
 
@@ -61,6 +64,8 @@ TARGETS = [
     ("A boy lost a leg to a rifle grenade near Homs on Tuesday.", "casualties", ["boy"], "a part of the body is its owner's"),
     ("Seven nurses whose minibus was struck by a missile near Homs survived.", "shelling", ["nurses's minibus"], "whose"),
     ("Fighting went on near Homs. The army denied that anyone was killed.", "casualties", [], "anyone is no one"),
+    ("On Tuesday three soldiers were killed when rebels fired upon them near Homs.", "attack", ["soldiers"], "not those who fired"),
+    ('The driver fled. "He was chased and we shot him," Colonel Oren Talbat said in Homs.', "attack", ["driver"], "'him' is not who speaks"),
     ("The monitor counted 29 dead in Homs by Friday night.", "casualties", [], "who counts the dead is not dead"),
 ]
 

@@ -122,7 +122,8 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
     above = g.tree.tokens[event.head].head if g.tree.tokens[event.head].dep == "xcomp" else None
     speakers = {s.source_head for s in speeches if s.cue_head != above}  # "claimed to have killed": the speaker acts
     arguments = _with_author(g, event, tuple(a for a in find_roles(g.reading, event) if a.head not in speakers))
-    named = _counted(g, event, arguments)
+    speaker = links[-1].source.name if links and _quoted(g, event) else ""
+    named = _counted(g, event, [a for a in arguments if a.role not in parties.PARTIES or not parties.unresolved(g, a, speaker)])
     cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None and s.asserted) - {event.head}
     content = speeches[-1].reach if speeches else ()
     sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]
@@ -164,12 +165,18 @@ def _with_author(g: Ground, event: Event, arguments: tuple[Argument, ...]) -> tu
     return arguments if behind is None else (*arguments, behind)
 
 
+def _quoted(g: Ground, event: Event) -> bool:
+    """Whether the act stands in quotation marks: an odd number of them, or an open one, before it in its paragraph."""
+    sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]
+    start = g.reading.sentences[max(0, g.tree.tokens[event.head].sentence - 1)].start
+    before = g.report.text[start : event.start] if g.reading.sentences[max(0, g.tree.tokens[event.head].sentence - 1)].paragraph == sentence.paragraph else g.report.text[sentence.start : event.start]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
 def _counted(g: Ground, event: Event, arguments: Sequence[Argument]) -> list[Argument]:
-    """The arguments without bare numbers and pronouns for nobody told, which name no one; "11 soldiers had been killed and 27 captured" captures soldiers."""
+    """The arguments without bare numbers, which name nobody; "11 soldiers had been killed and 27 captured" captures soldiers."""
     found = []
     for argument in arguments:
-        if parties.unresolved(g, argument) and argument.role in parties.PARTIES:
-            continue
         if not parties.is_bare_number(g, argument):
             found.append(argument)
         elif argument.role == "target":

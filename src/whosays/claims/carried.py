@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from whosays.claims.participant import add
-from whosays.claims.scene import FIRE, STRIKES, Scene, demonym, inside, modifier_role, word
+from whosays.claims.scene import FIRE, STRIKES, Scene, agentive, demonym, inside, modifier_role, word
 from whosays.lexicon.lightverbs import light_noun
 from whosays.model.reading import Argument, Event
-from whosays.text.slots import Slots, of_noun, of_verb
+from whosays.text.slots import Slots, Words, of_noun, of_verb
 
 _CAUSES: Final = frozenset({"broker", "mediate", "trigger", "spark", "provoke", "prompt", "cause", "lead", "set"})
 _OUTCOMES: Final = frozenset({"hit", "strike", "target", "rock", "kill", "wound", "injure", "destroy", "damage", "pound", "shake", "devastate", "flatten", "eliminate", "neutralise", "neutralize", "slay", "hurt", "maim"})
@@ -33,9 +33,38 @@ def from_governor(scene: Scene, event: Event, roles: Mapping[str, str], found: l
     elif prep == "to" and lemma == "lose" and roles.get("obj") == "target" and "target" not in named:
         for head in slots.get("obj"):
             add(scene, event, "target", head, "who was lost to it", found)
+    elif _shared(words, event, prep, lemma, found):
+        _other_side(scene, event, slots, lemma, found)
     elif prep == "in" and words.lemma(event.head) in _BREACHES and "actor" not in named:
         for head in slots.get("subj"):
             add(scene, event, "actor", head, f"subject of '{lemma}'", found)
+
+
+_COMING: Final = frozenset({"arrive", "come", "travel", "fly", "meet", "gather", "return", "go", "sit", "convene", "assemble"})
+_ALONGSIDE: Final = frozenset({"after", "in", "during", "following", "amid"})
+
+
+def _shared(words: Words, event: Event, prep: str, lemma: str, found: list[Argument]) -> bool:
+    """Whether the subject of the verb above took part in the act: "won the town after a battle with rebels", "came for talks"."""
+    if event.type == "armed_clash":
+        return prep in _ALONGSIDE and _one_side(words, event, found)
+    coming = event.type == "talks" and prep in {"for", "to"} and lemma in _COMING
+    return coming and (not any(a.role == "actor" for a in found) or _one_side(words, event, found))
+
+
+def _one_side(words: Words, event: Event, found: list[Argument]) -> bool:
+    """Whether the clash names one side only, behind "with" or "against"."""
+    slots = of_noun(words, event.head)
+    against = {*slots.get("with"), *slots.get("against")}
+    actors = {a.head for a in found if a.role == "actor"}
+    return bool(actors) and actors <= against
+
+
+def _other_side(scene: Scene, event: Event, slots: Slots, lemma: str, found: list[Argument]) -> None:
+    """ "The army took the town after a battle with rebels", "five soldiers died in a clash with rebels": the subject fought on the other side."""
+    for head in slots.get("obj" if slots.passive else "subj"):
+        if agentive(scene, head) or event.type == "talks":
+            add(scene, event, "actor", head, f"subject of '{lemma}' beside it", found)
 
 
 _BREACHES: Final = frozenset({"breach", "violation", "contravention", "defiance"})

@@ -27,6 +27,7 @@ MOVING: Final = frozenset(["convoy", "column", "patrol", "contingent", "garrison
 STRUCTURES: Final = ("Brigade", "Regiment", "Battalion", "Division", "Company", "Corps", "Army", "Front", "Force", "Forces", "Command", "Operation", "Group", "Squadron",
                      "Column", "Bloc", "Militia", "Guard", "Guards", "Fleet", "Commando", "Commandos", "Task", "Unit", "Navy", "Police")
 """Words that make a capitalised name behind "of" that of a body under arms."""
+MONTHS: Final = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
 BODIES: Final = ("organisation", "armed_group")
 BELONGING: Final = frozenset(["belong", "loyal", "affiliate", "link", "ally", "align", "swear"])
 THINKING: Final[dict[str, Certainty]] = {"believe": "PR", "think": "PR", "say": "PR", "presume": "PR", "suspect": "PS", "allege": "PS", "report": "PR", "describe": "PR", "identify": "PR"}
@@ -51,7 +52,7 @@ def body_of(g: Ground, head: int, first: int) -> Body | None:
 def _belonging(g: Ground, head: int) -> Body | None:
     """ "gunmen believed to belong to X", "men described as X", "fighters loyal to X"."""
     token = g.tree.tokens[head]
-    if any(g.tree.tokens[c].pos == "PROPN" for c in g.tree.all(head, "compound", "nmod")):
+    if any(g.tree.tokens[c].pos == "PROPN" and g.tree.tokens[c].lemma.lower() not in MONTHS for c in g.tree.all(head, "compound", "nmod")):
         return None  # "the Azov regiment, which belongs to the guard", goes by its own name
     verbs = [*g.tree.all(head, "acl", "relcl", "amod"), *([token.head] if token.dep in ("nsubj", "nsubjpass") else [])]
     for verb in verbs:

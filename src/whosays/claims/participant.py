@@ -7,11 +7,13 @@ from whosays.claims.scene import (
     LANDSCAPE,
     SHOTS,
     SPANS,
+    STRIKES,
     TIMES,
     WAYS,
     WEAPON_CLASSES,
     Scene,
     agentive,
+    bare_place,
     demonym,
     inside,
     manned,
@@ -64,8 +66,6 @@ def _idle(words: Words, head: int) -> bool:
     token = words.tokens[head]
     if ORDINAL.fullmatch(token.text.lower()):
         return True
-    if token.text.lower() in COMPASS:
-        return True
     after = [words.low(n) for n in range(head + 1, min(head + 3, len(words.tokens)))]
     if after[1:] and after[0] in {"by", "to"} and after[1] == token.text.lower():
         return True
@@ -107,7 +107,9 @@ def add(scene: Scene, event: Event, role: str, head: int, why: str, found: list[
     found.append(Argument(role, start, end, head, reason=_certainty(words, head) + why))
 
 
-NOBODY: Final = frozenset({"anyone", "anybody", "nobody", "someone", "somebody", "everyone", "everybody", "none", "noone", "whoever", "this", "that", "which",
+RIDDEN: Final = frozenset({"motorcycle", "motorbike", "car", "truck", "lorry", "pickup", "pick-up", "bicycle", "bike", "van", "minibus", "taxi"})
+"""Vehicles that men use: they do nothing themselves."""
+NOBODY: Final = frozenset({"anyone", "anybody", "someone", "somebody", "everyone", "everybody", "whoever", "this", "that", "which",
                              "there", "what", "these", "those"})
 """Pronouns that name no party."""
 HARMS: Final = frozenset({"casualties", "killing"})
@@ -118,33 +120,59 @@ def fit(scene: Scene, role: str, head: int, event: Event) -> str | None:
     parts = scene.words.content(head)
     lemma = scene.words.lemma(parts[-1])
     token = scene.words.tokens[parts[-1]]
-    classes = scene.lexicon.classes
     if token.pos == "PRON" and (lemma == "it" or lemma in NOBODY):
         return role if lemma == "it" else None
-    armed = any(lemma in classes[name] for name in WEAPON_CLASSES) and lemma not in classes["combatant"]
-    if role == "actor" and token.pos != "PROPN" and armed:
+    armed = _as_weapon(scene, role, parts[-1], event)
+    if armed is not None:
+        return armed
+    if lemma in TIMES or ":" in token.text or (lemma in scene.lexicon.classes["abstract"] and token.pos != "PROPN"):
+        return None
+    barred = {"actor": _no_actor, "target": _no_target, "member": _no_member}.get(role)
+    return None if barred is not None and barred(scene, head, parts[-1], event) else role
+
+
+def _as_weapon(scene: Scene, role: str, part: int, event: Event) -> str | None:
+    """The role of what is fired, laid or ridden: that of an instrument, but for craft and guns that act; null for anything else."""
+    token, lemma, classes = scene.words.tokens[part], scene.words.lemma(part), scene.lexicon.classes
+    armed = any(lemma in classes[name] for name in WEAPON_CLASSES) and lemma not in classes["combatant"] and token.pos != "PROPN"
+    if role == "actor" and armed:
         return "instrument" if lemma not in classes["aircraft"] and lemma not in classes["force"] else role
-    if role == "target" and event.type in HARMS and token.pos != "PROPN" and armed:
+    if role == "actor" and event.type in STRIKES and lemma in RIDDEN:
+        return "instrument"
+    if role == "target" and event.type in HARMS and armed:
         return "instrument"  # "lost a leg to a grenade"
     if role == "target" and event.type in SHOTS and any(lemma in classes[name] for name in ("projectile", "grenade", "bomb", "gas")):
         return "instrument"
-    if lemma in TIMES or ":" in token.text or (lemma in classes["abstract"] and token.pos != "PROPN"):
-        return None
-    if role == "target" and event.type in SHOTS and lemma in classes["hostility"] and token.pos == "NOUN":
-        return None  # nor is it struck
-    if role == "actor" and (lemma in classes["hostility"] or (head in scene.acts and not agentive(scene, head))):
-        return None  # an act does not act
-    if role == "actor" and token.pos == "NOUN" and lemma in classes["building"] and lemma not in classes["force"] and lemma not in classes["vehicle"]:
-        return role if manned(scene, parts[-1]) else None
-    if role == "actor" and (means(scene, parts[-1]) or (token.pos == "NOUN" and lemma in LANDSCAPE)):
-        return None
-    if role == "target" and event.type in {"attack", "offensive", "armed_clash"} and lemma in WAYS:
-        return None  # an ambush on a road strikes those who travel it
-    place = scene.mentions.get(head)
-    sited = lemma in classes["place"] or (place is not None and place.type == "location" and token.pos == "PROPN")
-    if role == "member" and sited and lemma not in classes["force"]:
-        return None  # a border that is crossed does not move
-    return role
+    return None
+
+
+def _no_actor(scene: Scene, head: int, part: int, event: Event) -> bool:
+    """Whether the word cannot act: an act, an empty building, a means, a landscape."""
+    del event
+    token, lemma, classes = scene.words.tokens[part], scene.words.lemma(part), scene.lexicon.classes
+    if lemma in COMPASS or lemma in classes["hostility"] or (head in scene.acts and not agentive(scene, head)):
+        return True  # an act does not act
+    if token.pos == "NOUN" and lemma in classes["building"] and lemma not in classes["force"] and lemma not in classes["vehicle"]:
+        return not manned(scene, part)
+    return means(scene, part) or (token.pos == "NOUN" and lemma in LANDSCAPE)
+
+
+def _no_target(scene: Scene, head: int, part: int, event: Event) -> bool:
+    """Whether the word cannot be struck: an act, a road on which others are, a town that people left or came to."""
+    lemma = scene.words.lemma(part)
+    if event.type in SHOTS and lemma in scene.lexicon.classes["hostility"] and scene.words.tokens[part].pos == "NOUN":
+        return True
+    if event.type in {"attack", "offensive", "armed_clash"} and lemma in WAYS:
+        return True  # an ambush on a road strikes those who travel it
+    return event.type in {"displacement", "visit"} and bare_place(scene, head)
+
+
+def _no_member(scene: Scene, head: int, part: int, event: Event) -> bool:
+    """Whether the word cannot be moved: a border that is crossed, a town that is passed."""
+    del event
+    token, lemma, place = scene.words.tokens[part], scene.words.lemma(part), scene.mentions.get(head)
+    sited = lemma in scene.lexicon.classes["place"] or (place is not None and place.type == "location" and token.pos == "PROPN")
+    return (sited or (token.pos == "PROPN" and bare_place(scene, head))) and lemma not in scene.lexicon.classes["force"]
 
 
 def machine(scene: Scene, head: int, event: Event) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from whosays.claims.chains import FIRST_PERSON
 from whosays.claims.ground import Ground
 from whosays.claims.issuer import PLURAL_FIRST
-from whosays.claims.members import MEMBERS, Body, body_of
+from whosays.claims.members import MEMBERS, MONTHS, Body, body_of
 from whosays.claims.sources import entity_of
 from whosays.lexicon import demonyms, nouns
 from whosays.model import ids
@@ -69,8 +69,14 @@ def _latter(g: Ground, head: int) -> Mention | None:
     return parties_[-1] if parties_ else None
 
 
-def unresolved(g: Ground, argument: Argument) -> bool:
-    """Whether the argument is a pronoun of the third person that stands for nobody whom the report has named: it tells no reader anything."""
+def unresolved(g: Ground, argument: Argument, speaker: str = "") -> bool:
+    """Whether the argument is a pronoun of the third person that stands for nobody whom the report has named: it tells no reader anything.
+
+    `speaker` is who says the act in words quoted: "he" in his own mouth is another.
+    """
+    mention = g.mention_of.get(argument.head)
+    if speaker and mention is not None and mention.pronoun and mention.type == "person" and mention.name == speaker:
+        return True
     whole = part_of(g, argument.head)
     head = argument.head if whole is None else whole
     return g.tree.tokens[head].text.lower() in THIRD and _mention(g, argument) is None and head not in g.mention_of
@@ -134,10 +140,16 @@ def _first_person(g: Ground, argument: Argument, links: Sequence[Link]) -> tuple
     if body is None:
         return None
     why = "the body for which the source speaks" if links else "the body whose statement this is"
-    if ours or _is_member(g, argument.head, body[0]):
+    himself = bool(links) and links[-1].source.kind != "armed_group" and body[0] == links[-1].source.name and links[-1].source.entity_id == body[1]
+    if ours or (_is_member(g, argument.head, body[0]) and not (himself and _one_man(g, body[0]))):
         return *body, f"{word if ours else 'our'!r} is {why}"
     rest = g.report.text[argument.start : argument.end].split(None, 1)[-1]
     return f"{body[0]}'s {' '.join(rest.split())}", None, f"'our' is {why}"
+
+
+def _one_man(g: Ground, name: str) -> bool:
+    """Whether the name is a person's: "our army" in his mouth is not he."""
+    return any(m.name == name and m.type == "person" for m in g.reading.mentions)
 
 
 def _of_source(g: Ground, argument: Argument, links: Sequence[Link]) -> tuple[str, str | None, str] | None:
@@ -285,7 +297,6 @@ def _without_figure(name: str) -> str:
 
 COUNTING: Final = frozenset(["at", "least", "some", "about", "around", "nearly", "almost", "over", "more", "than", "up", "to", "an", "estimated", "a", "the", "roughly",
                              "approximately", "between", "and", "or", "hundred", "thousand", "only", "just", "another", "further", "as", "many"])
-MONTHS: Final = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
 
 
 def _plain_name(g: Ground, argument: Argument) -> tuple[str, str | None]:

@@ -67,7 +67,7 @@ def _of_event_verb(scene: Scene, event: Event, roles: Mapping[str, str], found: 
         inner = of_noun(scene.words, obj)
         _take(scene, event, inner, {k: v for k, v in roles.items() if k not in {"mod", "poss", "gov"}}, found)
     if event.type in {"affiliation", "identity"}:
-        for noun in slots.get("as"):
+        for noun in [*slots.get("as"), *(c for c in slots.get("comp") if scene.words.tokens[c].pos == "NOUN" and event.type == "affiliation")]:
             inner = of_noun(scene.words, noun)
             for head in [*inner.get("to"), *inner.get("of")]:
                 add(scene, event, "target", head, "after 'as'", found)
@@ -209,7 +209,7 @@ def _launched_by(scene: Scene, event: Event, weapon: int, found: list[Argument])
         if words.lemma(verb) in _LAUNCHING:
             slots = of_verb(words, verb)
             before = len(found)
-            for head in slots.get("subj"):
+            for head in [h for h in slots.get("subj") if h != weapon]:
                 add(scene, event, "actor", head, f"who did '{words.lemma(verb)}' it", found)
             for place in slots.get("from"):
                 for head in [h for h in words.kids(place, "compound", "poss", "nmod") if agentive(scene, h)]:

@@ -61,6 +61,8 @@ DONE_TO: Final = frozenset({
     "kill", "wound", "injure", "hurt", "detain", "arrest", "capture", "abduct", "kidnap", "behead", "execute", "murder", "seize", "destroy", "burn", "damage",
     "displace", "evacuate", "rescue", "free", "release", "hospitalise", "hospitalize", "shoot", "torch", "recover", "torture", "rape", "maim", "massacre",
 })
+# Of these, verbs that are never without one.
+ALWAYS_OF: Final = frozenset({"ambush", "kidnap", "abduct", "behead", "murder", "detain", "arrest", "wound", "injure", "torture", "displace", "rescue", "kill"})
 _PLACES: Final = frozenset({"province", "district", "city", "town", "region", "area", "governorate", "village", "county", "valley"})
 _ACCUSING: Final = frozenset({"accuse", "suspect", "blame", "charge", "convict", "condemn", "acquit"})
 _PARTICLES: Final = frozenset({"back", "down", "up", "out", "away", "off", "over", "together"})
@@ -133,7 +135,7 @@ class Words:
         if kinds & (PASSIVE_SUBJECTS | {"auxpass"}):
             return True
         if kinds & SUBJECTS:
-            return self._small_clause(token, kinds) or self._gapped(token, kinds)
+            return self._small_clause(token, kinds) or self._gapped(token, kinds) or self._headline(token, kinds)
         if self.lemma(i) in _INTRANSITIVE:
             return False
         if token.tag != "VBN":
@@ -154,6 +156,15 @@ class Words:
         subject = next(iter(self.kids(token.i, "nsubj")), token.i)
         counted = self.tokens[subject].pos == "NUM" or any(self.tokens[c].pos == "NUM" for c in self.kids(subject, "nummod"))
         return counted and token.dep in {"ROOT", "advcl", "ccomp", "conj", "dep", "parataxis"}
+
+    def _headline(self, token: Token, kinds: set[str]) -> bool:
+        """A headline's passive, "Soldiers ambushed in the north": a verb that always has an object, without one, behind a noun without article."""
+        if kinds & {"aux", "dobj", "auxpass", "ccomp", "xcomp", "prt", "dative", "conj", "advcl"} or token.tag not in {"VBN", "VBD"} or self.lemma(token.i) not in ALWAYS_OF:
+            return False
+        subject = next(iter(self.kids(token.i, "nsubj")), token.i)
+        after = self.low(token.i + 1) if token.i + 1 < len(self.tokens) else ""
+        bare = after not in {"between", "over", "around", "about", "under", "up"} and self.tokens[subject].pos == "NOUN" and not self.kids(subject, "det", "poss", "relcl")
+        return bare and subject == token.i - 1 and token.dep in {"ROOT", "ccomp", "conj", "parataxis"}
 
     def _small_clause(self, token: Token, kinds: set[str]) -> bool:
         """A small clause, "left dozens wounded": a bare participle with its own subject."""
