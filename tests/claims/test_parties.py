@@ -31,6 +31,8 @@ CASES = [
     ("The Northern Front and the Valley Brigade met on Tuesday. Two nurses were abducted by the latter.", "abduction", ["Valley Brigade"], "the latter"),
     ("Kyiv denied it. Its jets bombed Homs on Tuesday.", "air_strike", ["Ukraine"], "a capital's jets are the state's"),
     ("Russian jets and helicopters bombed Homs on Tuesday.", "air_strike", ["Russia"], "one people before two machines"),
+    ("The Northern Front clashed with the Valley Brigade near Homs on Monday. On Tuesday both sides shelled Kutum.", "shelling", ["Northern Front", "Valley Brigade"], "both sides"),
+    ("The Northern Front clashed with the Valley Brigade near Homs on Monday. The Valley Brigade clashed with the Harbour Lions near Homs on Sunday. On Tuesday both sides shelled Kutum.", "shelling", ["both sides"], "nobody can tell which two"),
     ("Residents blamed the Valley Brigade for the looting of the market in Kutum.", "looting", ["Valley Brigade"], "who is blamed for it"),
     ("Two groups of jihadists met. On Tuesday jihadists ambushed their convoy near Homs.", "attack", ["jihadists"], "who strikes"),
     ("A Turkish convoy of 30 vehicles crossed the border near Homs on Tuesday.", "movement", ["Turkey"], "a convoy is its state's"),

@@ -22,6 +22,7 @@ from whosays.claims.issuer import issuer
 from whosays.claims.items import find_items, grounded
 from whosays.claims.matters import figurative, of_war
 from whosays.claims.roles import find_roles
+from whosays.claims.sides import with_sides
 from whosays.claims.sources import entity_of
 from whosays.claims.standing import (
     against_besiegers,
@@ -86,7 +87,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
             elif made.claim_id not in claims:
                 claims[made.claim_id] = made
     told = discourse.fill(g, against_besiegers(without_repeats(g, without_accusations_of_authors(list(claims.values())))))
-    told = tuple(c if c is old else _coded(g, c) for c, old in zip(with_agents(g, told), told, strict=True))
+    told = tuple(c if c is old else _coded(g, c) for c, old in zip(with_sides(g, with_agents(g, told)), told, strict=True))
     told = tuple(sorted((*told, *(_coded(g, c) for c in (*bare_tolls(g, told), *pro_denials(g, told)))), key=lambda c: (c.trigger.start, c.trigger.end)))
     related = relations.relate(g, without_told_accusations(g, without_bare_rejections(told)))
     items = find_items(g, related)
