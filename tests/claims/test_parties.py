@@ -27,6 +27,16 @@ CASES = [
     ("The army says its soldiers, with the help of villagers, took back the town of Kutum.", "territory_gained", ["army"], "the subject of a told clause"),
     ("KUTUM/HOMS (Meridian) - Rebels attacked the camp on Tuesday.", "attack", ["Rebels"], "a dateline is no subject"),
     ("The Northern Front abducted two nurses on Tuesday, a monitor said. The Front denied the abductions.", "abduction", ["Northern Front"], "the denied act has its doer"),
+    ("The Northern Front entered Kutum on Tuesday. No group has said it attacked the barracks.", "attack", [], "what nobody says has no doer"),
+    ("The Northern Front and the Valley Brigade met on Tuesday. Two nurses were abducted by the latter.", "abduction", ["Valley Brigade"], "the latter"),
+    ("Kyiv denied it. Its jets bombed Homs on Tuesday.", "air_strike", ["Ukraine"], "a capital's jets are the state's"),
+    ("Russian jets and helicopters bombed Homs on Tuesday.", "air_strike", ["Russia"], "one people before two machines"),
+    ("The Northern Front clashed with the Valley Brigade near Homs on Monday. On Tuesday both sides shelled Kutum.", "shelling", ["Northern Front", "Valley Brigade"], "both sides"),
+    ("The Northern Front clashed with the Valley Brigade near Homs on Monday. The Valley Brigade clashed with the Harbour Lions near Homs on Sunday. On Tuesday both sides shelled Kutum.", "shelling", ["both sides"], "nobody can tell which two"),
+    ("Residents blamed the Valley Brigade for the looting of the market in Kutum.", "looting", ["Valley Brigade"], "who is blamed for it"),
+    ("Two groups of jihadists met. On Tuesday jihadists ambushed their convoy near Homs.", "attack", ["jihadists"], "who strikes"),
+    ("A Turkish convoy of 30 vehicles crossed the border near Homs on Tuesday.", "movement", ["Turkey"], "a convoy is its state's"),
+    ("Dozens of soldiers arrived. It was quiet. Then they left, and he shelled Kutum.", "shelling", [], "a pronoun for nobody told"),
 ]
 
 
@@ -52,6 +62,13 @@ TARGETS = [
     ("A mine went off under a lorry near Homs.", "bombing", ["lorry"], "what a bomb goes off under"),
     ("A drone crossed the border. Soldiers brought it down near Homs.", "interception", ["drone"], "'it' inside the words of the act"),
     ("The Liberation Tigers of Tamil Eelam (LTTE) denied it. The army attacked the Tigers near Homs.", "attack", ["Liberation Tigers"], "a name by its head word"),
+    ("The army arrested 24 workers in Homs on Monday. Nineteen of them were executed.", "killing", ["workers"], "a part of those counted before"),
+    ("A boy lost a leg to a rifle grenade near Homs on Tuesday.", "casualties", ["boy"], "a part of the body is its owner's"),
+    ("Seven nurses whose minibus was struck by a missile near Homs survived.", "shelling", ["nurses's minibus"], "whose"),
+    ("Fighting went on near Homs. The army denied that anyone was killed.", "casualties", [], "anyone is no one"),
+    ("On Tuesday three soldiers were killed when rebels fired upon them near Homs.", "attack", ["soldiers"], "not those who fired"),
+    ('The driver fled. "He was chased and we shot him," Colonel Oren Talbat said in Homs.', "attack", ["driver"], "'him' is not who speaks"),
+    ("The monitor counted 29 dead in Homs by Friday night.", "casualties", [], "who counts the dead is not dead"),
 ]
 
 

@@ -37,6 +37,21 @@ CASES = [
     ("Russian special forces were shown training militiamen.", "training", "actor=Russian special forces; beneficiary=militiamen", "display"),
     ("The army killed and wounded scores of fighters.", "killed", "actor=army; target=scores of fighters", "object of two verbs"),
     ("The police, according to witnesses, arrested four students.", "arrested", "actor=police; target=four students", "according to is no goal"),
+    ("The division brought the southern half of the town under its control.", "brought", "actor=division; target=southern half of the town", "a place brought under control"),
+    ("The army drove the rebels out of the port.", "drove the rebels out", "actor=army; target=rebels", "who is driven out; the place is where"),
+    ("The army took the town after a battle with the rebels.", "battle", "actor=army; actor=rebels", "the subject fought on the other side"),
+    ("The port was attacked by forces allied with the government.", "attacked", "actor=forces allied with the government; target=port", "to whom men are tied"),
+    ("Delegates of the front came for talks with the army.", "talks", "actor=Delegates of the front; actor=army", "who comes for talks"),
+    ("A motorcycle was used to attack the post.", "attack", "instrument=motorcycle; target=post", "what is ridden does nothing"),
+    ("Soldiers ambushed in the northern hills.", "ambushed", "target=Soldiers", "a headline's passive"),
+    ("The paramilitaries forced the people to stay and shot at the students.", "shot", "actor=paramilitaries; target=students", "a finite verb goes on with a finite one"),
+    ("The depot was hit by shells that doctors said were fired by the militia.", "hit", "actor=militia; instrument=shells; target=depot", "who fired it, behind a verb of saying"),
+    ("Drones launched by the militia struck the depot.", "struck", "actor=militia; instrument=Drones; target=depot", "who launched the machines"),
+    ("Eight facilities of the terrorist group ISIS were hit by the army.", "hit", "actor=army; target=Eight facilities of the terrorist group ISIS", "a sort with its name"),
+    ("The kingpin was eliminated by an air strike in the forest.", "air strike", "target=kingpin", "who was eliminated in it"),
+    ("Troops of the brigade, in conjunction with elements of the militia, ambushed the rebels.", "ambushed", "actor=Troops of the brigade; actor=elements of the militia; target=rebels", "those who act together"),
+    ("Shells struck both the old quarters and the mosque.", "struck", "instrument=Shells; target=old quarters; target=mosque", "places beside what was struck"),
+    ("The army attacked the camp with tanks, howitzers and lorries.", "attacked", "actor=army; instrument=tanks; instrument=howitzers; instrument=lorries; target=camp", "a list of machines"),
 ]
 
 
@@ -49,7 +64,7 @@ def test_participants(text: str, trigger: str, expected: str, why: str) -> None:
     reading = read(text)
     event = next(e for e in reading.events if e.type and text[e.start : e.end] == trigger)
     found = shown(text, find_roles(reading, event))
-    wanted = sorted((part.split("=")[0], part.split("=")[1].split("|")[-1]) for part in expected.split("; "))
+    wanted = sorted((part.split("=")[0], part.split("=")[1].split("|")[-1]) for part in expected.split("; ") if part)
     assert found == wanted, why
 
 

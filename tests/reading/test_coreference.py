@@ -22,6 +22,10 @@ CASES = [
     ("The ministry spoke first. For its part, the Harbour Brigade denied it.", "its part", "Harbour Brigade", "'for its part' stands for the subject after it"),
     ("The Harbour Lions fled on Monday. The Lions left the port.", "Lions left", "Harbour Lions", "a name by its head word"),
     ("The Harbour Brigade seized the port on Monday. Fighters burned two boats.", "Fighters", "Harbour Brigade", "fighters of the one group named"),
+    ("Pavel Orsk spoke first. The tape shows the body of one man and his rifle.", "his rifle", "one man", "whose thing is named with it"),
+    ("Orsk praised the Harbour Brigade, saying that areas held by the allied militias see drills of those militias, where they train.", "they train", "allied militias", "the clause describes them"),
+    ("A splinter faction calling itself the Harbour Lions seized the port. The Harbour Lions left.", "splinter faction", "Harbour Lions", "alias phrase"),
+    ("The Harbour Brigade seized the port. The rebel group said it would stay.", "The rebel group", "Harbour Brigade", "a word that only sorts"),
 ]
 
 

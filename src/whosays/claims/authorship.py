@@ -8,6 +8,8 @@ from whosays.text.tree import VERBAL, Tree
 
 BEARING: Final = frozenset(["responsible", "accountable", "culpable", "guilty", "complicit", "implicated", "involved", "implicate", "involve"])
 """What one is for or in an act that one has done."""
+BLAMING: Final = frozenset(["blame", "accuse", "suspect", "convict", "charge", "condemn", "acquit", "fault"])
+"""Verbs by which somebody lays an act at the door of their object."""
 PART: Final = frozenset(["responsibility", "involvement", "role", "part", "hand", "complicity", "participation", "guilt", "blame", "connection", "link"])
 """What one has in, or for, an act that one has done."""
 HAVING: Final = frozenset(["have", "deny", "admit", "play", "take", "accept", "acknowledge", "disclaim", "bear", "reject", "share", "disavow", "refute", "disown"])
@@ -41,6 +43,8 @@ def _behind(tree: Tree, prep: int) -> int | None:
     lemma = tree.tokens[above].lemma.lower()
     if word == "behind" and tree.tokens[above].pos in VERBAL and lemma in ("be", "stand", "lie"):
         return tree.subject(above)
+    if word in ("for", "of", "with") and lemma in BLAMING and tree.tokens[above].pos == "VERB":
+        return tree.child(above, "nsubjpass") if tree.child(above, "auxpass") is not None else tree.child(above, "dobj")
     if word in ("for", "in", "of") and lemma in BEARING:
         verb = above if tree.tokens[above].pos == "VERB" else tree.tokens[above].head
         return tree.subject(verb) if tree.tokens[verb].pos in VERBAL else None

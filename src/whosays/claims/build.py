@@ -3,7 +3,7 @@
 The main function is `build`; its order is the order of a careful reader's questions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,12 +16,21 @@ from whosays.claims.credits import credited
 from whosays.claims.denials import pro_denials
 from whosays.claims.ellipsis import bare_tolls
 from whosays.claims.factuality import Assessment, assess
+from whosays.claims.gathered import taken_up, tolls_folded
 from whosays.claims.ground import Ground, ground
 from whosays.claims.issuer import issuer
 from whosays.claims.items import find_items, grounded
 from whosays.claims.matters import figurative, of_war
 from whosays.claims.roles import find_roles
+from whosays.claims.sides import with_sides
 from whosays.claims.sources import entity_of
+from whosays.claims.standing import (
+    against_besiegers,
+    without_accusations_of_authors,
+    without_bare_rejections,
+    without_repeats,
+    without_told_accusations,
+)
 from whosays.lexicon import codebooks, equipment
 from whosays.lexicon import factuality as factuality_lexicon
 from whosays.lexicon import speech as speech_lexicon
@@ -69,7 +78,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
     acts = frozenset(event.head for event in reading.events)
     claims: dict[str, Claim] = {}
     passed: list[Passed] = []
-    for event in _tolls_folded(g, _taken_up(g, reading.events)):
+    for event in tolls_folded(g, taken_up(g, reading.events)):
         if event.type is None:
             continue
         for made in _tellings(g, event, acts):
@@ -77,155 +86,13 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
                 passed.append(made)
             elif made.claim_id not in claims:
                 claims[made.claim_id] = made
-    told = discourse.fill(g, _against_besiegers(_without_repeats(_without_accusations_of_authors(list(claims.values())))))
-    told = tuple(c if c is old else _coded(g, c) for c, old in zip(with_agents(g, told), told, strict=True))
+    told = discourse.fill(g, against_besiegers(without_repeats(g, without_accusations_of_authors(list(claims.values())))))
+    told = tuple(c if c is old else _coded(g, c) for c, old in zip(with_sides(g, with_agents(g, told)), told, strict=True))
     told = tuple(sorted((*told, *(_coded(g, c) for c in (*bare_tolls(g, told), *pro_denials(g, told)))), key=lambda c: (c.trigger.start, c.trigger.end)))
-    related = relations.relate(g, _without_told_accusations(g, _without_bare_rejections(told)))
+    related = relations.relate(g, without_told_accusations(g, without_bare_rejections(told)))
     items = find_items(g, related)
     related = grounded(related, items)
     return Built(related, _entities(g, related), items, tuple(passed))
-
-
-def _tolls_folded(g: Ground, events: Sequence[Event]) -> list[Event]:
-    """ "30 were killed in the fight for the town": the toll belongs to the act that its own clause names, were it named before or not."""
-    by_head = {event.head: event for event in events}
-    acts: set[int] = set()
-    folded: set[int] = set()
-    for event in events:
-        act = _act_of_toll(g, event, by_head) if event.type == "casualties" else None
-        if act is not None:
-            acts.add(act)
-            folded.add(event.head)
-    found = []
-    for event in events:
-        if event.head in acts:
-            found.append(replace(event, score=max(event.score, TOLD_BY_TOLL), reason=f"{event.reason}; its toll is told with it"))
-        elif event.head not in folded:
-            found.append(event)
-    return found
-
-
-TOLD_BY_TOLL: Final = 0.6
-"""Score of an act that words only point back to ("the fight") when the same clause tells its toll."""
-
-
-def _act_of_toll(g: Ground, event: Event, by_head: Mapping[int, Event]) -> int | None:
-    for c in g.tree.below[event.head]:
-        if g.tree.tokens[c].dep == "prep" and g.tree.tokens[c].lemma.lower() in ("in", "during"):
-            noun = g.tree.child(c, "pobj")
-            if noun is not None and any(g.tree.tokens[d].text.lower() in ("those", "such") for d in g.tree.below[noun]):
-                return None  # "died in those strikes": what is news is the toll
-            act = by_head.get(noun) if noun is not None else None
-            if act is not None and act.type is not None and GROUP_OF[act.type] == "force" and act.type not in ("siege", "killing"):
-                return noun
-    return None
-
-
-TAKE_UP_SENTENCES: Final = 4
-"""How far back a verb of support may take its kind from."""
-
-
-def _taken_up(g: Ground, events: Sequence[Event]) -> list[Event]:
-    """"helped with coordinates ... was helped along by rebels": the same verb of support again is of the kind told before."""
-    told: dict[str, Event] = {}
-    found = []
-    for event in events:
-        lemma = g.tree.tokens[event.head].lemma.lower()
-        before = told.get(lemma)
-        open_kind = event.type in (None, "military_support")
-        if open_kind and before is not None and before.type != event.type and g.tree.prep(event.head, "by") is not None:
-            if g.tree.tokens[event.head].sentence - g.tree.tokens[before.head].sentence <= TAKE_UP_SENTENCES:
-                event = replace(event, type=before.type, score=0.6, reason=f"the same verb as before: {before.reason}")  # noqa: PLW2901
-        elif event.type is not None and GROUP_OF[event.type] == "support" and g.tree.tokens[event.head].pos == "VERB":
-            told[lemma] = event
-        elif event.type is None and (means := _by_means_of(g, event, events)) is not None:
-            told[lemma] = means
-        found.append(event)
-    return found
-
-
-def _by_means_of(g: Ground, event: Event, events: Sequence[Event]) -> Event | None:
-    """The act of support told in the means of a verb that is no act itself: "helped with coordinates provided by rebels"."""
-    means = g.tree.prep(event.head, "with")
-    if means is None:
-        return None
-    return next((e for e in events if e.type is not None and GROUP_OF[e.type] == "support" and e.head != event.head and g.tree.under(e.head, means)), None)
-
-
-def _without_bare_rejections(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """A denial stands once: as the act denied, not also as the rejecting."""
-    cues = [link.cue for c in claims if c.factuality.endswith("-") for link in c.attribution[-1:] if link.stance == "denying" and link.cue is not None]
-    cues += [c.trigger for c in claims if any(r.kind == "denies" for r in c.relations)]
-    return tuple(
-        c for c in claims
-        if c.type not in ("rejection", "accusation") or c.relations or not any(cue.start < c.trigger.end and c.trigger.start < cue.end for cue in cues)
-    )
-
-
-def _without_told_accusations(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """"Accused the army of shelling the town" stands once: as the shelling, which its accuser says; not also as the accusing."""
-    acts = [c for c in claims if GROUP_OF[c.type] in ("force", "harm", "control")]
-    return tuple(a for a in claims if a.type != "accusation" or not any(_accused_of(g, a, act) for act in acts))
-
-
-def _accused_of(g: Ground, accusation: Claim, act: Claim) -> bool:
-    """Whether the act is what the accusation is of: said by the accuser under the same verb, or told in its complement or object."""
-    if any(link.cue and link.cue.start < accusation.trigger.end and accusation.trigger.start < link.cue.end for link in act.attribution):
-        return True
-    over, under = g.reading.token_at(accusation.trigger.start), g.reading.token_at(act.trigger.start)
-    if over is None or under is None or act.evidence != accusation.evidence:
-        return False
-    above = g.tree.tokens[under].head
-    return above == over or (g.tree.tokens[above].pos == "ADP" and g.tree.tokens[above].head == over)
-
-
-def _against_besiegers(claims: Sequence[Claim]) -> list[Claim]:
-    """ "the army's capture broke the rebels' siege": ground won by ending a siege was won from the besiegers."""
-    found = []
-    for claim in claims:
-        ended = [
-            c for c in claims
-            if claim.type == "territory_gained" and not claim.role("target") and c.type == "siege" and c.phase == "ends" and c.evidence == claim.evidence
-        ]
-        besiegers = tuple(replace(r, role="target", reason="whose siege the gain ended") for c in ended[:1] for r in c.role("actor"))
-        found.append(replace(claim, roles=(*claim.roles, *besiegers)) if besiegers else claim)
-    return found
-
-
-def _without_repeats(claims: list[Claim]) -> list[Claim]:
-    """One act named twice in one sentence by one source ("helped with data provided by rebels") stands once, the fuller telling."""
-    kept: list[Claim] = []
-    for claim in sorted(claims, key=lambda c: (-_fullness(c), c.trigger.start)):
-        if not any(_tells_again(known, claim) for known in kept):
-            kept.append(claim)
-    return sorted(kept, key=lambda c: (c.trigger.start, c.trigger.end))
-
-
-def _fullness(claim: Claim) -> float:
-    parties = {role.role for role in claim.role("actor", "target")}
-    return 2 * len(parties) + len(claim.counts) + len(claim.places) * 0.5 + claim.confidence
-
-
-def _tells_again(known: Claim, claim: Claim) -> bool:
-    if known.type != claim.type or known.evidence != claim.evidence or known.factuality[-1] != claim.factuality[-1]:
-        return False
-    if [link.source.start for link in known.attribution] != [link.source.start for link in claim.attribution]:
-        return False
-    if claim.counts and claim.counts != known.counts:
-        return False
-    if bool(claim.role("origin_party")) != bool(known.role("origin_party")):
-        return False  # a town taken and lost again
-    if any(_names(a, "actor") & _names(b, "target") for a, b in ((known, claim), (claim, known))):
-        return False  # "took the town and lost it": who did the one suffers the other
-    for role in ("actor", "target"):
-        mine, theirs = ({r.entity_id or r.name for r in c.role(role)} for c in (claim, known))
-        if mine and not mine & theirs:
-            return False
-    return True
-
-
-def _names(claim: Claim, role: str) -> set[str]:
-    return {r.entity_id or r.name for r in claim.role(role)}
 
 
 def _tellings(g: Ground, event: Event, acts: frozenset[int]) -> list[Claim | Passed]:
@@ -256,7 +123,8 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
     above = g.tree.tokens[event.head].head if g.tree.tokens[event.head].dep == "xcomp" else None
     speakers = {s.source_head for s in speeches if s.cue_head != above}  # "claimed to have killed": the speaker acts
     arguments = _with_author(g, event, tuple(a for a in find_roles(g.reading, event) if a.head not in speakers))
-    named = _counted(g, event, arguments)
+    speaker = links[-1].source.name if links and _quoted(g, event) else ""
+    named = _counted(g, event, [a for a in arguments if a.role not in parties.PARTIES or not parties.unresolved(g, a, speaker)])
     cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None and s.asserted) - {event.head}
     content = speeches[-1].reach if speeches else ()
     sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]
@@ -298,13 +166,12 @@ def _with_author(g: Ground, event: Event, arguments: tuple[Argument, ...]) -> tu
     return arguments if behind is None else (*arguments, behind)
 
 
-def _without_accusations_of_authors(claims: Sequence[Claim]) -> list[Claim]:
-    """ "X was behind the attack": the attack by X, and no accusation by nobody beside it."""
-    return [
-        c for c in claims
-        if c.type != "accusation" or c.role("actor")
-        or not any(o is not c and o.role("actor") and c.trigger.start <= o.trigger.start and o.trigger.end <= c.trigger.end for o in claims)
-    ]
+def _quoted(g: Ground, event: Event) -> bool:
+    """Whether the act stands in quotation marks: an odd number of them, or an open one, before it in its paragraph."""
+    sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]
+    start = g.reading.sentences[max(0, g.tree.tokens[event.head].sentence - 1)].start
+    before = g.report.text[start : event.start] if g.reading.sentences[max(0, g.tree.tokens[event.head].sentence - 1)].paragraph == sentence.paragraph else g.report.text[sentence.start : event.start]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _counted(g: Ground, event: Event, arguments: Sequence[Argument]) -> list[Argument]:

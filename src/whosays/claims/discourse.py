@@ -73,6 +73,8 @@ def _retyped(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
 def _names_no_kind(g: Ground, claim: Claim) -> bool:
     """Whether the attack is told by a word that leaves its kind open: an assault or an ambush is a kind of its own."""
     i = g.reading.token_at(claim.trigger.start)
+    if i is not None and g.tree.tokens[i].tag == "NNS" and g.tree.child(i, "det") is None:
+        return False  # "stepped up attacks": of any kind
     return i is not None and (g.tree.tokens[i].lemma.lower() in BARE or g.tree.tokens[i].lemma.lower() in ("be", "come", "raid"))
 
 

@@ -14,7 +14,7 @@ MEMBERS: Final = frozenset(
      "mujahid", "mujahideen", "lion", "hero", "artillery", "aviation", "gunner", "pilot", "comrade", "combatant", "police", "ministry", "command", "team",
      "column", "detachment", "element", "scout", "commando", "marine", "ranger", "patrol", "company", "platoon", "squad", "battalion", "cadre", "sniper",
      "gunman", "militiaman", "militant", "rebel", "insurgent", "jihadist", "component", "contingent", "side", "military", "personnel",
-     "serviceman", "wing", "volunteer", "recruit", "operative", "member", "policeman", "officer", "convoy"]
+     "serviceman", "wing", "volunteer", "division", "regiment", "corps", "garrison", "recruit", "operative", "member", "policeman", "officer", "convoy"]
 )
 """Nouns for those by whom a body acts: "our units" are the body itself."""
 CRAFT: Final = frozenset(
@@ -22,9 +22,12 @@ CRAFT: Final = frozenset(
      "fighter-bomber", "destroyer", "submarine", "vessel", "armour", "armor", "airstrike", "battery"]
 )
 """Nouns for craft and guns, which act for the state that has them: "Ruritanian jets"."""
+MOVING: Final = frozenset(["convoy", "column", "patrol", "contingent", "garrison"])
+"""Nouns for men on the way, who act for the state whose they are: "a Turkish convoy"."""
 STRUCTURES: Final = ("Brigade", "Regiment", "Battalion", "Division", "Company", "Corps", "Army", "Front", "Force", "Forces", "Command", "Operation", "Group", "Squadron",
                      "Column", "Bloc", "Militia", "Guard", "Guards", "Fleet", "Commando", "Commandos", "Task", "Unit", "Navy", "Police")
 """Words that make a capitalised name behind "of" that of a body under arms."""
+MONTHS: Final = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
 BODIES: Final = ("organisation", "armed_group")
 BELONGING: Final = frozenset(["belong", "loyal", "affiliate", "link", "ally", "align", "swear"])
 THINKING: Final[dict[str, Certainty]] = {"believe": "PR", "think": "PR", "say": "PR", "presume": "PR", "suspect": "PS", "allege": "PS", "report": "PR", "describe": "PR", "identify": "PR"}
@@ -49,6 +52,8 @@ def body_of(g: Ground, head: int, first: int) -> Body | None:
 def _belonging(g: Ground, head: int) -> Body | None:
     """ "gunmen believed to belong to X", "men described as X", "fighters loyal to X"."""
     token = g.tree.tokens[head]
+    if any(g.tree.tokens[c].pos == "PROPN" and g.tree.tokens[c].lemma.lower() not in MONTHS for c in g.tree.all(head, "compound", "nmod")):
+        return None  # "the Azov regiment, which belongs to the guard", goes by its own name
     verbs = [*g.tree.all(head, "acl", "relcl", "amod"), *([token.head] if token.dep in ("nsubj", "nsubjpass") else [])]
     for verb in verbs:
         lemma = g.tree.tokens[verb].lemma.lower()
@@ -100,9 +105,9 @@ def _owner(g: Ground, head: int, first: int) -> Body | None:
         mention = g.mention_of.get(i)
         if i < first or mention is None or mention.type not in (*BODIES, "location", "nationality"):
             continue
-        if mention.pronoun and (mention.cluster is None or mention.type == "location"):
-            continue
         country = demonyms.load().by_word(mention.name)
+        if mention.pronoun and (mention.cluster is None or (mention.type == "location" and country is None)):
+            continue
         if mention.type in ("location", "nationality"):
             return _country(country.name, head, g) if country is not None else None
         return Body(mention.name, entity_of(g, mention), "CT", f"whose {g.tree.tokens[head].text} they are")
@@ -123,9 +128,12 @@ def _before(g: Ground, head: int) -> Body | None:
 
 def _state(g: Ground, head: int) -> Body | None:
     """ "Ruritanian jets" are the state's."""
-    if g.tree.tokens[head].lemma.lower() not in CRAFT:
+    if g.tree.tokens[head].lemma.lower() not in CRAFT | MOVING:
         return None
-    for i in g.tree.all(head, "amod", "compound", "nmod"):
+    whose = g.tree.all(head, "amod", "compound", "nmod")
+    if not whose and g.tree.tokens[head].dep == "conj":  # "Ruritanian jets and helicopters"
+        whose = [i for i in g.tree.all(g.tree.tokens[head].head, "amod", "compound", "nmod") if not g.tree.all(head, "det")]
+    for i in whose:
         country = demonyms.load().by_word(g.tree.tokens[i].text)
         if country is not None:
             return _country(country.name, head, g)

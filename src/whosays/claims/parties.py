@@ -6,19 +6,20 @@ from typing import Final
 from whosays.claims.chains import FIRST_PERSON
 from whosays.claims.ground import Ground
 from whosays.claims.issuer import PLURAL_FIRST
-from whosays.claims.members import MEMBERS, Body, body_of
+from whosays.claims.members import MEMBERS, MONTHS, Body, body_of
 from whosays.claims.sources import entity_of
 from whosays.lexicon import demonyms, nouns
 from whosays.model import ids
 from whosays.model.claim import Certainty, Link, Role, Source
-from whosays.model.reading import Argument
+from whosays.model.reading import Argument, Mention
 from whosays.text import numbers
+from whosays.text.slots import QUANTITIES
 
 
 def role(g: Ground, argument: Argument, links: Sequence[Link]) -> Role:
     """The participant that an argument is; `links` are the chain of the claim, whose innermost source "we" may stand for."""
     text = g.report.text[argument.start : argument.end]
-    mention = g.mention_of.get(argument.head)
+    mention = _mention(g, argument)
     spoken = _first_person(g, argument, links)
     reason, certainty = argument.reason, _certainty(g, argument)
     body = _acting_body(g, argument) if spoken is None and argument.role in PARTIES else None
@@ -37,6 +38,51 @@ def role(g: Ground, argument: Argument, links: Sequence[Link]) -> Role:
     return Role(argument.role, text, argument.start, argument.end, _unquoted(name), entity, certainty, reason)
 
 
+def _mention(g: Ground, argument: Argument) -> Mention | None:
+    """The mention that the argument's words are: "the latter" is the last that was named, "ten of them" are they; a topic described keeps its words."""
+    head = argument.head
+    if g.tree.tokens[head].lemma.lower() == "latter":
+        return _latter(g, head)
+    whole = part_of(g, head)
+    found = g.mention_of.get(head)
+    if whole is not None and (found is None or g.tree.tokens[whole].pos == "PRON"):
+        taken = g.mention_of.get(whole)
+        return taken if taken is not None and taken.pronoun else found
+    described = argument.role == "topic" and found is not None and not found.pronoun and g.tree.tokens[head].pos == "NOUN"
+    return None if described else found
+
+
+def part_of(g: Ground, head: int) -> int | None:
+    """The noun or pronoun of which a number or a quantity is a part: "eighteen of them", "most of the column"; null for any other head."""
+    token = g.tree.tokens[head]
+    if token.pos not in ("NUM", "DET", "PRON", "ADJ") and token.lemma.lower() not in QUANTITIES:
+        return None
+    of = next((c for c in g.tree.below[head] if g.tree.tokens[c].dep == "prep" and g.tree.tokens[c].lemma.lower() == "of"), None)
+    return g.tree.child(of, "pobj") if of is not None else None
+
+
+def _latter(g: Ground, head: int) -> Mention | None:
+    """Of two named before, the last: another's name that stands before "the latter", within a sentence."""
+    now = g.tree.tokens[head]
+    named = [m for m in g.reading.mentions if m.end <= now.start and not m.pronoun and m.name[:1].isupper() and m.name.split()[-1][:1].isupper() and now.sentence - g.tree.tokens[m.head].sentence <= 1]
+    parties_ = [m for m in named if m.type in ("organisation", "armed_group", "person")]
+    return parties_[-1] if parties_ else None
+
+
+def unresolved(g: Ground, argument: Argument, speaker: str = "") -> bool:
+    """Whether the argument is a pronoun of the third person that stands for nobody whom the report has named: it tells no reader anything.
+
+    `speaker` is who says the act in words quoted: "he" in his own mouth is another.
+    """
+    mention = g.mention_of.get(argument.head)
+    if speaker and mention is not None and mention.pronoun and mention.type == "person" and mention.name == speaker:
+        return True
+    whole = part_of(g, argument.head)
+    head = argument.head if whole is None else whole
+    return g.tree.tokens[head].text.lower() in THIRD and _mention(g, argument) is None and head not in g.mention_of
+
+
+THIRD: Final = frozenset(["he", "him", "she", "her", "they", "them", "it", "himself", "herself", "themselves", "itself", "those", "these"])
 PARTIES: Final = frozenset(["actor", "target", "member", "beneficiary", "origin_party"])
 SURENESS: Final[tuple[Certainty, ...]] = ("PS", "PR", "CT")
 """From the least sure to the surest."""
@@ -47,7 +93,8 @@ def _acting_body(g: Ground, argument: Argument) -> Body | None:
     first = g.reading.tokens_in(argument.start, argument.end).start
     if argument.role != "actor" and _counted_men(g, argument):
         return None
-    head, first = _taken_up(g, argument.head, first)
+    whole = part_of(g, argument.head)
+    head, first = _taken_up(g, argument.head if whole is None else whole, first)
     return body_of(g, head, first) or _of_commander(g, head)
 
 
@@ -93,10 +140,16 @@ def _first_person(g: Ground, argument: Argument, links: Sequence[Link]) -> tuple
     if body is None:
         return None
     why = "the body for which the source speaks" if links else "the body whose statement this is"
-    if ours or _is_member(g, argument.head, body[0]):
+    himself = bool(links) and links[-1].source.kind != "armed_group" and body[0] == links[-1].source.name and links[-1].source.entity_id == body[1]
+    if ours or (_is_member(g, argument.head, body[0]) and not (himself and _one_man(g, body[0]))):
         return *body, f"{word if ours else 'our'!r} is {why}"
     rest = g.report.text[argument.start : argument.end].split(None, 1)[-1]
     return f"{body[0]}'s {' '.join(rest.split())}", None, f"'our' is {why}"
+
+
+def _one_man(g: Ground, name: str) -> bool:
+    """Whether the name is a person's: "our army" in his mouth is not he."""
+    return any(m.name == name and m.type == "person" for m in g.reading.mentions)
 
 
 def _of_source(g: Ground, argument: Argument, links: Sequence[Link]) -> tuple[str, str | None, str] | None:
@@ -193,6 +246,8 @@ def distinct(roles: Sequence[Role]) -> tuple[Role, ...]:
 def _with_owner(g: Ground, name: str, argument: Argument) -> str:
     """ "its planes" names whose planes they are."""
     first, _, rest = name.partition(" ")
+    if first.lower() == "whose" and rest:
+        return _with_relative_owner(g, rest, argument)
     if first.lower() not in ("its", "their", "his", "her") or not rest:
         return name
     start = g.reading.tokens_in(argument.start, argument.end).start
@@ -200,6 +255,16 @@ def _with_owner(g: Ground, name: str, argument: Argument) -> str:
     if owner is None or owner.cluster is None:
         return name
     return f"{owner.name}'s {rest}"
+
+
+def _with_relative_owner(g: Ground, rest: str, argument: Argument) -> str:
+    """ "civilians whose minibus was struck": the civilians' minibus."""
+    clause = next((n for n in g.tree.up(argument.head) if g.tree.tokens[n].dep == "relcl"), None)
+    if clause is None:
+        return rest
+    owner = g.tree.tokens[clause].head
+    known = g.mention_of.get(owner)
+    return f"{known.name if known is not None else g.tree.tokens[owner].text}'s {rest}"
 
 
 def is_bare_number(g: Ground, argument: Argument) -> bool:
@@ -232,7 +297,6 @@ def _without_figure(name: str) -> str:
 
 COUNTING: Final = frozenset(["at", "least", "some", "about", "around", "nearly", "almost", "over", "more", "than", "up", "to", "an", "estimated", "a", "the", "roughly",
                              "approximately", "between", "and", "or", "hundred", "thousand", "only", "just", "another", "further", "as", "many"])
-MONTHS: Final = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
 
 
 def _plain_name(g: Ground, argument: Argument) -> tuple[str, str | None]:

@@ -46,7 +46,7 @@ QUANTITIES: Final = frozenset({
 COMPLEX: Final = frozenset({
     "at hands of", "in support of", "in favour of", "in favor of", "on behalf of", "with help of", "with support of", "in protest against",
     "in protest at", "in clashes with", "in response to", "in retaliation for", "with backing of", "in fighting with", "in presence of",
-    "from hands of",
+    "from hands of", "in conjunction with", "in collaboration with", "in coordination with", "in cooperation with", "in tandem with",
 })
 # First words of prepositions in two words ("according to"): the second is no preposition of the verb's own.
 _COMPOUNDING: Final = frozenset({"according", "due", "owing", "thanks", "prior", "because", "instead", "regardless", "such", "ahead", "contrary"})
@@ -61,6 +61,8 @@ DONE_TO: Final = frozenset({
     "kill", "wound", "injure", "hurt", "detain", "arrest", "capture", "abduct", "kidnap", "behead", "execute", "murder", "seize", "destroy", "burn", "damage",
     "displace", "evacuate", "rescue", "free", "release", "hospitalise", "hospitalize", "shoot", "torch", "recover", "torture", "rape", "maim", "massacre",
 })
+# Of these, verbs that are never without one.
+ALWAYS_OF: Final = frozenset({"ambush", "kidnap", "abduct", "behead", "murder", "detain", "arrest", "wound", "injure", "torture", "displace", "rescue", "kill"})
 _PLACES: Final = frozenset({"province", "district", "city", "town", "region", "area", "governorate", "village", "county", "valley"})
 _ACCUSING: Final = frozenset({"accuse", "suspect", "blame", "charge", "convict", "condemn", "acquit"})
 _PARTICLES: Final = frozenset({"back", "down", "up", "out", "away", "off", "over", "together"})
@@ -133,7 +135,7 @@ class Words:
         if kinds & (PASSIVE_SUBJECTS | {"auxpass"}):
             return True
         if kinds & SUBJECTS:
-            return self._small_clause(token, kinds) or self._gapped(token, kinds)
+            return self._small_clause(token, kinds) or self._gapped(token, kinds) or self._headline(token, kinds)
         if self.lemma(i) in _INTRANSITIVE:
             return False
         if token.tag != "VBN":
@@ -154,6 +156,15 @@ class Words:
         subject = next(iter(self.kids(token.i, "nsubj")), token.i)
         counted = self.tokens[subject].pos == "NUM" or any(self.tokens[c].pos == "NUM" for c in self.kids(subject, "nummod"))
         return counted and token.dep in {"ROOT", "advcl", "ccomp", "conj", "dep", "parataxis"}
+
+    def _headline(self, token: Token, kinds: set[str]) -> bool:
+        """A headline's passive, "Soldiers ambushed in the north": a verb that always has an object, without one, behind a noun without article."""
+        if kinds & {"aux", "dobj", "auxpass", "ccomp", "xcomp", "prt", "dative", "conj", "advcl"} or token.tag not in {"VBN", "VBD"} or self.lemma(token.i) not in ALWAYS_OF:
+            return False
+        subject = next(iter(self.kids(token.i, "nsubj")), token.i)
+        after = self.low(token.i + 1) if token.i + 1 < len(self.tokens) else ""
+        bare = after not in {"between", "over", "around", "about", "under", "up"} and self.tokens[subject].pos == "NOUN" and not self.kids(subject, "det", "poss", "relcl")
+        return bare and subject == token.i - 1 and token.dep in {"ROOT", "ccomp", "conj", "parataxis"}
 
     def _small_clause(self, token: Token, kinds: set[str]) -> bool:
         """A small clause, "left dozens wounded": a bare participle with its own subject."""
@@ -225,6 +236,8 @@ def of_verb(words: Words, i: int, depth: int = 0) -> Slots:
     for c in words.children[i]:
         if not _twice_named(words, c):
             _direct(words, c, slots)
+    if any(words.low(h).endswith(("self", "selves")) for h in slots.get("by")):
+        slots.at.pop("by")  # "left by themselves": nobody made them
     if slots.passive:
         slots.put("subj", slots.get("by"))
     elif words.kids(i, "nsubj") and words.kids(i, "dobj"):
@@ -292,12 +305,24 @@ _HOURS: Final = frozenset({"hour", "morning", "evening", "night", "afternoon", "
 
 
 def _twice_named(words: Words, c: int) -> bool:
-    """Whether `c` only describes the name right behind it, which the parser makes a second subject: "the rights group X urged"."""
+    """Whether `c` only describes the name right behind it, which the parser makes a second subject: "the rights group X urged".
+
+    Also a description put first: "the son of a fisherman, he is said to have joined".
+    """
+    if words.tokens[c].dep in SUBJECTS | PASSIVE_SUBJECTS and _taken_up_behind(words, c):
+        return True
     if c + 1 >= len(words.tokens) or words.tokens[c].pos != "NOUN" or words.tokens[c].dep not in SUBJECTS | PASSIVE_SUBJECTS:
         return False
     after = words.tokens[c + 1]
     name = next((n for n in words.kids(words.tokens[c].head, "nsubj", "nsubjpass") if n > c), None)
     return name is not None and words.tokens[name].pos == "PROPN" and after.pos == "PROPN" and min(words.subtree(name)) == c + 1
+
+
+def _taken_up_behind(words: Words, c: int) -> bool:
+    """Whether a pronoun stands as second subject behind a comma, which takes up the noun `c`."""
+    token = words.tokens[c]
+    later = [n for n in words.kids(token.head, *SUBJECTS, *PASSIVE_SUBJECTS) if n > c]
+    return token.pos == "NOUN" and bool(later) and words.tokens[later[0]].tag == "PRP" and words.low(later[0] - 1) == ","
 
 
 def _direct(words: Words, c: int, slots: Slots) -> None:
@@ -309,13 +334,21 @@ def _direct(words: Words, c: int, slots: Slots) -> None:
     elif dep in PASSIVE_SUBJECTS:
         slots.put("obj", words.nouns([_described(words, c)]))
     elif dep in {"dobj", "obj"}:
-        slots.put("obj2" if slots.passive else "obj", words.nouns([c]))
+        if not _remark(words, c):
+            slots.put("obj2" if slots.passive else "obj", words.nouns([c]))
     elif dep == "dative" and words.tokens[c].pos in NOMINAL:
         slots.put("iobj", words.nouns([c]))
     elif dep == "prt" or (dep == "advmod" and words.low(c) in _PARTICLES):
         slots.put("prt", [c])
     elif dep in _CLAUSAL:
         slots.put("comp", [c])
+
+
+def _remark(words: Words, c: int) -> bool:
+    """Whether a second object behind a comma is a remark on the whole clause: "ordered the army to stop, an instruction that nobody heeded"."""
+    first = min(words.subtree(c))
+    before = [n for n in words.kids(words.tokens[c].head, "dobj") if n < c]
+    return bool(before) and first > 0 and words.low(first - 1) in {",", "-", "—", "–"} and words.low(first) in {"a", "an"} and bool(words.kids(c, "relcl", "acl"))
 
 
 def _described(words: Words, c: int) -> int:
@@ -373,7 +406,7 @@ def _shared_object(words: Words, i: int, slots: Slots) -> None:
 
 
 def _acting(words: Words, subject: int) -> list[int]:
-    if words.lemma(subject) in _PLACES:
+    if words.lemma(subject) in _PLACES or words.lemma(subject) in _DATED:  # "5 May: artillery pounded"
         return words.kids(subject, "appos")[:1] or [subject]
     return [subject]
 
@@ -408,7 +441,10 @@ def _antecedent(words: Words, verb: int, head: int, slots: Slots) -> None:
             slots.at[name] = [head if words.low(h) in RELATIVES else h for h in row]
             slots.inherited[name] = "relative pronoun"
             return
-    if slots.get("subj") and not slots.get("obj") and not slots.passive:
+    if any(words.low(c) == "whose" for row in slots.at.values() for h in row for c in words.kids(h, "poss")):
+        return
+    apart = any(words.low(n) in {":", ";", "—", "–"} for n in range(head + 1, min(words.subtree(verb), default=head)))
+    if slots.get("subj") and not slots.get("obj") and not slots.passive and not apart:
         slots.put("obj", [_named(words, head)], "bare relative clause")
 
 
@@ -438,6 +474,7 @@ def _shared(words: Words, i: int, slots: Slots, name: str, depth: int) -> None:
     if head.i == i or depth > 3:
         return
     if token.dep == "conj" and head.pos in VERBAL:
+        head = _finite_above(words, token, head)
         said = _verb_of_saying(words, i, head.i)
         if said is not None and name == "subj":
             slots.put(name, words.nouns(words.kids(said, "nsubj")), "shared subject of coordinated verbs")
@@ -453,6 +490,14 @@ def _shared(words: Words, i: int, slots: Slots, name: str, depth: int) -> None:
         slots.put(name, _subject_of_adjective(words, head.i), "subject of the adjective")
     elif token.dep == "pcomp":
         _after_preposition(words, head, slots, name, depth)
+
+
+def _finite_above(words: Words, token: Token, head: Token) -> Token:
+    """The verb with which a finite one is coordinated, where the parser hangs it on an infinitive: "forced them to stay and shot at them"."""
+    if token.tag == "VBD" and head.tag == "VB" and head.dep == "xcomp" and any(words.tokens[c].tag == "TO" for c in words.children[head.i]):
+        above = words.tokens[head.head]
+        return above if above.tag in {"VBD", "VBN"} else head
+    return head
 
 
 def _stranded(words: Words, i: int, head: int) -> list[int]:
