@@ -127,14 +127,18 @@ def act_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], c
         found = _stretched(g, head, _claim_time(g, time, "stands with the act" if distance == 0 else "governs the clause of the act"))
         if _counted_by(g, time, head):
             return _bounded(found, "by then so many were counted")
+        if distance and _of_publishing(g, time):
+            return _bounded(found, PUBLISHED_THEN)
         return _bounded(found) if distance and _only_recorded(g, time, head) else found
     alone = _alone(g, times, head, cues)
     if alone is not None:
         found = _claim_time(g, alone, "the only time that the sentence names")
-        return _bounded(found, "then it was published, done no later") if _of_publishing(g, alone) else found
+        return _bounded(found, PUBLISHED_THEN) if _of_publishing(g, alone) else found
     return ClaimTime(reason="no words of the sentence tell when")
 
 
+PUBLISHED_THEN: Final = "then it was published, done no later"
+"""Why the time of an item is only a bound for what it shows."""
 COUNTED: Final = frozenset(["kill", "die", "dead", "death", "wound", "injure", "hurt", "displace", "flee", "arrest", "toll", "casualty", "missing"])
 """Words of acts that are summed up to a time: "65 killed by Sunday evening"."""
 
@@ -145,32 +149,18 @@ def _counted_by(g: Ground, time: TimeMention, head: int) -> bool:
     return g.tree.tokens[head].lemma.lower() in COUNTED and bool(before) and (before[-1] == "by" or before[-2:] == ["by", "the"])
 
 
-ORDINALS: Final = {
-    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-    "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "9th": 9, "10th": 10,
-}
 NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 
 def _stretched(g: Ground, head: int, time: ClaimTime) -> ClaimTime:
-    """The days from the first, where the act is said to go on: "for a third straight day on Thursday", "took it on Saturday after three days of fighting"."""
+    """The days from the first, where the act went before the time: "took it on Saturday after three days of fighting"."""
     if time.earliest is None or time.latest is None or time.precision != "day":
         return time
-    days = _days_running(g, head) or _days_before(g, head)
+    days = _days_before(g, head)
     if not days:
         return time
     first = date.fromisoformat(time.earliest[: len("2000-01-01")]) - timedelta(days=days - 1)
     return replace(time, precision="days", earliest=first.isoformat(), extent="throughout", reason=f"{time.reason}; it went on for {days} days")
-
-
-def _days_running(g: Ground, head: int) -> int:
-    """Number of days of "for a second day" that hangs on the act; 0 without one."""
-    for c in g.tree.below[head]:
-        day = g.tree.child(c, "pobj") if g.tree.tokens[c].text.lower() == "for" else None
-        if day is not None and g.tree.tokens[day].lemma.lower() in ("day", "night"):
-            named = (ORDINALS.get(g.tree.tokens[m].text.lower(), 0) for m in g.tree.below[day])
-            return max(named, default=0)
-    return 0
 
 
 def _days_before(g: Ground, head: int) -> int:
