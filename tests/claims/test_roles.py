@@ -44,6 +44,7 @@ CASES = [
     ("Delegates of the front came for talks with the army.", "talks", "actor=Delegates of the front; actor=army", "who comes for talks"),
     ("A motorcycle was used to attack the post.", "attack", "instrument=motorcycle; target=post", "what is ridden does nothing"),
     ("Soldiers ambushed in the northern hills.", "ambushed", "target=Soldiers", "a headline's passive"),
+    ("A maxi Ruritanian convoy arrived in the province.", "arrived", "actor=maxi Ruritanian convoy", "men on the way move themselves"),
     ("The paramilitaries forced the people to stay and shot at the students.", "shot", "actor=paramilitaries; target=students", "a finite verb goes on with a finite one"),
     ("The depot was hit by shells that doctors said were fired by the militia.", "hit", "actor=militia; instrument=shells; target=depot", "who fired it, behind a verb of saying"),
     ("Drones launched by the militia struck the depot.", "struck", "actor=militia; instrument=Drones; target=depot", "who launched the machines"),

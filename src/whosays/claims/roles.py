@@ -11,6 +11,7 @@ from whosays.claims.scene import (
     MOVED,
     SAID_OF,
     STRIKES,
+    WEAPON_CLASSES,
     WHERE,
     Scene,
     agentive,
@@ -240,7 +241,7 @@ def _promote(scene: Scene, event: Event, found: list[Argument]) -> None:
     why = "moved by no one named" if event.type in MOVED else "of whom it is said"
     if event.type in MOVED | SAID_OF and not any(a.role == "actor" for a in found):
         for n, argument in enumerate(found):
-            if argument.role == "member" and not machine(scene, argument.head, event):
+            if argument.role == "member" and not any(scene.words.lemma(argument.head) in scene.lexicon.classes[name] for name in WEAPON_CLASSES):
                 found[n] = replace(argument, role="actor", reason=f"{argument.reason}; {why}")
 
 
