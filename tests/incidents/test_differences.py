@@ -9,7 +9,7 @@ from whosays.incidents.cluster import cluster
 from whosays.incidents.differences import contradictions
 from whosays.incidents.parties import side
 from whosays.incidents.stemma import Stemma
-from whosays.model.claim import ClaimTime, Count, Role
+from whosays.model.claim import ClaimTime, Count, Relation, Role
 from whosays.model.incident import Origins
 from whosays.model.span import Quote
 
@@ -223,3 +223,70 @@ def test_the_source_is_the_military_source_of_its_report():
     assert cluster([one, two], REPORTS)[0].origins == Origins(1, 1)
     other = claim("b", source="source", report="r2")
     assert cluster([one, other], REPORTS)[0].origins.at_most == 2
+
+
+def test_whom_a_figure_kills_is_no_doer_of_the_same_act():
+    misread = by(claim("a", "attack", target="convoy"), "soldiers")
+    told = by(claim("b", "attack", report="r2", target="39th Battalion"), "rebels")
+    assert "actor" in {c.kind for c in contradictions([misread, told], STEMMA)}
+    counted = replace(told, counts=(figure(6, 6, 6, "combatant", of="soldiers"),))
+    assert "actor" not in {c.kind for c in contradictions([misread, counted], STEMMA)}
+
+
+CAPTIVES = [
+    (figure(3, 3, 3, of="crew members"), figure(4, 4, 4, "combatant", of="crew"), True, "crew is crew, whatever it is taken for"),
+    (figure(14, 14, 14, "civilian", of="passengers"), figure(19, 19, 19, of="people"), True, "passengers are people"),
+    (figure(14, 14, 14, "civilian", of="people"), figure(3, 3, 3, "civilian", of="women"), False, "women are some of them"),
+    (figure(14, 14, 14, of="rebels"), figure(3, 3, 3, of="soldiers"), False, "captives of two sides"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "conflict", "why"), CAPTIVES, ids=[c[3] for c in CAPTIVES])
+def test_captives(a, b, conflict, why):
+    found = contradictions([toll("a", a, "Gen. Adama", "captured"), toll("b", b, "Lake Monitor", "captured")], STEMMA)
+    assert bool(found) is conflict, (why, found)
+
+
+def test_nobody_gives_no_figure():
+    assert contradictions([toll("a", figure(1, 1, 1), "Nobody"), toll("b", figure(2, 2, 2), "Lake Monitor")], STEMMA) == ()
+
+
+def words(one, text):
+    return replace(one, evidence=(Quote(text, one.evidence[0].start, one.evidence[0].start + len(text)),))
+
+
+GAINS = [
+    (words(claim("a", "offensive", source="Gen. Adama"), "A large advance on the town was repelled"), "rebels", "actual", True, "taken by one account, held by another"),
+    (words(claim("a", "offensive", source="Gen. Adama"), "A large advance on the town began"), "rebels", "actual", False, "nothing says that it failed"),
+    (by(words(claim("a", "offensive", source="Gen. Adama"), "An attack of the army was repelled"), "army"), "rebels", "actual", False, "others attacked"),
+    (words(claim("a", "offensive", source="Gen. Adama"), "A large advance on the town was repelled"), "rebels", "ongoing", False, "not taken yet"),
+]
+
+
+@pytest.mark.parametrize(("held", "doer", "phase", "conflict", "why"), GAINS, ids=[g[4] for g in GAINS])
+def test_a_town_that_was_taken_and_one_that_was_held(held, doer, phase, conflict, why):
+    gained = by(claim("b", "territory_gained", report="r2", source="Lake Monitor"), doer)
+    gained = replace(gained, phase="ongoing") if phase == "ongoing" else gained
+    assert ("outcome" in {c.kind for c in contradictions([held, gained], STEMMA)}) is conflict, why
+
+
+def test_a_deniers_own_account_is_not_what_he_denies():
+    text = "He denied that the army had shelled the hospital: the rebels fired the shells"
+    no = by(words(claim("a", source="Gen. Adama", fact="CT-"), text), "army")
+    own = by(words(claim("b"), text), "rebels")
+    assert not [c for c in contradictions([no, own], STEMMA) if c.kind == "denial"]
+    other = by(words(claim("b", report="r2"), "The army shelled the hospital"), "army")
+    assert [c for c in contradictions([no, other], STEMMA) if c.kind == "denial"]
+
+
+def test_whoever_disputes_a_number_disputes_those_who_give_one():
+    no = replace(claim("a", "attack", source="Gen. Adama", fact="CT-"), relations=(Relation("denies", None, "count", text="disputed"),))
+    bare = claim("b", "attack", report="r2")
+    assert contradictions([no, bare], STEMMA) == ()
+    assert contradictions([no, replace(bare, counts=(figure(9, 9, 9),))], STEMMA)
+
+
+def test_soldiers_who_surrendered_and_an_army_that_did_not():
+    yes = by(words(claim("a", "surrender", place=None, target="", source="Lake Monitor"), "Thirty soldiers surrendered"), "soldiers")
+    no = by(words(claim("b", "surrender", place=None, target="x", report="r2", source="Gen. Adama", fact="CT-"), "None of them surrendered"), "military")
+    assert [c.kind for c in contradictions([yes, no], STEMMA)] == ["denial"]

@@ -11,7 +11,7 @@ from typing import Final
 
 from whosays.incidents.blocks import vague
 from whosays.incidents.figures import count_contradictions
-from whosays.incidents.parties import at_odds, doers, opposed
+from whosays.incidents.parties import at_odds, doers, on_one_side, opposed
 from whosays.incidents.rules import FLYING, MISREAD_KM, Seen, apart_km, family, intervals_overlap, places_near
 from whosays.incidents.rules import seen as prepare
 from whosays.incidents.stemma import Stemma
@@ -116,15 +116,38 @@ ARRIVED: Final = re.compile(r"(?:hit|hits|struck|strikes?|landed|reached|fell)\b
 """Triggers with which a missile or drone arrives."""
 
 
+REPELLED: Final = re.compile(
+    r"\b(?:repel|repuls|foil|thwart|beat(?:en|s)? (?:back|off)|drove (?:back|off)|driven (?:back|off)|broken\b|stopped|fail(?:ed|s)?\b)", re.IGNORECASE,
+)
+"""Words of a sentence in which an attack comes to nothing."""
+ASSAULTS: Final = frozenset(["offensive", "attack", "armed_clash"])
+
+
 def _outcomes(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
-    """What was intercepted by one account and arrived by another."""
+    """What was intercepted by one account and arrived by another; what was taken by one and held by another."""
     told = [c for c in claims if c.modality == "actual"]
+    yield from _taken(told, stemma)
     stopped = [c for c in told if c.type == "interception"]
     arrived = [c for c in told if c.type in FLYING and ARRIVED.match(c.trigger.text)]
     ties = [(s, a) for s in stopped for a in arrived if speaker(s, stemma) != speaker(a, stemma)]
     if ties:
         reason = f"intercepted ({chain(ties[0][0], stemma)}) against {ties[0][1].trigger.text} ({chain(ties[0][1], stemma)})"
         yield Contradiction("outcome", tuple(tuple(sorted({pair[side].claim_id for pair in ties})) for side in (0, 1)), reason)
+
+
+def _taken(told: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
+    gained = [c for c in told if c.type == "territory_gained" and c.phase != "ongoing"]
+    held = [c for c in told if c.type in ASSAULTS and REPELLED.search(c.evidence[0].text)]
+    ties = [(h, g) for h in held for g in gained if speaker(h, stemma) != speaker(g, stemma) and h.report_id != g.report_id and not _one_side(h, g)]
+    if ties:
+        held_, gained_ = ties[0]
+        reason = f"{gained_.trigger.text} ({chain(gained_, stemma)}) against an attack that came to nothing ({chain(held_, stemma)})"
+        yield Contradiction("outcome", tuple(tuple(sorted({pair[side].claim_id for pair in ties})) for side in (1, 0)), reason)
+
+
+def _one_side(held: Claim, gained: Claim) -> bool:
+    """Whether it was the attack of others that was repelled: who gained ground had held it first, and no account contradicts another."""
+    return bool(doers(held)) and at_odds(doers(held), doers(gained))
 
 
 # --- denials and disputes ---------------------------------------------------------------------------------------------------
@@ -164,6 +187,10 @@ def answers(no: Claim, yes: Claim) -> bool:
     """Whether a denial speaks of what another claim asserts: tied by the text, or one kind of act with no party that must be another."""
     if denied(yes) or yes.modality not in ("actual", "attempted"):
         return False
+    if _of_a_figure(no) and not yes.counts:
+        return False
+    if _own_account(no, yes) or (yes.type in GAINED and yes.phase == "ongoing"):
+        return False
     if any(r.kind == "denies" and r.claim_id == yes.claim_id for r in no.relations):
         return family(no.type) == family(yes.type)
     if not _one_object(no, yes):
@@ -174,12 +201,31 @@ def answers(no: Claim, yes: Claim) -> bool:
     return alike and not at_odds(doers(no), doers(yes))
 
 
+GAINED: Final = frozenset(["territory_gained", "territory_transferred"])
+"""What goes on is not done: "continued to liberate the village" does not say that it was taken."""
+
+
+def _of_a_figure(no: Claim) -> bool:
+    """Whether a denial contests a figure only."""
+    return any(r.kind == "denies" and r.aspect == "count" for r in no.relations)
+
+
+def _own_account(no: Claim, yes: Claim) -> bool:
+    """Whether the sentence of the denial, or a copy of it, gives this as the denier's own account of what happened: by his word, or by another doer."""
+    if no.evidence[0].text != yes.evidence[0].text or not no.attribution:
+        return False
+    if yes.attribution:
+        return yes.attribution[-1].source.name.casefold() == no.attribution[-1].source.name.casefold()
+    names = [{role.name.casefold() for role in claim.role("actor")} for claim in (no, yes)]
+    return all(names) and names[0].isdisjoint(names[1])
+
+
 def _one_object(no: Claim, yes: Claim) -> bool:
     """Whether anything but the kind of act shows that a denial speaks of this one: a party, the denier as its doer, a place or a name told by both."""
     if any(CIVIL.search(role.name) for role in no.role("target")):  # whatever was hit, nothing civilian was
         return yes.type in FORCE or any(count.victims == "civilian" for count in yes.counts)
     one, other = prepare(no), prepare(yes)
-    if one.targets & other.targets or one.actors & other.actors or named(no.evidence[0].text) & named(yes.evidence[0].text):
+    if one.targets & other.targets or one.actors & other.actors or on_one_side(doers(no), doers(yes)) or named(no.evidence[0].text) & named(yes.evidence[0].text):
         return True
     denier = no.attribution[-1].source if no.attribution else None
     if denier is not None and any(role.entity_id == denier.entity_id is not None or role.name.casefold() == denier.name.casefold() for role in yes.role("actor")):

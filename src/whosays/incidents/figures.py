@@ -60,7 +60,9 @@ def _shown(tally: Tally) -> str:
 
 
 def _tallies(claim: Claim, what: CountWhat) -> list[Tally]:
-    """The figures of a claim for the whole incident; several of one group are parts of something, and none is taken; nor the dead of a side that is not known."""
+    """The figures of a claim for the whole incident, none of a voice that is nobody's; several of one group are parts of something, and none is taken; nor the dead of a side that is not known."""
+    if claim.attribution and claim.attribution[-1].source.name.casefold() in NO_VOICE:
+        return []
     found = [Tally(claim, n, group) for n in claim.counts if _what(n) == what and n.scope == "incident" and n.text.casefold() not in ARTICLES and (group := _group(claim, n))]
     return [t for t in found if sum(other.group == t.group for other in found) == 1 and not (t.group == ALL and len(found) > 1)]
 
@@ -70,6 +72,8 @@ def _what(count: Count) -> CountWhat:
     return "killed" if count.what == "destroyed" and count.victims != "unstated" else count.what
 
 
+NO_VOICE: Final = frozenset(["nobody", "no one", "no-one", "none", "no group", "neither"])
+"""Names of a source that say that there is none: "nobody has claimed that one"."""
 OWN_SIDE: Final = re.compile(r"\s*(?:\w+ )?(?:(?:of|from) (?:his|her|its|their|our|my)\b|of us\b)", re.IGNORECASE)
 """Words after a figure that make it the dead of the speaker's side: "five of his men", "only two of us"."""
 ARTICLES: Final = frozenset(["a", "an", "the"])
@@ -78,6 +82,9 @@ ARTICLES: Final = frozenset(["a", "an", "the"])
 
 def _group(claim: Claim, count: Count) -> str:
     """Whom a figure counts, of things destroyed which things, of civilians which of them ("children"); empty for one person, and for the dead of the speaker's side where that is not known."""
+    if count.what in TAKEN and count.of.casefold().rpartition(" ")[2] not in SOME:
+        found = codebooks.side_of(None, count.of) if count.of else "unknown"
+        return found if found in ("state", "armed") else ALL
     if _what(count) == "destroyed":
         return count.of.casefold().rpartition(" ")[2] or ALL
     noun = count.of.casefold().rpartition(" ")[2]
@@ -93,6 +100,12 @@ def _group(claim: Claim, count: Count) -> str:
     if found in ("state", "armed"):
         return found
     return "combatant" if count.victims == "combatant" else ALL
+
+
+TAKEN: Final[frozenset[CountWhat]] = frozenset(["captured", "missing", "displaced"])
+"""People of whom reports seldom say whether they are civilians: "crew", "villagers" and "people" are counted together."""
+SOME: Final = frozenset(["woman", "women", "child", "children", "girl", "girls", "boy", "boys", "man", "men", "baby", "babies", "family", "families", "household", "households"])
+"""Words for some of them, who are counted apart."""
 
 
 def _own_side(claim: Claim, count: Count) -> bool:

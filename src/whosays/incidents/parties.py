@@ -29,8 +29,14 @@ def opposed(a: Claim, b: Claim) -> bool:
     """Whether two claims name doers that cannot be one; two that name each other's victim tell of a fight, and are not opposed."""
     if not at_odds(doers(a), doers(b)):
         return False
-    victims = [tuple((role.name, role.entity_id) for role in claim.role("target", "member")) for claim in (a, b)]
-    return not (_one_of(doers(a), victims[1]) or _one_of(doers(b), victims[0]))
+    victims = [_victims(claim) for claim in (a, b)]
+    return not (on_one_side(doers(a), victims[1]) or on_one_side(doers(b), victims[0]))
+
+
+def _victims(claim: Claim) -> tuple[Party, ...]:
+    """Whom a claim names as struck, and whom its figures count: "killing six troops"."""
+    named = tuple((role.name, role.entity_id) for role in claim.role("target", "member"))
+    return named + tuple((count.of, None) for count in claim.counts if count.of and count.what in ("killed", "injured"))
 
 
 def at_odds(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
@@ -38,8 +44,9 @@ def at_odds(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
     return bool(one and other) and all(_apart(a, b) for a in one for b in other)
 
 
-def _one_of(names: tuple[Party, ...], victims: tuple[Party, ...]) -> bool:
-    return any(side(a) == side(b) != "unknown" for a in names for b in victims)
+def on_one_side(some: tuple[Party, ...], others: tuple[Party, ...]) -> bool:
+    """Whether one of the former and one of the latter are known to be a state's, or both an armed group's."""
+    return any(side(a) == side(b) != "unknown" for a in some for b in others)
 
 
 @lru_cache(maxsize=16384)

@@ -27,7 +27,7 @@ from whosays.model.incident import Incident
 from whosays.model.judgement import Judgement
 from whosays.model.report import Report
 
-RULES: Final = "4"
+RULES: Final = "5"
 """Raised whenever blocks, rules, names or phrases change, so that a ledger joined by older ones is joined anew."""
 
 Filed = tuple[int, str, int, int]
