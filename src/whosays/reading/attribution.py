@@ -147,7 +147,7 @@ def _added(ground: Ground, known: Sequence[Speech], votes: Votes) -> list[Speech
         if any(c.start < k.end and k.start < c.end for c in vote.cue for s in known for k in s.cue):
             continue
         head = head_of(ground.tree, vote.cue[0].start, vote.cue[0].end)
-        if head is None or vote.score < LISTED_CUE:
+        if head is None or vote.score < LISTED_CUE or _answers_a_thing(ground, head, vote.content[0]):
             continue
         entry = _entry(ground, head)
         sure = entry is not None or vote.score >= UNLISTED_CUE
@@ -159,6 +159,14 @@ def _added(ground: Ground, known: Sequence[Speech], votes: Votes) -> list[Speech
             asserted=sure and not _blocked(ground, head),
         ))
     return found
+
+
+def _answers_a_thing(ground: Ground, head: int, content: Span) -> bool:
+    """Whether all that is said is what the verb goes to: troops "responded to a distress call" say nothing."""
+    first = head_of(ground.tree, content.start, content.start + len("to"))
+    if first is None or first <= head or ground.tree.tokens[first].text.lower() != "to":
+        return False
+    return ground.tree.tokens[first].dep in ("prep", "dative") and ground.tree.tokens[first].head == head
 
 
 def _entry(ground: Ground, head: int) -> Cue | None:

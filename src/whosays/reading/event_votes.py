@@ -64,7 +64,7 @@ REFUSED_SCORE: Final = 0.3
 OUTCOMES: Final = frozenset({"casualties", "killing", "destruction", "displacement"})
 HARMING: Final = frozenset(GROUPS["force"]) | frozenset(GROUPS["harm"])
 #: Verbs of denial are read as speech, with what they deny.
-NEVER_ADDED: Final = frozenset({"rejection"})
+NEVER_ADDED: Final = frozenset({"rejection"}) | OUTCOMES
 # Scores lowered for what the sentence says, not for doubt about the sense: no vote changes them.
 _SETTLED: Final = ("refers back", "told by another word", "told with", "of '", "heading", "only describes", "participle before")
 _POINTING: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "such", "his"})
