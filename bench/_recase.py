@@ -14,6 +14,8 @@ _SAINTS = frozenset(["san", "santa", "santo", "puerto", "ciudad"])
 _ALWAYS = frozenset(
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
+# "may" and "march" are months beside a number or after a word that wants one.
+_MONTHS = re.compile(r"(?<=\d )(?:march|may)\b|\b(?:march|may)(?= \d)|(?<=\b(?:in|of|by) )march\b|(?<=\b(?:since|until|early) )march\b|(?<=\blast )march\b")
 _PAIRS = re.compile(r"\b(?:el salvador|san salvador|guatemala city|new york|united states|united nations|costa rica|puerto rico|buenos aires|south africa|"
                     r"national liberation front|shining path|armed forces of liberation)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
@@ -32,7 +34,8 @@ def recased(text: str) -> str:
         out.append(made)
         after_title = word.group().lower() in _TITLES | _SAINTS or (after_title and len(made) > 3 and not _vectors()(made.lower()) and word.group().lower() not in _TITLES)
         start, at = False, word.end()
-    return _PAIRS.sub(lambda m: m.group().title(), "".join([*out, text[at:]]))
+    cased = _MONTHS.sub(lambda m: m.group().capitalize(), "".join([*out, text[at:]]))
+    return _PAIRS.sub(lambda m: m.group().title(), cased)
 
 
 def _cased(word: str, known: Callable[[str], bool], *, first: bool, title: bool) -> str:

@@ -32,7 +32,7 @@ CASES = [
      "what is only reported has the time of its report's clause"),
     ("Jets bombed a wedding party in Kutum on 19 March, killing 16 people.", "air_strike", ("2016-03-19", "2016-03-19"), "no month governs itself"),
     ("A video uploaded on Friday by a villager shows burnt houses.", "destruction", (None, "2016-04-29"), "when an item became known is not when it happened"),
-    (LEAD + "The army said that it would bomb the town.", "bombing", ("2016-05-04", None), "what is planned lies ahead of the report"),
+    (LEAD + "The army said that it would bomb the town.", "air_strike", ("2016-05-04", None), "what is planned lies ahead of the report"),
     ("Rebels of the March 23 Movement (M23) abducted two teachers near Kutum on Tuesday.", "abduction", LEAD_DAY, "a date inside a name tells no time"),
 ]
 

@@ -16,11 +16,11 @@ from whosays.claims.credits import credited
 from whosays.claims.denials import pro_denials
 from whosays.claims.ellipsis import bare_tolls
 from whosays.claims.factuality import Assessment, assess
-from whosays.claims.gathered import taken_up, tolls_folded
+from whosays.claims.gathered import is_act, taken_up, tolls_folded
 from whosays.claims.ground import Ground, ground
 from whosays.claims.issuer import issuer
 from whosays.claims.items import find_items, grounded
-from whosays.claims.matters import figurative, of_war
+from whosays.claims.matters import figurative, of_peace, of_war
 from whosays.claims.roles import find_roles
 from whosays.claims.sides import with_sides
 from whosays.claims.sources import entity_of
@@ -74,7 +74,7 @@ class Built:
 def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
     """The claims of one report in text order, with the entities and items that they speak of."""
     g = ground(report, reading, resolution)
-    g = replace(g, voice=issuer(g), war=of_war(g))
+    g = replace(g, voice=issuer(g), war=of_war(g), civic=of_peace(g))
     acts = frozenset(event.head for event in reading.events)
     claims: dict[str, Claim] = {}
     passed: list[Passed] = []
@@ -201,7 +201,7 @@ FIRST_TOLD: Final = 0.55
 
 
 def _first_told(g: Ground, event: Event) -> Event:
-    if event.score >= LEAST_EVENT_SCORE or "refers back" not in event.reason or "a heading" in event.reason:
+    if event.score >= LEAST_EVENT_SCORE or "refers back" not in event.reason or "a heading" in event.reason or not is_act(event):
         return event
     family = GROUP_OF.get(event.type or "")
     if any(e.start < event.start and e.type is not None and GROUP_OF[e.type] == family for e in g.reading.events):

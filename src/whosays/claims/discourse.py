@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from whosays.claims.ground import Ground
-from whosays.claims.story import first_placed, headlined, lead_of, told_again
+from whosays.claims.story import POINTING, first_placed, headlined, lead_of, told_again
 from whosays.claims.told_country import in_one_country
 from whosays.claims.told_places import narrowed, scene_of, target_words, with_place
 from whosays.claims.told_times import ahead, timeless, told, with_time
@@ -58,16 +58,33 @@ def _retyped(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
     found: list[Claim] = []
     for claim in claims:
         told = claim
-        if claim.type == "attack" and claim.modality == "actual" and _names_no_kind(g, claim):
-            before = [c for c in found if c.type in SPECIFIC and (target_words(c) & target_words(claim) or _goes_on(g, c, claim))]
-            if before:
-                reason = f"of the kind told before of the same target or just before ({before[-1].trigger.text!r})"
-                told = replace(
-                    claim, type=before[-1].type, reasons=(*claim.reasons, reason), acled=before[-1].acled, plover=before[-1].plover,
-                    cameo=before[-1].cameo,
-                )
+        if claim.modality == "actual" and (of := _of_kind(g, claim, found)) is not None:
+            reason = f"of the kind told before of the same target or just before ({of.trigger.text!r})"
+            told = replace(claim, type=of.type, reasons=(*claim.reasons, reason), acled=of.acled, plover=of.plover, cameo=of.cameo)
         found.append(told)
     return found
+
+
+def _of_kind(g: Ground, claim: Claim, found: Sequence[Claim]) -> Claim | None:
+    """The earlier act whose kind the words of this one leave open: "the attack" after a shelling, "the blast" after a suicide bombing."""
+    if _is_new(g, claim):
+        return None
+    if claim.type == "attack" and _names_no_kind(g, claim):
+        before = [c for c in found if c.type in SPECIFIC and (target_words(c) & target_words(claim) or _goes_on(g, c, claim))]
+        return before[-1] if before else None
+    if claim.type == "bombing" and _lemma(g, claim) in BLASTS:
+        bombs = [c for c in found if c.type in ("bombing", "suicide_bombing")]
+        return bombs[-1] if bombs and all(c.type == "suicide_bombing" for c in bombs) else None
+    return None
+
+
+def _lemma(g: Ground, claim: Claim) -> str:
+    i = g.reading.token_at(claim.trigger.end - 1)
+    return g.tree.tokens[i].lemma.lower() if i is not None else ""
+
+
+BLASTS: Final = frozenset(["blast", "explosion", "bombing", "detonation"])
+"""Words for an act of bombing that do not tell whether the bomber died in it."""
 
 
 def _names_no_kind(g: Ground, claim: Claim) -> bool:
@@ -76,6 +93,15 @@ def _names_no_kind(g: Ground, claim: Claim) -> bool:
     if i is not None and g.tree.tokens[i].tag == "NNS" and g.tree.child(i, "det") is None:
         return False  # "stepped up attacks": of any kind
     return i is not None and (g.tree.tokens[i].lemma.lower() in BARE or g.tree.tokens[i].lemma.lower() in ("be", "come", "raid"))
+
+
+def _is_new(g: Ground, claim: Claim) -> bool:
+    """Whether the attack is a noun without a pointing word ("another attack", "attacks"): what it is like was not told before."""
+    i = g.reading.token_at(claim.trigger.start)
+    if i is None or g.tree.tokens[i].pos not in ("NOUN", "PROPN"):
+        return False
+    head = g.reading.token_at(claim.trigger.end - 1)
+    return not any(g.tree.tokens[c].text.lower() in POINTING for c in g.tree.below[i if head is None else head] if g.tree.tokens[c].dep == "det")
 
 
 BARE: Final = frozenset(["hit", "strike", "target", "attack"])

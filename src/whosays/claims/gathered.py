@@ -39,9 +39,14 @@ def _act_of_toll(g: Ground, event: Event, by_head: Mapping[int, Event]) -> int |
             if noun is not None and any(g.tree.tokens[d].text.lower() in ("those", "such") for d in g.tree.below[noun]):
                 return None  # "died in those strikes": what is news is the toll
             act = by_head.get(noun) if noun is not None else None
-            if act is not None and act.type is not None and GROUP_OF[act.type] == "force" and act.type not in ("siege", "killing"):
+            if act is not None and act.type is not None and GROUP_OF[act.type] == "force" and act.type not in ("siege", "killing") and is_act(act):
                 return noun
     return None
+
+
+def is_act(event: Event) -> bool:
+    """Whether an event is told as an act: "the war" that people died in is none, so their toll stands alone."""
+    return "war_background" not in event.reason
 
 
 TAKE_UP_SENTENCES: Final = 4

@@ -23,6 +23,8 @@ class Ground:
     """Name and entity id of the body whose statement the report is, for its "we"."""
     war: bool = True
     """Whether the report speaks of war besides the acts that it tells."""
+    civic: bool = False
+    """Whether it speaks more of elections, courts and business than of war."""
 
 
 def ground(report: Report, reading: Reading, resolution: Resolution) -> Ground:

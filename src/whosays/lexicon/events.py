@@ -19,13 +19,16 @@ LightKind = Literal["do", "join", "begin", "ongoing", "end", "suffer", "repel", 
 _RESERVED: Final = frozenset({"id", "type", "v", "n", "a", "not", "span", "roles", "phase", "score", "rank", "acled", "why"})
 #: How sure a frame is of its type where it does not say.
 DEFAULT_SCORE: Final = 0.85
+#: What `^person` and `^place` accept: types of mention.
+KINDS: Final[Mapping[str, frozenset[str]]] = {"^person": frozenset({"person"}), "^place": frozenset({"location", "facility"})}
 
 
 @dataclass(frozen=True, slots=True)
 class Test:
     """One condition: some head in `slot` must be (or, in `Frame.lack`, must not be) one of `words`.
 
-    `any` means that the slot need only be filled; `name`/`counted` accept a proper noun / something with a number.
+    `any` means that the slot need only be filled; `name`/`counted` accept a proper noun / something with a number; `kinds` accepts names that the
+    reading takes for a person or a place.
     """
 
     slot: str
@@ -33,6 +36,7 @@ class Test:
     any: bool = False
     name: bool = False
     counted: bool = False
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ def _frame(row: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Frame:
 
 def _test(slot: str, values: list[str], classes: Mapping[str, frozenset[str]]) -> Test:
     words: set[str] = set()
+    kinds = frozenset(kind for value in values for kind in KINDS.get(value, ()))
     for value in values:
         if value.startswith("@"):
             if value[1:] not in classes:
@@ -136,7 +141,7 @@ def _test(slot: str, values: list[str], classes: Mapping[str, frozenset[str]]) -
             words |= classes[value[1:]]
         elif not value.startswith("^") and value != "*":
             words.add(value.lower())
-    return Test(slot, frozenset(words), "*" in values, "^name" in values, "^num" in values)
+    return Test(slot, frozenset(words), "*" in values, "^name" in values, "^num" in values, kinds)
 
 
 def _light(data: dict[str, list[str]]) -> dict[str, tuple[tuple[LightKind, str], ...]]:

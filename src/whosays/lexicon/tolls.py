@@ -40,7 +40,7 @@ def linked(words: Words, toll: int, act: int) -> bool:
     carrier = _carrier(words, act)
     if token.dep in _TIES and token.head in {act, carrier}:
         return token.dep != "conj" or token.tag == "VBG" or words.lemma(token.head) in HARM_VERBS
-    if token.tag == "VBG" and token.dep == "acl" and _within(words, token.head, act):
+    if token.tag == "VBG" and token.dep in {"acl", "advcl"} and any(_within(words, token.head, over) for over in (act, carrier) if over is not None):
         return True
     if _after_semicolon(words, toll, act):
         return True
@@ -88,8 +88,6 @@ def _carrier(words: Words, act: int) -> int | None:
     token = words.tokens[act]
     if token.pos not in {"NOUN", "PROPN"} or token.head == act:
         return None
-    if token.tag == "VBG" and token.dep == "acl" and _within(words, token.head, act):
-        return True
     above = words.tokens[token.head]
     if above.pos == "ADP" and above.head != above.i:
         above = words.tokens[above.head]

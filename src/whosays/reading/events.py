@@ -25,11 +25,13 @@ TOLD_KIND_SCORE: Final = 0.55
 TOLL_SCORE: Final = 0.45
 _TOLL_FRAME: Final = "frame killing.strike_kills: the toll of an act named beside it"
 # Types that a clause after a noun gives as a description, not as news: "rebels fighting Daesh", "areas held by militias".
-_STANDING: Final = frozenset({"accusation", "armed_clash", "presence", "affiliation", "military_support", "identity"})
+_STANDING: Final = frozenset({"accusation", "armed_clash", "presence", "affiliation", "military_support", "identity", "siege"})
 _TOLLS: Final = frozenset({"killing", "casualties"})
 _HARM: Final = frozenset({"leave", "dead", *HARM_VERBS})
 # Participles before a noun that name a state of people, "displaced people", "the injured soldiers", not what was done.
-_STATES: Final = frozenset({"displacement", "casualties", "abduction", "detention", "weapons_seizure", "territory_gained"})
+_STATES: Final = frozenset({
+    "displacement", "casualties", "abduction", "detention", "weapons_seizure", "territory_gained", "accusation", "disappearance", "split",
+})
 _HURT: Final = frozenset({"kill", "wound", "injure", "maim", "hurt", "die", "martyr"})
 #: Acts that kill and wound: what a toll beside them counts. Whom a side takes, holds or shuts in is told on its own.
 _HARMING: Final = (frozenset(GROUPS["force"]) | {"riot", "protest"}) - {
@@ -69,20 +71,22 @@ class _Scene:
     words: tuple[frozenset[str], ...]
     whole: frozenset[str] = frozenset()
     stands_for: Mapping[int, int] = field(default_factory=dict)
+    kinds: Mapping[int, str] = field(default_factory=dict)
 
 
 def find_events(
     text: str, tokens: tuple[Token, ...], children: Children, sentences: Sequence[Sentence],
-    stands_for: Mapping[int, int] | None = None, votes: event_votes.Votes | None = None,
+    stands_for: Mapping[int, int] | None = None, votes: event_votes.Votes | None = None, kinds: Mapping[int, str] | None = None,
 ) -> tuple[Event, ...]:
     """Every event-denoting predicate of a report in text order; `type` is null where it is none of records.md.
 
     `stands_for`: for a pronoun's token the head token of what it stands for, where known; frames that ask for a soldier then take "they".
-    `votes`: a trained head's, which confirm, refuse or add. `reason` is "frame ID: why" or the vote, and names what else moved the score.
+    `votes`: a trained head's, which confirm, refuse or add. `kinds`: for the tokens of a name the type of its mention, where known. `reason` is
+    "frame ID: why" or the vote, and names what else moved the score.
     """
     del text  # words are read from the tokens
     lemmas = tuple(_lemmas(tokens, s) for s in sentences)
-    scene = _Scene(Words(tokens, children), event_lexicon(), lemmas, frozenset().union(*lemmas), stands_for or {})
+    scene = _Scene(Words(tokens, children), event_lexicon(), lemmas, frozenset().union(*lemmas), stands_for or {}, kinds or {})
     hits = {token.i: hit for token in tokens if (hit := _hit(scene, token)) is not None}
     _drop_parts(scene, hits)
     events = [_event(scene, hit) for hit in hits.values()]
@@ -105,8 +109,8 @@ def _lemmas(tokens: Sequence[Token], sentence: Sentence) -> frozenset[str]:
 def _hit(scene: _Scene, token: Token) -> _Hit | None:
     """The best frame for a token, or a plain predicate, or nothing."""
     kind = _kind(token)
-    if kind is None:
-        return None
+    if kind is None or (kind == "n" and scene.kinds.get(token.i) == "person"):
+        return None  # "Ms Slaughter": a name
     if kind == "a" and _hyphenated(scene, token):
         kind = "n"
     if kind == "n" and is_displayed(scene.tree, token.i):
@@ -266,7 +270,7 @@ def _governed(tree: Words, token: Token, test: Test) -> bool:
 
 
 def _is(scene: _Scene, i: int, test: Test) -> bool:
-    if _is_word(scene.tree, i, test):
+    if _is_word(scene.tree, i, test) or (test.kinds and scene.kinds.get(i) in test.kinds):
         return True
     known = scene.stands_for.get(i) if test.name or not test.words.isdisjoint(_doers(scene.tree, i)) else None
     return known is not None and known != i and _is_word(scene.tree, known, test)
@@ -366,7 +370,7 @@ def _settle_nested(tree: Words, events: list[Event]) -> list[Event]:
     by_head = {event.head: event for event in events if event.type is not None}
     weak = _inside_another(list(by_head.values())) | _figures_of_losses(tree, list(by_head.values()))
     for event in by_head.values():
-        weak |= _only_offered(tree, by_head, event) | _carried_by_verb(tree, by_head, event) | _told_by_clause(tree, by_head, event)
+        weak |= _means_of(tree, by_head, event) | _only_offered(tree, by_head, event) | _carried_by_verb(tree, by_head, event) | _told_by_clause(tree, by_head, event)
     return [
         replace(e, score=min(e.score, TOLL_SCORE), reason=f"{e.reason}; told by another word of the clause") if e.head in weak else e
         for e in events
@@ -393,9 +397,29 @@ def _inside_another(events: list[Event]) -> set[int]:
     return weak
 
 
-def _carried_by_verb(tree: Words, by_head: dict[int, Event], event: Event) -> set[int]:
-    """The act itself, if it is the object of a verb of its own type, or what is offered, rejected or demanded."""
+def _means_of(tree: Words, by_head: dict[int, Event], event: Event) -> set[int]:
+    """The use of a weapon, if it is the means of an act told in the same clause ("ambushed a patrol using three mines")."""
     token = tree.tokens[event.head]
+    if event.type != "weapon_use":
+        return set()
+    if any(c in by_head and by_head[c].type in _FORCE for c in tree.kids(event.head, "xcomp", "advcl", "ccomp")):
+        return {event.head}
+    if token.dep not in {"advcl", "acl", "xcomp", "relcl", "pcomp", "prep"}:
+        return set()
+    at = event.head
+    for _ in range(3):
+        at = tree.tokens[at].head
+        if at != event.head and at in by_head and by_head[at].type in _FORCE:
+            return {event.head}
+    return set()
+
+
+def _carried_by_verb(tree: Words, by_head: dict[int, Event], event: Event) -> set[int]:
+    """The act itself, if it is the object or the means of a verb of its own type, or what is offered, rejected or demanded."""
+    token = tree.tokens[event.head]
+    if token.dep == "pobj" and tree.low(token.head) == "with":
+        verb = by_head.get(tree.tokens[token.head].head)
+        return {event.head} if verb is not None and verb.type == event.type and tree.tokens[verb.head].pos == "VERB" else set()
     above = by_head.get(token.head)
     if above is None or above.head == event.head or token.dep not in {"dobj", "nsubjpass"}:
         return set()
@@ -437,8 +461,8 @@ def _settle_tolls(tree: Words, hits: dict[int, _Hit], events: list[Event]) -> li
     acts: dict[int, list[Event]] = {}
     others: dict[int, list[Event]] = {}
     for event in events:
-        if event.type is None or _tells_toll(tree, event):
-            continue
+        if event.type is None or _tells_toll(tree, event) or "war_background" in event.reason:
+            continue  # a war is no act that carries a toll: "40,000 have died in the war" stands alone
         if event.type in _HARMING:
             acts.setdefault(tree.tokens[event.head].sentence, []).append(event)
         elif event.type in _TAKING:

@@ -1,11 +1,13 @@
 """Report to Reading: parse, mentions, coreference, attributions, events, in that order."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from whosays.lexicon import actors, nouns, speech
 from whosays.model.issue import Issue
-from whosays.model.reading import Event, Mention, Reading
+from whosays.model.reading import Event, Mention, Reading, Sentence
 from whosays.model.report import Report
 from whosays.reading import attribution, coreference, parser
 from whosays.reading.encoder import WEIGHTS, Encoded, Encoder
@@ -39,7 +41,7 @@ class Reader:
         encoded = self.encoder.read(text, report.paragraphs) if self.encoder is not None else None
         ground = attribution.Ground(text, tree, parse.sentences, speech.load(), words)
         speeches = attribution.find_attributions(ground, report.paragraphs, encoded)
-        events = find_events(text, parse.tokens, tuple(tree.below), parse.sentences, stands_for(mentions), encoded)
+        events = find_events(text, parse.tokens, tuple(tree.below), parse.sentences, stands_for(mentions), encoded, kinds(mentions, tree, parse.sentences))
         return Reading(
             report.report_id, parse.tokens, parse.sentences, mentions, speeches, _voted(events, encoded), self.version
         )
@@ -62,6 +64,29 @@ def stands_for(mentions: Sequence[Mention]) -> dict[int, int]:
         elif mention.cluster in latest:
             found[mention.head] = latest[mention.cluster]
     return found
+
+
+#: Of the longer words of running text, so many are in lower case; of a headline in capitals hardly any, and what is a name there is a guess.
+LOWER_SHARE: Final = 0.3
+
+
+def kinds(mentions: Sequence[Mention], tree: Tree, sentences: Sequence[Sentence]) -> dict[int, str]:
+    """For each token of a name in running text the type of its mention: what frames that ask for a person or a place may look at."""
+    named = sorted((m.start, m.end, m.type) for m in mentions if not m.pronoun and m.type in ("person", "location", "facility"))
+    found: dict[int, str] = {}
+    at = 0
+    for start, end, kind in named:
+        while at < len(tree.tokens) and tree.tokens[at].end <= start:
+            at += 1
+        for token in itertools.takewhile(lambda t, end=end: t.start < end, tree.tokens[at:]):  # type: ignore[misc]  # the default binds the end
+            if token.pos == "PROPN" and _runs(tree, sentences[token.sentence]):
+                found[token.i] = kind
+    return found
+
+
+def _runs(tree: Tree, sentence: Sentence) -> bool:
+    longer = [t.text for t in tree.tokens[sentence.first : sentence.last] if len(t.text) > 3 and t.text.isalpha()]  # not "the", "of"
+    return sum(word.islower() for word in longer) > LOWER_SHARE * len(longer)
 
 
 def _voted(events: tuple[Event, ...], encoded: Encoded | None) -> tuple[Event, ...]:
