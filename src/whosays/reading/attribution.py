@@ -163,10 +163,11 @@ def _added(ground: Ground, known: Sequence[Speech], votes: Votes) -> list[Speech
 
 def _answers_a_thing(ground: Ground, head: int, content: Span) -> bool:
     """Whether all that is said is what the verb goes to: troops "responded to a distress call" say nothing."""
-    first = head_of(ground.tree, content.start, content.start + len("to"))
-    if first is None or first <= head or ground.tree.tokens[first].text.lower() != "to":
+    inside = head_of(ground.tree, content.start, content.end)
+    if inside is None or inside <= head:
         return False
-    return ground.tree.tokens[first].dep in ("prep", "dative") and ground.tree.tokens[first].head == head
+    tokens = ground.tree.tokens
+    return any(tokens[i].head == head and tokens[i].dep in ("prep", "dative") and tokens[i].text.lower() == "to" for i in ground.tree.up(inside))
 
 
 def _entry(ground: Ground, head: int) -> Cue | None:
