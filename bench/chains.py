@@ -22,6 +22,10 @@ TEST_SHA256 = "be2df44ffbd354aa335e5167b32203dcb95cdd7d728bd89f3aa3044393d007cc"
 """Hash of the test half as labelled before the first reading; a changed label must change it openly."""
 MORE = Path(__file__).parent / "cases" / "chains_more.jsonl"
 """Passages written after the set, labelled before they were read, and mended by since: development cases, all of them."""
+HELD = Path(__file__).parent / "cases" / "chains_held.jsonl"
+"""Passages by a writer who never saw the reader: scored in sums, their errors looked at by nobody who tunes it."""
+HELD_SHA256 = "1f9e3a537d668cb8ae48cbdc4661399bf005d7e09eb6d5323dfeb06f5d135c17"
+"""Hash of the held passages as labelled before the first reading."""
 FLOORS: dict[str, float] = {
     "cue precision": 0.96, "cue recall": 0.93, "claim recall": 0.78, "whole chain right": 0.90, "whole chain right, two hops or more": 0.80,
     "denial linked": 0.80, "factuality accuracy": 0.96, "factuality F1 of CT- and PS": 0.94,
@@ -29,9 +33,11 @@ FLOORS: dict[str, float] = {
 """Least figures that the gate accepts, by metric, development half; only ever raised."""
 MORE_FLOORS: dict[str, float] = {
     "cue precision": 0.95, "cue recall": 0.94, "claim recall": 0.72, "whole chain right": 0.88, "whole chain right, two hops or more": 0.72,
-    "denial linked": 0.62, "factuality accuracy": 0.95,
+    "denial linked": 0.80, "factuality accuracy": 0.95,
 }
 """Least figures over the further passages."""
+UNSEEN = ("test", "held")
+"""Parts whose errors are never printed."""
 RARE = {"CT-", "PS+", "PS-"}
 
 Gold = dict[str, Any]
@@ -90,6 +96,18 @@ def more(path: Path = MORE) -> list[Gold]:
     wrong = [problem for item in items for problem in problems(item)]
     if wrong:
         raise ValueError("; ".join(wrong))
+    return items
+
+
+def held(path: Path = HELD) -> list[Gold]:
+    """The held passages.
+
+    Raises:
+        ValueError: when they are not the pinned ones.
+    """
+    items = more(path)
+    if digest(items) != HELD_SHA256:
+        raise ValueError("the held passages of the chain set are not the pinned ones")
     return items
 
 
@@ -257,7 +275,7 @@ def figures(answers: Sequence[Answer]) -> dict[str, tuple[float, int]]:
 
 
 def rows(which: str) -> list[Row]:
-    """The rows of one half, or of the further passages (`more`); the test half has no floors."""
+    """The rows of one half, or of the further passages (`more`); the test half and the held passages have no floors."""
     floors = {"dev": FLOORS, "more": MORE_FLOORS}.get(which, {})
     return [
         Row(f"own chain set ({which})", name, value, floors.get(name), f"{n} cases", "where gold has none" in name)
@@ -266,8 +284,8 @@ def rows(which: str) -> list[Row]:
 
 
 def items_of(which: str) -> list[Gold]:
-    """The items of `dev`, `test` or `more`."""
-    return more() if which == "more" else load(which)
+    """The items of `dev`, `test`, `more` or `held`."""
+    return {"more": more, "held": held}[which]() if which in ("more", "held") else load(which)
 
 
 def run(data: Path | None = None) -> list[Row]:
@@ -317,12 +335,12 @@ def _claim_errors(item: Gold, gold: Gold, claim: Claim) -> list[str]:
 
 
 def main() -> None:
-    """`python -m bench.chains [dev|more|test] [-v]`: the figures; with -v every error, but of the test half."""
+    """`python -m bench.chains [dev|more|test|held] [-v]`: the figures; with -v every error, but of the test half and the held passages."""
     import sys
 
     which = sys.argv[1] if len(sys.argv) > 1 else "dev"
     answers = read(items_of(which))
-    if "-v" in sys.argv and which != "test":
+    if "-v" in sys.argv and which not in UNSEEN:
         for answer in answers:
             lines = errors(answer)
             if lines:

@@ -9,11 +9,13 @@ from typing import Final
 
 from whosays.claims import circumstances, discourse, parties, relations
 from whosays.claims.agents import with_agents
+from whosays.claims.answers import unanswering
 from whosays.claims.authorship import author
 from whosays.claims.chains import chain, speeches_over
 from whosays.claims.counts import find_counts
 from whosays.claims.credits import credited
 from whosays.claims.denials import pro_denials
+from whosays.claims.denied_acts import as_accusation, denied_acts
 from whosays.claims.ellipsis import bare_tolls
 from whosays.claims.factuality import Assessment, assess
 from whosays.claims.gathered import is_act, taken_up, tolls_folded
@@ -86,6 +88,10 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
                 passed.append(made)
             elif made.claim_id not in claims:
                 claims[made.claim_id] = made
+    for event in denied_acts(g, list(claims.values()), unanswering(g, list(claims.values()))):
+        for made in _tellings(g, event, acts):
+            if isinstance(made, Claim) and made.factuality != "UU":
+                claims.setdefault(made.claim_id, as_accusation(made))
     told = discourse.fill(g, against_besiegers(without_repeats(g, without_accusations_of_authors(list(claims.values())))))
     told = tuple(c if c is old else _coded(g, c) for c, old in zip(with_sides(g, with_agents(g, told)), told, strict=True))
     told = tuple(sorted((*told, *(_coded(g, c) for c in (*bare_tolls(g, told), *pro_denials(g, told)))), key=lambda c: (c.trigger.start, c.trigger.end)))

@@ -3,354 +3,42 @@
 Each becomes a claim that denies the act told before, with that act's parties and place. Nothing is denied where nothing was told within reach.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from whosays.claims.chains import chain, speeches_over
+from whosays.claims.chains import chain
+from whosays.claims.contrary import contraries, others_did, rules_out
+from whosays.claims.denial_words import Denial, denials
 from whosays.claims.ground import Ground
-from whosays.claims.implied import FOUNDATIONS, TRUE, told_words, untrue_predicate
-from whosays.lexicon import speech as speech_lexicon
+from whosays.claims.parties import role
+from whosays.claims.shared_words import shares
 from whosays.model import ids
-from whosays.model.claim import Aspect, Claim, Link, Relation, Role
-from whosays.model.reading import Speech
-from whosays.model.span import Span, quote
+from whosays.model.claim import Claim, Link, Relation, Role
+from whosays.model.reading import Argument
+from whosays.model.span import quote
 from whosays.model.types import GROUP_OF
-from whosays.text.tree import first
 
 REACH: Final = 2
 """How many sentences back what is denied may stand."""
-PRONOUNS: Final = frozenset(["it", "this", "that", "them", "these", "those", "they", "which", "something", "all", "both", "so"])
-
-
-@dataclass(frozen=True, slots=True)
-class Denial:
-    """Words that deny what was told: where they stand, their token, who denies (outermost first); `ahead`: what they deny may follow in the sentence; `aspect`: of what.
-
-    `loose`: the words name neither a telling nor a part in it, so that the telling just before must share something with them.
-    """
-
-    start: int
-    end: int
-    at: int
-    speeches: tuple[Speech, ...]
-    ahead: bool = False
-    aspect: Aspect = "whole"
-    loose: bool = False
+FAR: Final = 4
+"""The same for a charge or an accusation, which the report may come back to."""
+CHARGED: Final = ("force", "control", "harm", "posture", "support", "unrest", "organisation")
+"""Groups of acts that a charge can be of."""
 
 
 def pro_denials(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
     """The claims that deny an act told before by a pronoun or a word for what was said, in text order."""
     found: list[Claim] = []
-    for denial in sorted(_denials(g, claims), key=lambda d: (d.loose, d.start, d.end)):
+    for denial in sorted((*denials(g, claims), *contraries(g), *others_did(g)), key=lambda d: (d.loose, d.start, d.end)):
         links = chain(g, denial.speeches)
-        told = [c for c in _told(g, claims, denial, links) if not denial.loose or _tied(g, denial, c)]
+        told = [c for c in _told(g, claims, denial, links) if not denial.loose or denial.of or _hangs_on(g, c, denial) or _tied(g, denial, c)]
+        if denial.of and any(r.claim_id == t.claim_id for c in found for r in c.relations for t in told if c.evidence[0].start <= denial.start < c.evidence[0].end):
+            continue  # "alive and well": one state is enough
         taken = [*found, *(c for c in claims if c.factuality.endswith("-") and c.type != "accusation")]
         if told and links and not any(c.trigger.start < denial.end and denial.start < c.trigger.end for c in taken):
             found.append(_claim(g, denial, links, told))
     return sorted(found, key=lambda c: (c.trigger.start, c.trigger.end))
-
-
-def _denials(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
-    yield from _by_verbs(g, claims)
-    yield from _by_predicates(g)
-    yield from _by_exclamations(g)
-    yield from _by_absence(g)
-    yield from _by_parting(g)
-    yield from _by_negation(g, claims)
-    yield from _by_nouns(g)
-    yield from _of_the_kind(g)
-
-
-# --- what denies ---------------------------------------------------------------------------------------------------------
-
-
-def _by_verbs(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
-    """ "denied it", "rejected the report", "called the claim ridiculous", "something his office has always denied", "denied that any of its aircraft had been there"."""
-    for speech in g.reading.speeches:
-        if speech.stance != "denying" or not speech.asserted or speech.cue_head is None or not speech.source:
-            continue
-        if any(any(c.start <= claim.trigger.start < c.end for c in speech.reach) for claim in claims):
-            continue
-        words = _of_words(g, speech)
-        part = not words and _own_part(g, speech)
-        if (not words and not part and not _looks_back(g, speech)) or _foretold(g, speech.cue_head):
-            continue
-        aspect: Aspect = "count" if _of_figures(g, speech) else "whole" if words else "actor" if part else "unclear"
-        outer = [s for s in speeches_over(g.reading, speech.cue[0].start, speech.cue_head) if s is not speech and s.stance != "denying"]
-        relative = g.tree.tokens[speech.cue_head].dep == "relcl"
-        yield Denial(speech.cue[0].start, speech.cue[-1].end, speech.cue_head, (speech,) if relative else (*outer, speech), aspect=aspect, loose=not words and not part, ahead=_concedes(g, speech))
-
-
-def _of_words(g: Ground, speech: Speech) -> bool:
-    """Whether what is denied is a pronoun, or a word for something said without its content."""
-    for span in speech.reach:
-        words = g.reading.tokens_in(span.start, span.end)
-        for i in words:
-            token = g.tree.tokens[i]
-            if token.head in words and token.head != i:
-                continue
-            if any(g.tree.tokens[c].text.lower() == "such" for c in g.tree.below[i]) and token.pos == "NOUN":
-                return True  # "denied any such plan"
-            if token.text.lower() in PRONOUNS or (_said_noun(g, i) and not g.tree.all(i, "acl", "ccomp")):
-                return True
-    return False
-
-
-def _own_part(g: Ground, speech: Speech) -> bool:
-    """Whether a clause that tells no act of its own speaks of the denier's part in one: "that any of its aircraft was in the air", "having anything to do with it", "that those men were its gendarmes"."""
-    inside = [i for span in speech.reach for i in g.reading.tokens_in(span.start, span.end)]
-    words = {g.tree.tokens[i].lemma.lower() for i in inside}
-    tags = {g.tree.tokens[i].tag for i in inside if g.tree.tokens[i].pos == "PRON" or g.tree.tokens[i].dep == "poss"}
-    clause = any(g.tree.tokens[i].pos in ("VERB", "AUX") for i in inside)
-    own = "PRP$" in tags and bool(words & {"any", "such", "none", "all"})
-    backward = any(g.tree.tokens[i].text.lower() in ("those", "these", "such", "anything", "involved", "responsible", "behind") for i in inside)
-    return clause and (own or backward)
-
-
-def _foretold(g: Ground, cue: int) -> bool:
-    """ "Analysts expect the Front to deny any part in it", "will surely deny": a denial that has not been made."""
-    verbs = speech_lexicon.load().verbs
-    for node in g.tree.up(cue):
-        token = g.tree.tokens[node]
-        if any(g.tree.tokens[c].tag == "MD" for c in g.tree.below[node]):
-            return True
-        above = verbs.get(g.tree.tokens[token.head].lemma.lower())
-        if token.dep in ("xcomp", "ccomp") and above is not None and above.commit == "UU":
-            return True
-        if token.dep not in ("xcomp", "ccomp", "conj", "aux"):
-            return False
-    return False
-
-
-def _of_figures(g: Ground, speech: Speech) -> bool:
-    """Whether what is denied is a number: "disputed the toll", "described that figure as fantasy"."""
-    for span in speech.reach:
-        words = g.reading.tokens_in(span.start, span.end)
-        for i in words:
-            if g.tree.tokens[i].lemma.lower() in FIGURES and (g.tree.tokens[i].head not in words or g.tree.tokens[i].dep in ("dobj", "nsubj", "nsubjpass")):
-                return True
-    return False
-
-
-FIGURES: Final = frozenset(["figure", "toll", "number", "count", "estimate", "tally"])
-
-
-def _looks_back(g: Ground, speech: Speech) -> bool:
-    """Whether what is denied is a clause about what has been: "denied losing a drone", "that there had been a launch", not "that he would resign"."""
-    inside = [g.tree.tokens[i] for span in speech.reach for i in g.reading.tokens_in(span.start, span.end)]
-    return any(t.pos in ("VERB", "AUX") for t in inside) and not any(t.tag == "MD" and t.text.lower() in AHEAD for t in inside)
-
-
-AHEAD: Final = frozenset(["will", "would", "shall", "should", "must", "may", "might", "'ll", "'d"])
-
-
-def _concedes(g: Ground, speech: Speech) -> bool:
-    """ "Although Islamabad denies it, jets bombed ...": what is denied follows."""
-    return speech.cue_head is not None and g.tree.tokens[speech.cue_head].dep == "advcl" and not any(g.tree.tokens[c].tag == "VBG" for c in (speech.cue_head,))
-
-
-def _said_noun(g: Ground, i: int) -> bool:
-    return told_words(g.tree, i) or g.tree.tokens[i].lemma.lower() in speech_lexicon.load().part_nouns
-
-
-def _by_predicates(g: Ground) -> Iterator[Denial]:
-    """ "said this was untrue", "The claim is false", "'That is a lie,' he said"."""
-    for token in g.reading.tokens:
-        if _made_up(g, token.i):
-            yield Denial(g.tree.tokens[min(g.tree.below[token.i])].start if g.tree.child(token.i, "auxpass") == min(g.tree.below[token.i]) else token.start, token.end, token.i,
-                         tuple(speeches_over(g.reading, token.start, token.i)))
-            continue
-        if token.lemma.lower() not in speech_lexicon.load().untrue | TRUE | FOUNDATIONS:
-            continue
-        verb = next((n for n in g.tree.up(token.i) if g.tree.tokens[n].pos in ("AUX", "VERB")), None)
-        subject = g.tree.child(verb, "nsubj") if verb is not None else None
-        if verb is None or subject is None or untrue_predicate(g.tree, verb) is None or not (g.tree.tokens[subject].text.lower() in PRONOUNS or _bare_words(g, subject)):
-            continue
-        start, end = sorted((verb, token.i))
-        yield Denial(g.tree.tokens[start].start, g.tree.tokens[end].end, verb, tuple(speeches_over(g.reading, g.tree.tokens[verb].start, verb)))
-
-
-def _made_up(g: Ground, verb: int) -> bool:
-    """ "The story was made up", "the reports had been fabricated"."""
-    tree, token = g.tree, g.tree.tokens[verb]
-    if token.tag != "VBN" or tree.child(verb, "auxpass") is None or tree.negated(verb):
-        return False
-    up = any(tree.tokens[c].text.lower() == "up" for c in tree.below[verb])
-    told = tree.child(verb, "nsubjpass")
-    named = token.text.lower() in speech_lexicon.load().untrue or (token.lemma.lower() in ("make", "cook", "trump", "dream") and up)
-    return named and told is not None and (tree.tokens[told].text.lower() in PRONOUNS or _bare_words(g, told))
-
-
-def _by_exclamations(g: Ground) -> Iterator[Denial]:
-    """ "'Nonsense,' said the mayor", "'A lie and a provocation,' the colonel replied": a saying whose whole content calls it untrue."""
-    untrue = speech_lexicon.load().untrue
-    for speech in g.reading.speeches:
-        inside = [g.tree.tokens[i] for span in speech.reach for i in g.reading.tokens_in(span.start, span.end)]
-        plain = [t for t in inside if t.pos in ("NOUN", "ADJ", "PROPN", "VERB")]
-        if not speech.asserted or not speech.source or speech.stance == "denying" or not plain or len(inside) > EXCLAMATION or speech.cue_head is None:
-            continue
-        if any(t.lemma.lower() in untrue for t in plain) and not any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in inside):
-            yield Denial(inside[0].start, inside[-1].end, inside[0].i, tuple(speeches_over(g.reading, plain[0].start, plain[0].i)))
-
-
-EXCLAMATION: Final = 9
-"""So many tokens, marks included, a cry that calls something untrue may have."""
-
-
-def _by_absence(g: Ground) -> Iterator[Denial]:
-    """ "There was no truth in the story", "the claim had no basis", "there were none", "there had been nothing of it"."""
-    for token in g.reading.tokens:
-        lemma = token.lemma.lower()
-        above = g.tree.tokens[token.head]
-        if above.lemma.lower() not in ("be", "have", "hold", "carry", "contain", "lack") or token.dep not in ("attr", "nsubj", "dobj") or token.i < token.head:
-            continue
-        expletive = any(g.tree.tokens[c].text.lower() == "there" for c in g.tree.below[above.i])
-        nothing = any(g.tree.tokens[c].text.lower() in ("no", "not", "little") for c in g.tree.below[token.i]) or above.lemma.lower() == "lack"
-        bare = expletive and lemma == "none" and not g.tree.below[token.i]
-        subject = g.tree.child(above.i, "nsubj")
-        of_told = expletive or (subject is not None and (g.tree.tokens[subject].text.lower() in PRONOUNS or _bare_words(g, subject)))
-        if bare or (lemma in FOUNDATIONS and nothing and of_told):
-            last = max(g.tree.nodes(token.i))
-            yield Denial(above.start, g.tree.tokens[last].end, above.i, tuple(speeches_over(g.reading, above.start, above.i)))
-
-
-def _by_negation(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
-    """ "Our soldiers shot nobody", "there had been no flights that night", "no rebel had set foot in it": another's negative words, of no type of act, about what was told."""
-    for speech in g.reading.speeches:
-        if speech.stance == "denying" or not speech.asserted or not speech.source or speech.cue_head is None or "rule:unsaid" in speech.votes:
-            continue
-        for i in (i for span in speech.reach for i in g.reading.tokens_in(span.start, span.end)):
-            no = _negative_word(g, i)
-            if no is None or any(g.tree.under(at, i) for c in claims if (at := g.reading.token_at(c.trigger.start)) is not None):
-                continue
-            last = first(g.tree.child(i, "dobj", "attr"), i) or i
-            start, end = min(no, i), max(last, i, no)
-            yield Denial(g.tree.tokens[start].start, g.tree.tokens[end].end, i, tuple(speeches_over(g.reading, g.tree.tokens[i].start, i)), aspect="unclear", loose=True)
-
-
-def _negative_word(g: Ground, i: int) -> int | None:
-    """The word that negates a finished, told act at verb `i`; null for what is not known, wanted or to come."""
-    tree, token = g.tree, g.tree.tokens[i]
-    if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "relcl", "advcl", "acl") or token.lemma.lower() in OPEN_VERBS:
-        return None
-    if any(tree.tokens[c].tag == "MD" for c in tree.below[i]) or any(tree.tokens[c].text.lower() in ("if", "whether") for c in tree.below[i]):
-        return None
-    for c in tree.below[i]:
-        below = tree.tokens[c]
-        if below.dep == "neg" or below.text.lower() in ("never", "nobody", "nothing", "none"):
-            return c
-        if below.dep in ("nsubj", "nsubjpass", "dobj", "attr") and below.lemma.lower() not in OPEN_NOUNS:
-            no = next((d for d in tree.below[c] if tree.tokens[d].text.lower() in ("no", "neither")), None)
-            if no is not None:
-                return no
-            if below.text.lower() == "one" and c and tree.tokens[c - 1].text.lower() == "no":
-                return c - 1
-    return None
-
-
-OPEN_VERBS: Final = frozenset(
-    ["know", "hear", "receive", "confirm", "comment", "find", "recall", "remember", "expect", "plan", "want", "need", "believe", "think", "understand", "decide", "intend", "see", "say", "tell",
-     "identify", "specify", "name", "elaborate", "disclose", "give", "claim", "doubt", "hope", "wish", "like", "agree", "accept", "deny", "rule", "exclude", "seek", "support"]
-)
-"""Verbs whose negation leaves open whether the act took place, or speaks of something else."""
-OPEN_NOUNS: Final = frozenset(["information", "evidence", "record", "report", "comment", "knowledge", "proof", "sign", "detail", "word", "news", "idea", "doubt", "reason", "plan", "intention", "claim", "choice", "casualty", "damage"])
-
-
-def _tied(g: Ground, denial: Denial, told: Claim) -> bool:
-    """Whether the words of a loose denial share something with the telling just before them."""
-    at = g.reading.token_at(told.trigger.start)
-    if at is None or not told.attribution or g.tree.tokens[denial.at].sentence - g.tree.tokens[at].sentence > 1:
-        return False
-    cue = denial.speeches[-1] if denial.speeches else None
-    inside = [i for span in (cue.reach if cue is not None else ()) for i in g.reading.tokens_in(span.start, span.end)]
-    if cue is not None and cue.stance == "denying":
-        return True
-    sentence = g.reading.sentences[g.tree.tokens[at].sentence]
-    words = {g.tree.tokens[i].lemma.lower() for i in range(sentence.first, sentence.last) if i not in inside and g.tree.tokens[i].pos in ("NOUN", "VERB", "PROPN")}
-    shared = any(g.tree.tokens[i].lemma.lower() in words - EMPTY for i in inside if g.tree.tokens[i].pos in ("NOUN", "VERB", "PROPN"))
-    back = any(g.tree.tokens[i].text.lower() in ("it", "there", "that", "those", "them") and g.tree.tokens[i].dep in ("dobj", "pobj", "advmod", "det") for i in inside)
-    return shared or back
-
-
-EMPTY: Final = frozenset(["be", "have", "do", "say", "tell", "report", "take", "make", "go", "come", "get", "day", "week", "month", "year", "man", "people", "area", "region", "country"])
-"""Words that two tellings may share without speaking of one thing."""
-
-
-def _by_parting(g: Ground) -> Iterator[Denial]:
-    """ "his men had nothing to do with the fire", "was not involved", "is not responsible for it", "not behind the blast", "had no part in it": the doer is denied."""
-    for token in g.reading.tokens:
-        verb = _parted(g, token.i)
-        if verb is None:
-            continue
-        start = min(verb, token.i)
-        speeches = tuple(speeches_over(g.reading, g.tree.tokens[verb].start, verb))
-        last = max(g.tree.nodes(token.i, [c for c in g.tree.below[token.i] if g.tree.tokens[c].dep in ("conj", "cc", "punct", "advcl")]))
-        yield Denial(g.tree.tokens[start].start, g.tree.tokens[last].end, verb, speeches, aspect="actor")
-
-
-def _parted(g: Ground, i: int) -> int | None:
-    """The verb by which token `i` says that somebody had no part in a deed, or null."""
-    tree, token = g.tree, g.tree.tokens[i]
-    above = tree.tokens[token.head]
-    lemma = token.lemma.lower()
-    if token.dep == "dobj" and above.lemma.lower() in ("have", "play", "take", "bear", "share"):
-        to_do = lemma == "nothing" and any(tree.tokens[n].lemma.lower() == "do" for n in tree.nodes(i))
-        no_part = lemma in speech_lexicon.load().part_nouns and any(tree.tokens[c].text.lower() in ("no", "not") for c in tree.below[i])
-        anything = lemma == "anything" and tree.negated(above.i) and any(tree.tokens[n].lemma.lower() == "do" for n in tree.nodes(i))
-        return above.i if to_do or no_part or anything else None
-    if lemma in ("responsible", "involved", "involve", "behind", "implicated", "implicate") and token.tag != "VBG":
-        verb = i if token.pos == "VERB" else above.i
-        if token.pos == "VERB" or token.dep in ("acomp", "prep", "attr"):
-            nobody = tree.child(verb, "nsubj", "nsubjpass")
-            none = nobody is not None and any(tree.tokens[n].text.lower() in ("no", "none", "neither", "nobody") for n in (nobody, *tree.below[nobody]))
-            return verb if tree.negated(verb) or none else None
-    return None
-
-
-def _bare_words(g: Ground, i: int) -> bool:
-    return told_words(g.tree, i) and not g.tree.all(i, "acl", "ccomp", "relcl") and g.tree.prep(i, "of") is None
-
-
-def _by_nouns(g: Ground) -> Iterator[Denial]:
-    """ "Despite Asmara's denials": a denial that is only named."""
-    for token in g.reading.tokens:
-        entry = speech_lexicon.load().nouns.get(token.lemma.lower())
-        if entry is None or entry.stance != "denying" or token.pos != "NOUN":
-            continue
-        owner = first(g.tree.child(token.i, "poss"), g.tree.prep(token.i, "by", "from"), _issuer_of(g, token.i))
-        if owner is None or g.tree.all(token.i, "acl", "ccomp") or g.tree.prep(token.i, "of") is not None:
-            continue
-        cue = (Span(token.start, token.end),)
-        near = [s for s in g.tree.spans(owner) if s.start <= g.tree.tokens[owner].start < s.end]
-        speech = Speech(tuple(near), cue, cue, "denying", source_head=owner, cue_head=token.i, votes=("rule:denial_noun",), denies=True)
-        yield Denial(token.start, token.end, token.i, (speech,), ahead=True)
-
-
-def _issuer_of(g: Ground, noun: int) -> int | None:
-    """ "Moscow issued a swift denial": who made it."""
-    token = g.tree.tokens[noun]
-    verb = g.tree.tokens[token.head]
-    made = token.dep == "dobj" and verb.lemma.lower() in speech_lexicon.load().publishing | {"make", "offer", "give", "repeat", "produce", "maintain", "stand", "deliver"}
-    return g.tree.subject(verb.i) if made and not g.tree.negated(verb.i) else None
-
-
-def _of_the_kind(g: Ground) -> Iterator[Denial]:
-    """ "nothing of the kind had happened", "no such thing", "did nothing of the sort", "not so"."""
-    for token in g.reading.tokens:
-        lower = token.text.lower()
-        kind = lower == "nothing" and _behind(g, token.i, "of") in ("kind", "sort")
-        such = token.pos == "NOUN" and [g.tree.tokens[c].text.lower() for c in g.tree.below[token.i]][:2] == ["no", "such"]
-        if not (kind or such):
-            continue
-        last = max(g.tree.nodes(token.i)) if kind else token.i
-        start = token.start if kind else g.tree.tokens[min(g.tree.nodes(token.i))].start
-        yield Denial(start, g.tree.tokens[last].end, token.i, tuple(speeches_over(g.reading, token.start, token.i)))
-
-
-def _behind(g: Ground, i: int, preposition: str) -> str:
-    found = g.tree.prep(i, preposition)
-    return g.tree.tokens[found].lemma.lower() if found is not None else ""
 
 
 # --- what is denied ------------------------------------------------------------------------------------------------------
@@ -359,10 +47,15 @@ def _behind(g: Ground, i: int, preposition: str) -> str:
 def _told(g: Ground, claims: Sequence[Claim], denial: Denial, links: Sequence[Link]) -> list[Claim]:
     """The claims that are denied: those of the nearest telling by somebody else, the one with the denier as its doer first."""
     sentence = g.tree.tokens[denial.at].sentence
-    near = [c for c in claims if not c.factuality.endswith("-") and 0 <= sentence - _sentence_of(g, c) <= REACH and not _same_speaker(c, links)]
+    near = [c for c in claims if rules_out(g, denial, c) and not c.factuality.endswith("-") and 0 <= sentence - _sentence_of(g, c) <= (FAR if denial.far else REACH) and not _same_speaker(c, links)]
     before = [c for c in near if c.trigger.start < denial.start]
+    if denial.far:
+        before = [c for c in before if GROUP_OF[c.type] in CHARGED or c.type == "accusation"]
+    before = [c for c in before if c.attribution or not _beside_denier(g, c, denial)]
     if not before and denial.ahead:
         before = [c for c in near if _sentence_of(g, c) == sentence]
+    if not before:
+        return _told_next(g, claims, denial, links)
     if not before:
         return []
     last = max(_sentence_of(g, c) for c in before)
@@ -378,6 +71,35 @@ def _told(g: Ground, claims: Sequence[Claim], denial: Denial, links: Sequence[Li
     counted = [c for c in together if c.counts] if denial.aspect == "count" else []
     main = (accused or counted or together)[-1]
     return [main] if denial.loose or counted else [main, *(c for c in together if c is not main)]
+
+
+def _beside_denier(g: Ground, claim: Claim, denial: Denial) -> bool:
+    """ "The delegate at the talks denied it", "the union called for calm and rejected the charge": what describes the denier or what else he does is not what is denied."""
+    at = g.reading.token_at(claim.trigger.start)
+    named = any(s.start <= claim.trigger.start < s.end for speech in denial.speeches for s in speech.source)
+    joined = at is not None and any(g.tree.tokens[n].head == at and g.tree.tokens[n].dep == "conj" for n in (denial.at, *(s.cue_head for s in denial.speeches if s.cue_head is not None)))
+    return named or joined
+
+
+def _told_next(g: Ground, claims: Sequence[Claim], denial: Denial, links: Sequence[Link]) -> list[Claim]:
+    """ "Moscow denies any part in it. Kyiv had said that Russian agents blew up the depot": the first telling behind a denial that opens the matter."""
+    sentence = g.tree.tokens[denial.at].sentence
+    words = [(s.start, s.end) for speech in denial.speeches for s in (*speech.reach, *speech.source)]
+    behind = [
+        c for c in claims
+        if c.attribution and not c.factuality.endswith("-") and c.trigger.start > denial.end and 0 <= _sentence_of(g, c) - sentence <= 1 and not _same_speaker(c, links)
+        and (_hangs_on(g, c, denial) or ((not denial.loose or denial.of) and shares(g, list(c.attribution[-1].content), words)))
+    ]
+    return [c for c in behind if rules_out(g, denial, c)][:1]
+
+
+def _hangs_on(g: Ground, told: Claim, denial: Denial) -> bool:
+    """ "No plane had flown, the ministry said after residents spoke of jets": the telling is told as what is answered."""
+    if not told.attribution:
+        return False
+    cue, outer = told.attribution[-1].cue, denial.speeches[-1].cue_head if denial.speeches else None
+    inner = g.reading.token_at(cue.start) if cue is not None else None
+    return inner is not None and outer is not None and inner != outer and g.tree.under(inner, outer) and g.tree.tokens[denial.at].sentence == g.tree.tokens[inner].sentence
 
 
 def _main_act(claims: Sequence[Claim], denial: Denial) -> list[Claim]:
@@ -415,10 +137,56 @@ def _claim(g: Ground, denial: Denial, links: tuple[Link, ...], told: Sequence[Cl
     sentence = g.reading.sentences[g.tree.tokens[denial.at].sentence]
     span = (links[-1].source.start, links[-1].source.end)
     taken = tuple(replace(r, reason="taken over from the claim it denies") for r in main.roles)
-    roles = _with_denier(links[-1], taken) if denial.aspect == "actor" and main.type != "accusation" else taken
+    if denial.doer is not None:
+        return _by_another(g, denial, links, main)
+    alone = main.type != "accusation" and (denial.aspect == "actor" or _accused_too(links[-1], taken))
+    roles = _with_denier(links[-1], taken) if alone else taken
     relations = tuple(Relation("denies", c.claim_id, denial.aspect, words.text, denial.start, denial.end, "denies what was told just before") for c in told)
     return Claim(
         ids.claim_id(g.report.report_id, (denial.start, denial.end), span), g.report.report_id, main.type, words,
         (quote(g.report.text, sentence.start, sentence.end),), roles, main.places, main.time, (), (), links, "CT-", "UU", "actual",
         relations=relations, confidence=0.6, reader=g.reading.reader, reasons=(f"a denial of the claim told before ({main.trigger.text!r})",),
     )
+
+
+def _accused_too(link: Link, roles: Sequence[Role]) -> bool:
+    """ "Both Rwanda and Uganda were arming it ... Uganda called the findings rubbish": one of several accused denies for himself."""
+    actors = [r for r in roles if r.role == "actor"]
+    return len(actors) > 1 and any(r.entity_id == link.source.entity_id or r.name == link.source.name for r in actors)
+
+
+def _by_another(g: Ground, denial: Denial, links: tuple[Link, ...], main: Claim) -> Claim:
+    """ "It was bandits who did it": the act told before, asserted of another doer."""
+    doer = denial.doer or 0
+    span = g.tree.base_np(doer)
+    words, evidence = quote(g.report.text, denial.start, denial.end), g.reading.sentences[g.tree.tokens[denial.at].sentence]
+    actor = role(g, Argument("actor", span.start, span.end, doer, reason="said to have done it instead"), links)
+    kept = tuple(replace(r, reason="taken over from the claim that it answers") for r in main.roles if r.role != "actor")
+    relation = Relation("denies", main.claim_id, "actor", words.text, denial.start, denial.end, "gives the act another doer")
+    return Claim(
+        ids.claim_id(g.report.report_id, (denial.start, denial.end), (links[-1].source.start, links[-1].source.end)), g.report.report_id, main.type, words,
+        (quote(g.report.text, evidence.start, evidence.end),), (actor, *kept), main.places, main.time, (), (), links, "CT+", "UU", "actual",
+        relations=(relation,), confidence=0.5, reader=g.reading.reader, reasons=(f"another doer of the act told before ({main.trigger.text!r})",),
+    )
+
+
+def _tied(g: Ground, denial: Denial, told: Claim) -> bool:
+    """Whether the words of a loose denial share something with the telling just before them: a word, a party, a country, or a pronoun."""
+    at = g.reading.token_at(told.trigger.start)
+    if at is None or not told.attribution or g.tree.tokens[denial.at].sentence - g.tree.tokens[at].sentence > 1:
+        return False
+    cue = denial.speeches[-1] if denial.speeches else None
+    if cue is not None and cue.stance == "denying":
+        return True
+    words = [(s.start, s.end) for s in (cue.reach if cue is not None else ())]
+    inside = [i for start, end in words for i in g.reading.tokens_in(start, end)]
+    back = any(g.tree.tokens[i].text.lower() in ("it", "there", "that", "those", "them") and g.tree.tokens[i].dep in ("dobj", "pobj", "advmod", "det") for i in inside)
+    return back or _we_are_not(g, denial, told) or shares(g, list(told.attribution[-1].content), words)
+
+
+def _we_are_not(g: Ground, denial: Denial, told: Claim) -> bool:
+    """ "'We are not thieves,' its spokesman said": what somebody says of his own side after a telling that has a doer."""
+    subject = g.tree.child(denial.at, "nsubj")
+    attribute = g.tree.child(denial.at, "attr")
+    ours = subject is not None and (g.tree.tokens[subject].text.lower() == "we" or any(g.tree.tokens[c].text.lower() == "our" for c in g.tree.below[subject]))
+    return ours and attribute is not None and g.tree.tokens[attribute].pos == "NOUN" and bool(told.role("actor", "target"))

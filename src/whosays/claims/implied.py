@@ -81,6 +81,9 @@ def told_words(tree: Tree, node: int) -> bool:
 
 def untrue_predicate(tree: Tree, verb: int) -> int | None:
     """The word of a predicate that calls its subject untrue ("is false", "were pure invention", "is not true"), or null."""
+    lacking = _without_basis(tree, verb)
+    if lacking is not None:
+        return lacking
     if tree.tokens[verb].lemma.lower() not in UNTRUE_LINKS or (tree.child(verb, "mark") is not None and tree.tokens[tree.child(verb, "mark") or 0].lemma.lower() in ("if", "whether")):
         return None
     words = speech_lexicon.load()
@@ -97,7 +100,16 @@ def untrue_predicate(tree: Tree, verb: int) -> int | None:
     return None
 
 
-TRUE: Final = frozenset(["true", "correct", "accurate", "right", "case", "truth"])
+def _without_basis(tree: Tree, verb: int) -> int | None:
+    """ "The claim has no basis", "lacks any foundation"; else null."""
+    found = tree.child(verb, "dobj") if tree.tokens[verb].lemma.lower() in ("have", "lack", "hold") else None
+    if found is None or tree.tokens[found].lemma.lower() not in FOUNDATIONS:
+        return None
+    no = any(tree.tokens[c].text.lower() == "no" for c in tree.below[found]) or tree.negated(verb)
+    return found if no or tree.tokens[verb].lemma.lower() == "lack" else None
+
+
+TRUE: Final = frozenset(["true", "correct", "accurate", "right", "case", "truth", "factual", "truthful", "genuine", "exact", "fact", "real"])
 """Words of a predicate that, negated, call its subject untrue."""
 FOUNDATIONS: Final = frozenset(["foundation", "basis", "merit", "substance", "truth"])
 """What a telling is said to be without."""

@@ -1,6 +1,6 @@
 """Words that attribute, with stance and commitment: data in `data/speech.yaml`, each block with its source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
@@ -15,6 +15,15 @@ class Cue:
     stance: Stance
     commit: str
     frames: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Contrary:
+    """States that cannot be where an act took place: `of` are groups or types of acts, `words` phrases, `subject` whose state it must be: told, own or any."""
+
+    of: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    subject: Literal["told", "own", "any"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,9 @@ class SpeechLexicon:
     denying_phrases: dict[str, tuple[str, ...]]
     denying_apart: frozenset[str]
     part_nouns: frozenset[str]
+    contrary: tuple[Contrary, ...] = ()
+    pleas: frozenset[str] = frozenset()
+    denying_alone: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
 
 def _load_yaml(name: str) -> Any:
@@ -57,4 +69,6 @@ def load() -> SpeechLexicon:
         frozenset(data["belying"]), frozenset(data["untrue"]),
         frozenset(data["citing"]), frozenset(data["denying_words"]), {verb: tuple(words) for verb, words in data["denying_phrases"].items()},
         frozenset(data["denying_apart"]), frozenset(data["part_nouns"]),
+        tuple(Contrary(tuple(row["of"]), tuple(tuple(words.split()) for words in row["words"]), row["subject"]) for row in data["contrary"]), frozenset(data["pleas"]),
+        {verb: tuple(tuple(phrase.split()) for phrase in phrases) for verb, phrases in data["denying_alone"].items()},
     )

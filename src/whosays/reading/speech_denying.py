@@ -7,7 +7,7 @@ from whosays.lexicon.speech import Cue
 from whosays.model.reading import Speech
 from whosays.model.span import Span
 from whosays.reading.speech_ground import Ground, attribution, negated_cue, speaker_of
-from whosays.text.tree import Tree
+from whosays.text.tree import Tree, first
 
 DENIAL = Cue("denying", "CT")
 
@@ -33,6 +33,53 @@ def set_aside(ground: Ground, i: int) -> list[Speech]:
     return [attribution(ground, i, source, content, DENIAL, "set_aside", cue_words=(cue,))]
 
 
+def dismissed_as(ground: Ground, i: int) -> list[Speech]:
+    """ "Dismissed as fabricated a report by X that it had armed rebels", "refuted as untrue the claim": the words told stand behind the verdict.
+
+    The parser loses the object there, so the words are found by their order: verb, "as", a word of untruth, the noun of telling with all that follows it. The telling
+    itself comes second where its teller is named.
+    """
+    tree, words = ground.tree, ground.words
+    token = tree.tokens[i]
+    entry = words.verbs.get(token.lemma.lower())
+    denies = (entry is not None and entry.stance == "denying") or token.lemma.lower() in words.belying | words.denying_words
+    if token.pos != "VERB" or not denies or negated_cue(ground, i) or tree.child(i, "auxpass") is not None:
+        return []
+    last = ground.sentence(i).last
+    verdict = next((n for n in range(i + 2, min(i + VERDICT_WORDS, last)) if tree.tokens[i + 1].text.lower() == "as" and {tree.tokens[n].lemma.lower(), tree.tokens[n].text.lower()} & words.untrue), None)
+    source = speaker_of(ground, i)
+    if verdict is None or source is None:
+        return []
+    noun = next((n for n in range(verdict + 1, min(verdict + TOLD_WORDS, last)) if tree.tokens[n].lemma.lower() in words.said_nouns and tree.tokens[n].pos == "NOUN"), None)
+    if noun is None or any(tree.tokens[n].pos in ("PUNCT", "VERB") and tree.tokens[n].text not in "“”\"'’" for n in range(verdict + 1, noun)):
+        return []
+    end = next((n for n in range(noun + 1, last) if tree.tokens[n].text in (".", ";") or (tree.tokens[n].text == "," and n + 1 < last and tree.tokens[n + 1].tag == "VBG")), last)
+    begins = next((n for n in range(verdict + 1, noun + 1) if tree.tokens[n].pos != "PUNCT"), noun)
+    told = attribution(ground, i, source, tree.cover(range(begins, end)), DENIAL, "set_aside", cue_words=(Span(token.start, token.end),))
+    return [told, *_teller_behind(ground, noun, end)]
+
+
+def _teller_behind(ground: Ground, noun: int, end: int) -> list[Speech]:
+    """ "A report by UN experts that ...": the telling that is dismissed, where the noun names its teller and a that-clause follows."""
+    tree = ground.tree
+    that = next((n for n in range(noun + 1, end) if tree.tokens[n].text.lower() == "that" and tree.tokens[n].tag in ("IN", "WDT")), None)
+    if that is None:
+        return []
+    by = next((n for n in range(noun + 1, that) if tree.tokens[n].text.lower() in ("by", "from", "of")), None)
+    teller = first(tree.child(by, "pobj") if by is not None else None, tree.child(noun, "poss"))
+    if teller is None or not (teller < that):
+        return []
+    span = Span(tree.tokens[noun].start, tree.tokens[noun].end)
+    entry = ground.words.nouns.get(tree.tokens[noun].lemma.lower()) or Cue("neutral", "CT")
+    return [attribution(ground, noun, teller, tree.cover(range(that, end)), entry, "noun_cue", cue_words=(span,))]
+
+
+VERDICT_WORDS = 6
+"""Within so many tokens of the verb the word of untruth stands."""
+TOLD_WORDS = 8
+"""Within so many tokens of that word the noun of telling stands."""
+
+
 def _object_of(ground: Ground, i: int, lemma: str) -> tuple[int, int] | None:
     """What the phrase at verb `i` denies and the last token of the phrase, or null where it denies nothing."""
     tree, words = ground.tree, ground.words
@@ -44,6 +91,7 @@ def _object_of(ground: Ground, i: int, lemma: str) -> tuple[int, int] | None:
         return ruled_out
     if lemma in words.denying_words:
         about = _worded_object(ground, i)
+        about = about if about is not None or lemma not in SPEAKERS_TOO else _speaker_denied(ground, i)
         return (about, i) if about is not None else None
     for particle in words.denying_phrases.get(lemma, ()):
         last = _phrase_end(tree, i, particle)
@@ -53,6 +101,18 @@ def _object_of(ground: Ground, i: int, lemma: str) -> tuple[int, int] | None:
         if about is not None and (is_told(ground, about) or last in tree.up(about)):
             return about, last
     return None
+
+
+SPEAKERS_TOO = frozenset(["contradict", "gainsay"])
+"""Verbs that deny what somebody said with him as their object: "contradicted him"."""
+
+
+def _speaker_denied(ground: Ground, i: int) -> int | None:
+    found = ground.tree.child(i, "dobj")
+    if found is None:
+        return None
+    token = ground.tree.tokens[found]
+    return found if token.text.lower() in ("him", "her", "them") or ground.nouns.kind(token.lemma) in ("official_person", "official_group", "person", "witness") else None
 
 
 def _phrase_end(tree: Tree, i: int, particle: str) -> int | None:

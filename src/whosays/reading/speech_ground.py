@@ -133,7 +133,7 @@ def reduced_passive(ground: Ground, i: int) -> bool:
     if token.lemma.lower() not in HEARSAY_VERBS or token.tag not in ("VBN", "VBD") or i + 2 > len(tree.tokens) - 1:
         return False
     following, second = tree.tokens[i + 1], tree.tokens[i + 2]
-    bare = following.pos == "ADJ" or following.tag == "VBN" or following.lemma.lower() in ("dead", "missing")
+    bare = (following.pos == "ADJ" and following.dep != "amod") or following.tag == "VBN" or following.lemma.lower() in ("dead", "missing")
     infinitive = following.lemma.lower() == "to" and second.lemma.lower() in ("be", "have")
     return (bare or infinitive) and tree.child(i, "auxpass") is None
 

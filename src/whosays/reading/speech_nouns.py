@@ -22,13 +22,15 @@ def called_untrue(ground: Ground, i: int) -> list[Speech]:
     tree = ground.tree
     if tree.tokens[i].lemma.lower() not in ground.words.belying or tree.tokens[i].pos != "VERB" or tree.negated(i):
         return []
-    clause = {tree.tokens[n].lemma.lower() for n in tree.nodes(i)}
+    clause = {word for n in tree.nodes(i) for word in (tree.tokens[n].lemma.lower(), tree.tokens[n].text.lower())}  # "fabricated" is a verb to the parser
     if not clause & ground.words.untrue:
         return []
     nouns = [n for n in tree.nodes(i) if n > i and _said(ground, n) and tree.tokens[n].dep in SAID_DEPS]
     source = tree.subject(i)
     # "calls this slander": the parser takes the pronoun for the word's own determiner.
     nouns = nouns or [c for n in tree.all(i, "oprd", "dobj", "attr") for c in tree.below[n] if tree.tokens[c].text.lower() in ("this", "that", "these", "those") and c == i + 1]
+    # "called the accusation propaganda": it takes both for one name.
+    nouns = nouns or [c for n in tree.nodes(i) if n > i and tree.tokens[n].lemma.lower() in ground.words.untrue for c in tree.all(n, "compound", "nmod") if _said(ground, c) and tree.tokens[c].lemma.lower() not in ("figure", "number", "toll")]
     if not nouns or source is None or source in nouns:
         return []
     # "described as 'pure fabrication' a rebel communique announcing ...": the parser may tear noun and content apart.

@@ -293,6 +293,8 @@ def accuse(ground: Ground, i: int) -> list[Speech]:
     agent = tree.prep(i, "by")
     source = agent if reduced else speaker_of(ground, i)
     deed = tree.prep(i, "of", "for", "on")
+    if deed is None and accused is not None:
+        deed = _deed_behind(ground, accused)
     if deed is None and agent is not None:
         deed = tree.prep(agent, "of", "for")
     if accused is None or deed is None or (source is None and not passive):
@@ -300,6 +302,16 @@ def accuse(ground: Ground, i: int) -> list[Speech]:
     apart = (i,) if source is None else (i, source)
     content = tree.cover(tree.nodes(accused, apart) + tree.nodes(deed))
     return [attribution(ground, i, source, content, entry, "accuse")]
+
+
+def _deed_behind(ground: Ground, accused: int) -> int | None:
+    """ "accused the border police of uprooting pylons": the parser may hang the deed on the accused, or read it as part of a noun's name ("laying mines")."""
+    tree = ground.tree
+    deed = tree.prep(accused, "of", "for")
+    if deed is None:
+        return None
+    opens = tree.tokens[min(tree.nodes(deed))]
+    return deed if tree.tokens[deed].tag == "VBG" or (opens.text.lower().endswith("ing") and opens.head == deed) else None
 
 
 HEARING = frozenset(["hear", "learn", "understand", "gather", "know"])
