@@ -7,7 +7,7 @@ import numpy as np
 
 WordSpan = tuple[int, int]  # first and last word, both included
 
-CUE_THRESHOLD = 0.72  # least chance of a cue word; best attribution F1 on PolNeAR dev
+CUE_THRESHOLD = 0.57  # least chance of a cue word; best attribution F1 on PolNeAR dev
 TRIGGER_THRESHOLD = 0.4  # least chance that a word is a trigger at all; these three: best on WikiEvents dev
 SURER = {"attack": 0.45}  # the same for a label that many words resemble
 ARGUMENT_THRESHOLD = 0.4
