@@ -7,6 +7,7 @@ from whosays.claims.counts import find_counts
 from whosays.model.claim import Count
 
 CASES = [
+    ("Konna, 9 March: four or five killed at a market.", "killed", [], "a day of the month is no toll"),
     ("Gunmen killed five soldiers.", "killed", ["killed five soldiers combatant incident 5/5/5"], "own object"),
     ("At least 12 civilians were killed in the shelling of the market.", "shelling", ["killed At least 12 civilians civilian incident 12/-/-"], "toll of the act"),
     ("An air strike hit the port, killing two guards and wounding five.", "air strike",

@@ -283,7 +283,7 @@ def test_whoever_disputes_a_number_disputes_those_who_give_one():
     no = replace(claim("a", "attack", source="Gen. Adama", fact="CT-"), relations=(Relation("denies", None, "count", text="disputed"),))
     bare = claim("b", "attack", report="r2")
     assert contradictions([no, bare], STEMMA) == ()
-    assert contradictions([no, replace(bare, counts=(figure(9, 9, 9),))], STEMMA)
+    assert [c.kind for c in contradictions([no, replace(bare, counts=(figure(9, 9, 9),))], STEMMA)] == ["count"]
 
 
 def test_soldiers_who_surrendered_and_an_army_that_did_not():

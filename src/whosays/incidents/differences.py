@@ -156,16 +156,19 @@ def _one_side(held: Claim, gained: Claim) -> bool:
 def _denials(claims: Sequence[Claim], stemma: Stemma) -> Iterator[Contradiction]:
     """An act both asserted and denied, by different voices; denials of different kinds of acts stand apart, and an accusation is no act.
 
+    Who denies the figure alone does not deny the act: the counts are at odds.
+
     What a report says in its own voice did not happen answers other reports: within it, it is part of one account.
     """
-    for kind in sorted({c.type for c in claims if _denies(c) and c.type != "accusation"}):
-        no = [c for c in claims if _denies(c) and c.type == kind]
+    denials = [c for c in claims if _denies(c) and c.type != "accusation"]
+    for kind, figure_only in sorted({(c.type, _of_a_figure(c)) for c in denials}):
+        no = [c for c in denials if c.type == kind and _of_a_figure(c) == figure_only]
         ties = [(n, y) for n in no for y in claims if speaker(y, stemma) != speaker(n, stemma) and _may_answer(n, y) and answers(n, y)]
         if ties:
             yes = {y.claim_id for _, y in ties}
             deniers = {n.claim_id: n for n, _ in ties}
             who = ", ".join(sorted({f"{chain(c, stemma)} ({dispute_facet(c)})" for c in deniers.values()}))
-            yield Contradiction("denial", (tuple(sorted(yes)), tuple(sorted(deniers))), f"denied by {who}")
+            yield Contradiction("count" if figure_only else "denial", (tuple(sorted(yes)), tuple(sorted(deniers))), f"denied by {who}")
 
 
 def _may_answer(no: Claim, yes: Claim) -> bool:
