@@ -63,9 +63,9 @@ def test_what_was_not_read_is_not_judged() -> None:
 ADDED = [
     ("Gunmen pistolled the mayor.", {"pistolled": {"attack": 0.97}}, [("attack", "pistolled")], "a verb without a frame"),
     ("Gunmen pistolled the mayor.", {"pistolled": {"attack": 0.4}}, [], "an unsure head adds nothing"),
-    ("An onrush by gunmen scared the town.", {"onrush": {"attack": 0.8}}, [("attack", "onrush")], "a noun without a frame"),
-    ("The onrush scared the town.", {"onrush": {"attack": 0.8}}, [], "a noun that only points back"),
-    ("The onrush commander smiled.", {"onrush": {"attack": 0.8}}, [], "a noun that only qualifies another"),
+    ("An onrush by gunmen scared the town.", {"onrush": {"attack": 0.95}}, [("attack", "onrush")], "a noun without a frame"),
+    ("The onrush scared the town.", {"onrush": {"attack": 0.95}}, [], "a noun that only points back"),
+    ("The onrush commander smiled.", {"onrush": {"attack": 0.95}}, [], "a noun that only qualifies another"),
 ]
 
 
