@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.table import Row, skipped
 
 DATA = "acts in real text (held out)"
-FLOORS: dict[str, float] = {"precision of the type": 0.72, "precision, whatever the type": 0.83, "recall": 0.50, "recall, tolls aside": 0.52}
+FLOORS: dict[str, float] = {"precision of the type": 0.75, "precision, whatever the type": 0.85, "recall": 0.50, "recall, tolls aside": 0.52}
 """Least figures that the gate accepts; only ever raised."""
 TOLLS = frozenset({"casualties", "killing"})
 Act = tuple[int, int, str]
