@@ -26,7 +26,13 @@ def lead_of(g: Ground, claims: Sequence[Claim]) -> Claim | None:
     title_end = g.report.title_span.end if g.report.title_span else 0
     last = _opening_end(g, title_end)
     body = [c for c in claims if title_end <= c.trigger.start < last and narrated(c) and c.modality == "actual"]
-    return next((c for c in body[:LEAD_CLAIMS] if whole_days(c)), None)
+    return next((c for c in body[:LEAD_CLAIMS] if whole_days(c) and not _aside(g, c)), None)
+
+
+def _aside(g: Ground, claim: Claim) -> bool:
+    """Whether a relative clause tells the act: "the successor of X, who was killed on 3 January" says nothing of the story's day."""
+    head = g.reading.token_at(claim.trigger.start)
+    return head is not None and any(g.tree.tokens[node].dep == "relcl" for node in g.tree.up(head))
 
 
 LEAD_PARAGRAPHS: Final = 2
