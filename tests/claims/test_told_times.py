@@ -34,6 +34,10 @@ CASES = [
     ("A video uploaded on Friday by a villager shows burnt houses.", "destruction", (None, "2016-04-29"), "when an item became known is not when it happened"),
     (LEAD + "The army said that it would bomb the town.", "air_strike", ("2016-05-04", None), "what is planned lies ahead of the report"),
     ("Rebels of the March 23 Movement (M23) abducted two teachers near Kutum on Tuesday.", "abduction", LEAD_DAY, "a date inside a name tells no time"),
+    ("Rebels shelled Kutum for a third straight day on Tuesday.", "shelling", LEAD_DAY, "what is told is the shelling of the day"),
+    ("Rebels took Kutum on Monday after three days of fighting with the army.", "armed_clash", ("2016-04-30", "2016-05-02"), "the fighting came before the end it led to"),
+    ("At least 65 people were killed in Kutum by Monday evening.", "casualties", (None, "2016-05-02"), "a toll is reached no later"),
+    ("The new commander follows Musa Hilal, who was killed on 3 May.\n\nRebels fought soldiers near Kutum.", "armed_clash", OPEN, "an aside of a relative clause leads no story"),
 ]
 
 
@@ -48,3 +52,10 @@ def test_time_of_the_act(claims_of, text, kind, days, why):
 def test_what_is_due_lies_ahead(claims_of):
     found = [c for c in claims_of("The next round of talks, due on Monday, is in doubt.", "2016-05-04") if c.type == "talks"]
     assert [(c.time.earliest, c.time.latest) for c in found] == [("2016-05-09", "2016-05-09")]
+
+
+def test_an_undated_report_takes_no_day_from_its_second_sentence(claims_of):
+    text = "Rebels showed up near Kutum with the new commander.\n\nHe was appointed to that post on 3 January 2016.\n\nRebels fought soldiers near Kutum."
+    for published, days in (("2016-01-05", ("2016-01-03", "2016-01-03")), (None, (None, None))):
+        found = [c for c in claims_of(text, published) if c.type == "armed_clash"]
+        assert [(c.time.earliest, c.time.latest) for c in found] == [days]

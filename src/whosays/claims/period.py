@@ -40,9 +40,13 @@ def period(g: Ground) -> TimeMention | None:
 
 
 def opening(g: Ground) -> TimeMention | None:
-    """The day that the first sentences of the body name; null where they name none that can be the story's."""
+    """The day that the first sentences of the body name; null where they name none that can be the story's.
+
+    Of an undated report only the first sentence counts: nothing tells whether another day is recent or a piece of biography.
+    """
     title_end = g.report.title_span.end if g.report.title_span else 0
-    body = [s for s in g.reading.sentences if s.start >= title_end and s.last - s.first >= PROSE_TOKENS][:OPENING_SENTENCES]
+    body = [s for s in g.reading.sentences if s.start >= title_end and s.last - s.first >= PROSE_TOKENS]
+    body = body[: OPENING_SENTENCES if g.report.published.value else 1]
     for mention in g.resolution.times:
         inside = any(s.start <= mention.start < s.end for s in body)
         if inside and _of_days(mention) and goes_on(g, mention) and _recent(g, mention, STORY):
