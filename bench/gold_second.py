@@ -4,7 +4,7 @@ The development part (20 reports) was read error by error; the held part (12) is
 those who tune. What parts the two figures is what tuning flatters. One writer labelled each report, once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bench.gold import CHECKS, Outcome, figures, load, match
@@ -44,11 +44,16 @@ def outcomes(folder: Path) -> Iterator[Outcome]:
             yield match(wanted, read_report(report, tools).built.claims, report)
 
 
-def run(data: Path | None = None) -> list[Row]:
-    """Rows of both parts."""
-    del data
+def rows_of(name: str, folder: Path, floors: Mapping[str, Mapping[str, float]]) -> list[Row]:
+    """Rows of the parts of a gold set that lie in `folder`, each a folder of its own name in `floors`."""
     rows = []
-    for part in ("dev", "held"):
-        found = figures(list(outcomes(FOLDER / part)))
-        rows += [Row(f"second gold ({part})", name, found[name], FLOORS[part].get(name)) for name in SHOWN]
+    for part, least in floors.items():
+        found = figures(list(outcomes(folder / part)))
+        rows += [Row(f"{name} ({part})", metric, found[metric], least.get(metric)) for metric in SHOWN]
     return rows
+
+
+def run(data: Path | None = None) -> list[Row]:
+    """Rows of both parts; needs no public data."""
+    del data
+    return rows_of("second gold", FOLDER, FLOORS)

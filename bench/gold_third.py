@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from bench.gold import figures
-from bench.gold_second import SHOWN, outcomes
+from bench.gold_second import rows_of
 from bench.table import Row
 
 FOLDER = Path(__file__).parent / "gold" / "third"
@@ -17,8 +16,4 @@ FLOORS: dict[str, dict[str, float]] = {
 def run(data: Path | None = None) -> list[Row]:
     """Rows of both parts; needs no public data."""
     del data
-    rows = []
-    for part in ("dev", "held"):
-        found = figures(list(outcomes(FOLDER / part)))
-        rows += [Row(f"third gold ({part})", name, found[name], FLOORS[part].get(name)) for name in SHOWN]
-    return rows
+    return rows_of("third gold", FOLDER, FLOORS)

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from whosays.claims.ground import Ground
-from whosays.claims.period import PUBLISHING
+from whosays.claims.period import PUBLISHING, WHOLE_DATE
 from whosays.claims.unlisted import LOCATIVE, TAKEN
 from whosays.model.claim import ClaimPlace, ClaimTime
 from whosays.model.resolution import PlaceMention, TimeMention
 from whosays.model.span import Span
+from whosays.text import numbers
 from whosays.text.tree import VERBAL
 
 MEANWHILE: Final = 3
@@ -149,7 +150,8 @@ def _counted_by(g: Ground, time: TimeMention, head: int) -> bool:
     return g.tree.tokens[head].lemma.lower() in COUNTED and bool(before) and (before[-1] == "by" or before[-2:] == ["by", "the"])
 
 
-NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+MOST_DAYS: Final = 100
+"""Who fought longer before an end is not dated by days."""
 
 
 def _stretched(g: Ground, head: int, time: ClaimTime) -> ClaimTime:
@@ -159,7 +161,7 @@ def _stretched(g: Ground, head: int, time: ClaimTime) -> ClaimTime:
     days = _days_before(g, head)
     if not days:
         return time
-    first = date.fromisoformat(time.earliest[: len("2000-01-01")]) - timedelta(days=days - 1)
+    first = date.fromisoformat(time.earliest[:WHOLE_DATE]) - timedelta(days=days - 1)
     return replace(time, precision="days", earliest=first.isoformat(), extent="throughout", reason=f"{time.reason}; it went on for {days} days")
 
 
@@ -171,8 +173,8 @@ def _days_before(g: Ground, head: int) -> int:
         return 0
     if g.tree.tokens[g.tree.tokens[day].head].text.lower() not in ("after", "following"):
         return 0
-    words = [g.tree.tokens[m].text.lower() for m in g.tree.below[day] if g.tree.tokens[m].dep == "nummod"]
-    return next((NUMBERS.get(w) or (int(w) if w.isdigit() and len(w) < 3 else 0) for w in words), 0)
+    counts = (numbers.number(g.tree.tokens[m].text) for m in g.tree.below[day] if g.tree.tokens[m].dep == "nummod")
+    return next((count for count in counts if count and count < MOST_DAYS), 0)
 
 
 def _of_publishing(g: Ground, time: TimeMention) -> bool:

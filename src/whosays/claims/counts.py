@@ -1,9 +1,9 @@
 """How many: the figures that a clause gives for an event, with their bounds, whom they count, and what kind of total they are."""
 
-import calendar
 from collections.abc import Sequence
 from typing import Final
 
+from whosays.claims.members import MONTHS
 from whosays.claims.tolls import Toll, belongs, counted, find_toll
 from whosays.lexicon.events import event_lexicon
 from whosays.lexicon.tolls import HARM_VERBS
@@ -126,7 +126,7 @@ def _quantity(words: Words, head: int, toll: Toll, *, people: bool = False) -> t
     `people`: the verb says that whatever noun it has is people.
     """
     token, what = words.tokens[head], toll.what
-    if token.lemma.lower() in _TIME_UNITS or token.text in calendar.month_name or (words.lemma(head) == "number" and any(words.low(c) == "the" for c in words.children[head])):
+    if token.lemma.lower() in _TIME_UNITS or (token.pos == "PROPN" and token.text.lower() in MONTHS) or (words.lemma(head) == "number" and any(words.low(c) == "the" for c in words.children[head])):
         return None
     parts = words.content(head)
     if people and words.lemma(parts[-1]) in event_lexicon().classes["force"]:

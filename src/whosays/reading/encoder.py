@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -142,9 +142,17 @@ class Encoded:
         self._passes, self._labels = tuple(passes), labels
         self._ends = [p.words[-1][1] for p in passes]
         self.attributions = tuple(v for p in passes for v in _attributions(p, cue_threshold))
-        self.triggers = tuple(v for p in passes for v in self._triggers(p))
-        self.mentions = tuple(v for p in passes for v in self._mentions(p))
         self.acts = tuple(v for p in passes for v in self._acts(p))
+
+    @cached_property
+    def triggers(self) -> tuple[TriggerVote, ...]:
+        """Acts by the coarse labels of WikiEvents, with their participants; found when first asked for: the reader asks for `acts`."""
+        return tuple(v for p in self._passes for v in self._triggers(p))
+
+    @cached_property
+    def mentions(self) -> tuple[MentionVote, ...]:
+        """Names and descriptions; found when first asked for."""
+        return tuple(v for p in self._passes for v in self._mentions(p))
 
     def factuality(self, start: int, end: int) -> FactualityVote | None:
         """Votes for the predicate at `[start, end)` (its first word speaks); None where no word was read."""
@@ -170,15 +178,6 @@ class Encoded:
             return 0.0
         first, last = found[1]
         return float(1.0 - votes.softmax(found[0].tags[first : last + 1, :3])[:, 0].min())
-
-    def trigger_chances(self, start: int, end: int) -> dict[str, float]:
-        """Chance, 0..1, of each trigger label at `[start, end)`, the surest of its words speaking; empty where no word was read."""
-        found = self._at(start, end)
-        if found is None:
-            return {}
-        first, last = found[1]
-        chance = votes.softmax(found[0].triggers[first : last + 1].astype(np.float32))[:, 1:].max(axis=0)
-        return {name: float(p) for name, p in zip(self._labels.triggers, chance, strict=True)}
 
     def act_chances(self, start: int, end: int) -> dict[str, float]:
         """Chance, 0..1, of each type of act at `[start, end)`, the surest of its words speaking; empty where no word was read."""
