@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -105,22 +105,37 @@ def claims_of(text: str) -> tuple[Claim, ...]:
 
 
 def least(claims: Sequence[Claim], what: str) -> int:
-    """The least number killed or captured: the fullest sentence, and what other sentences say was added."""
-    told: dict[str, int] = {}
+    """The least number killed or captured: the fullest sentence, and what other sentences say was added.
+
+    A sum over a period or over several provinces counts only where no single happening is counted.
+    """
+    single: dict[str, dict[int, int]] = {}
+    summed: dict[str, dict[int, int]] = {}
     for claim in claims:
         if claim.factuality != "CT+" or claim.modality != "actual" or claim.type in _NOT_ACTS:
             continue
-        sentence = claim.evidence[0].text
-        for count in claim.counts:
-            if count.what == what and count.scope != "part" and not _OWN_SIDE.search(count.of):
-                told.setdefault(f"{sentence}|{count.start}", _least(count))
-    sums: dict[str, int] = {}
-    for key, value in told.items():
-        sentence = key.rsplit("|", 1)[0]
-        sums[sentence] = sums.get(sentence, 0) + value
-    total = 0
-    for sentence, value in sums.items():
-        total = total + value if _ADDED.search(sentence) else max(total, value)
+        several = len({p.admin1 for p in claim.places if p.admin1}) > 1
+        for start, value, period in _counted(claim, what):
+            (summed if several or period else single).setdefault(claim.evidence[0].text, {}).setdefault(start, value)
+    return _in_all(single) or _in_all(summed)
+
+
+def _counted(claim: Claim, what: str) -> list[tuple[int, int, bool]]:
+    """Offset, least value and whether it is a sum over a period, of each count of the other side's."""
+    return [
+        (c.start, _least(c), c.scope == "period_total") for c in claim.counts
+        if c.what == what and c.scope != "part" and c.victims != "civilian" and not _OWN_SIDE.search(c.of)
+    ]
+
+
+def _in_all(told: Mapping[str, Mapping[int, int]]) -> int:
+    """The fullest sentence, and the others' additions; "two others" of a sentence that lists them already adds nothing."""
+    total, listed = 0, set[int]()
+    for sentence, values in told.items():
+        value = sum(values.values())
+        again = len(values) == 1 and value in listed
+        total = total + value if _ADDED.search(sentence) and not again else max(total, value)
+        listed |= set(values.values()) if len(values) > 1 else set()
     return total
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from whosays.claims.participant import add
 from whosays.claims.scene import FIRE, STRIKES, Scene, agentive, demonym, inside, modifier_role, word
 from whosays.lexicon.lightverbs import light_noun
-from whosays.model.reading import Argument, Event
+from whosays.model.reading import Argument, Event, Token
 from whosays.text.slots import Slots, Words, of_noun, of_verb
 
 _CAUSES: Final = frozenset({"broker", "mediate", "trigger", "spark", "provoke", "prompt", "cause", "lead", "set"})
@@ -18,7 +18,7 @@ def from_governor(scene: Scene, event: Event, roles: Mapping[str, str], found: l
     words = scene.words
     token = words.tokens[event.head]
     above = words.tokens[token.head]
-    verb = words.tokens[above.head] if above.pos == "ADP" else above
+    verb = _governing(words, words.tokens[above.head] if above.pos == "ADP" else above)
     if verb.pos not in {"VERB", "AUX"} or verb.i == event.head:
         return
     slots, lemma, prep = of_verb(words, verb.i), words.lemma(verb.i), above.text.lower() if above.pos == "ADP" else ""
@@ -30,12 +30,37 @@ def from_governor(scene: Scene, event: Event, roles: Mapping[str, str], found: l
     elif prep in {"in", "by"} and lemma in _OUTCOMES and slots.passive and roles.get("obj") == "target" and ("target" not in named or event.type in FIRE):
         for head in slots.get("obj"):
             add(scene, event, "target", head, f"who was {verb.text} in it", found)
+        for head in slots.get("by") if prep == "in" and "actor" not in named and lemma in _HARMING else []:
+            add(scene, event, "actor", head, f"by whom they were {verb.text}", found)
+    elif prep in _OCCASION and lemma in _HARMING and slots.get("obj") and not slots.passive and roles.get("obj") == "target":
+        _of_harm(scene, event, slots, lemma, found)
     elif prep == "to" and lemma == "lose" and roles.get("obj") == "target" and "target" not in named:
         for head in slots.get("obj"):
             add(scene, event, "target", head, "who was lost to it", found)
     elif _shared(words, event, prep, lemma, found):
         _other_side(scene, event, slots, lemma, found)
     elif prep == "in" and words.lemma(event.head) in _BREACHES and "actor" not in named:
+        for head in slots.get("subj"):
+            add(scene, event, "actor", head, f"subject of '{lemma}'", found)
+
+
+_OCCASION: Final = frozenset({"in", "during", "with"})
+_HARMING: Final = frozenset({"kill", "wound", "injure", "slay", "eliminate", "hurt", "maim", "murder", "assassinate"})
+
+
+def _governing(words: Words, above: Token) -> Token:
+    """The verb over a preposition, also where the parser hangs it on the harmed: "killed [three soldiers in an ambush]"."""
+    verb = words.tokens[above.head]
+    return verb if above.pos in {"NOUN", "PROPN"} and above.dep == "dobj" and words.lemma(verb.i) in _HARMING else above
+
+
+def _of_harm(scene: Scene, event: Event, slots: Slots, lemma: str, found: list[Argument]) -> None:
+    """Who did what to whom in the act, by the verb of harm that it is the occasion of: "guerrillas killed three soldiers in an ambush"."""
+    named = {a.role for a in found}
+    if "target" not in named or event.type in FIRE:
+        for head in slots.get("obj"):
+            add(scene, event, "target", head, f"object of '{lemma}'", found)
+    if "actor" not in named:
         for head in slots.get("subj"):
             add(scene, event, "actor", head, f"subject of '{lemma}'", found)
 

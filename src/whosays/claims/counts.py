@@ -36,12 +36,21 @@ def find_counts(text: str, reading: Reading, event: Event, arguments: Sequence[A
         if toll is None or not belongs(words, toll, event, others, one_teller=_tellers(reading, i) == _tellers(reading, event.head)):
             continue
         for head in toll.heads:
-            for count in _counts(text, words, toll, head):
+            for count in _counts(text, words, toll, head) or _by_name(text, reading, toll, head):
                 out.setdefault((count.start, count.end, count.what), count)
     for count in _of_targets(text, words, event, arguments):
         if all(count.end <= known.start or known.end <= count.start for known in out.values()):
             out[count.start, count.end, count.what] = count
     return tuple(out[key] for key in sorted(out))
+
+
+def _by_name(text: str, reading: Reading, toll: Toll, head: int) -> list[Count]:
+    """One person, told by name: "killed rebel leader Ibrahim Keita"."""
+    name = next((m for m in reading.mentions if m.head == head and m.type == "person"), None)
+    if name is None or toll.what not in {"killed", "injured", "captured"} or reading.tokens[head].tag != "NNP" or not reading.tokens[head].text[0].isupper():
+        return []
+    words = Words(reading.tokens, reading.children)
+    return [Count(toll.what, text[name.start : name.end], name.start, name.end, text[name.start : name.end], "unstated", _scope(words, toll, head), 1, 1, 1)]
 
 
 def _tellers(reading: Reading, i: int) -> list[int]:
@@ -178,7 +187,12 @@ def _just_one(words: Words, head: int, what: CountWhat) -> tuple[Figure, int, in
     if what not in {"killed", "injured", "captured"} or token.tag != "NN" or not known or lemma in _COLLECTIVE:
         return None
     det = next((c for c in words.kids(head, "det", "poss") if words.low(c) in _ONE_OF), None)
-    return None if det is None or words.kids(head, "conj") else (Figure(1, 1, 1, "one person, by article and singular"), det, det)
+    return None if det is None or not all(_apart(words, c) for c in words.kids(head, "conj")) else (Figure(1, 1, 1, "one person, by article and singular"), det, det)
+
+
+def _apart(words: Words, i: int) -> bool:
+    """Whether a noun behind "and" has a figure or an article of its own: "the leader and several suspects"."""
+    return counted(words, i) or bool(words.kids(i, "det")) or any(words.low(c) in VAGUE for c in words.children[i])
 
 
 def _number_words(words: Words, i: int) -> list[int]:
@@ -323,12 +337,14 @@ def _period(words: Words, verb: int) -> bool:
             return True
         if dep == "prep" and low in {"over", "in", "during", "within"} and _past_span(words, c):
             return True
+        if dep == "npadvmod" and words.lemma(c) in {"month", "year"} and any(words.low(k) == "this" for k in words.children[c]):
+            return True
     return False
 
 
 def _past_span(words: Words, prep: int) -> bool:
     for noun in words.kids(prep, "pobj"):
-        if words.lemma(noun) in {"year", "month", "week", "decade", "day"}:
+        if words.lemma(noun) in {"year", "month", "week", "decade", "day", "hour"}:
             before = {words.low(c) for c in words.children[noun]}
             plural = words.tokens[noun].tag == "NNS" or words.lemma(noun) in {"year", "month", "decade"}
             if before & _PERIOD and plural:
