@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from bench._recase import recased
+from bench._recase import Spellings, recased, spellings
 from bench.table import Row, skipped
 from whosays.intake.intake import report_from_text
 from whosays.model.claim import Claim
@@ -122,14 +122,26 @@ def _tools() -> Tools:
     return load_tools(Settings(encoder=False))
 
 
-def claims_of(text: str) -> tuple[Claim, ...]:
-    """The claims of one report, its dateline giving the day of publication."""
-    head, _, body = text.partition("[TEXT]")
-    day = re.search(r"(\d{1,2}) ([A-Z]{3}) (\d{2})", head)
+def claims_of(text: str, spelt: Spellings | None = None) -> tuple[Claim, ...]:
+    """The claims of one report, with a dateline as newspapers print it, which also gives the day of publication."""
+    head = _HEAD.match(text)
+    body = text[head.end() :] if head else text
+    day = re.search(r"(\d{1,2}) ([A-Z]{3}) (\d{2})", head.group(1) if head else text)
     published = f"19{day.group(3)}-{_MONTHS.index(day.group(2)) + 1:02}-{int(day.group(1)):02}" if day and day.group(2) in _MONTHS else None
-    joined = re.sub(r"(?<!\n)\n(?!\n)", " ", recased(body or text))
+    joined = _dateline(head.group(1) if head else "") + re.sub(r"(?<!\n)\n(?!\n)", " ", recased(body, spelt))
     report, _ = report_from_text(joined, doc_id="muc", published=published, language="en", clean=False, settings=Settings())
     return read_report(report, _tools()).built.claims
+
+
+_HEAD = re.compile(r"(.{5,250}?)\s--\s*(?:\[[^\]]*\]\s*)*", re.DOTALL)
+_NOWHERE = ("CLANDESTINE", "NO CITY")
+
+
+def _dateline(head: str) -> str:
+    """ "SAN JOSE (COSTA RICA), 18 NOV 89 (EFE)" as "San Jose, Costa Rica -- "; empty where a report was sent from nowhere told."""
+    found = re.match(r"([A-Z .'-]+?)\s*(?:\(([A-Z .]+)\))?\s*,", head.replace("\n", " "))
+    names = [name for name in (found.groups() if found else ()) if name and name not in _NOWHERE]
+    return ", ".join(name.title() for name in names) + " -- " if names else ""
 
 
 def templates_of(claims: Sequence[Claim]) -> list[Template]:
@@ -147,7 +159,12 @@ def templates_of(claims: Sequence[Claim]) -> list[Template]:
             same.fills["type"] = [(kind,)]
             group.append((place, same))
         _take(same, claim)
-    return [t for group in found.values() for _, t in group if t.fills["target"] or t.fills["perpetrator"]]
+    made = [t for group in found.values() for _, t in group if t.fills["target"] or t.fills["perpetrator"]]
+    countries = Counter(c for claim in claims if (c := _country(claim)))
+    for template in made:
+        if not template.fills["place"] and countries:
+            template.fills["place"] = [(countries.most_common(1)[0][0],)]  # the country that the report's claims speak of
+    return made
 
 
 def _kind(claim: Claim) -> str | None:
@@ -267,10 +284,11 @@ def run(data: Path | None) -> list[Row]:
     if root is None or not (root / "tst1" / "key-tst1.v7").is_file():
         return skipped(SET, "muc4/raw is not in the data folder")
     tally: list[tuple[str, int, int, int]] = []
+    spelt = spellings(root.parent.parent)
     for folder, text_name, key_name in (("tst1", "tst1-muc3", "key-tst1.v7"), ("tst2", "tst2-muc4", "key-tst2.v4")):
         keys = key(root / folder / key_name)
         for name, text in texts(root / folder / text_name).items():
-            tally += score(templates_of(claims_of(text)), keys.get(name, []))
+            tally += score(templates_of(claims_of(text, spelt)), keys.get(name, []))
     rows = []
     for slot in (None, *SLOTS):
         precision, recall, value = f1(tally, slot)

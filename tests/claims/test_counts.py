@@ -1,10 +1,13 @@
 """Figures of an act: what, bounds, whom, and what kind of total."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.parsing import read
 from whosays.claims.counts import find_counts
 from whosays.model.claim import Count
+from whosays.model.reading import Mention
 
 CASES = [
     ("Konna, 9 March: four or five killed at a market.", "killed", [], "a day of the month is no toll"),
@@ -53,6 +56,11 @@ CASES = [
     ("Seven of the eight guards were killed.", "killed", ["killed Seven guards combatant incident 7/7/7"], "seven, not fifteen"),
     ("Twenty-one died at once.", "died", ["killed Twenty-one - unstated incident 21/21/21"], "a number in two words"),
     ("A few dozen people were hurt.", "hurt", ["injured A few dozen people unstated incident 36/-/-"], "a vague number of dozens"),
+    ("Troops detained the leader and several suspected fighters.", "detained",
+     ["captured the leader combatant incident 1/1/1", "captured several suspected fighters combatant incident 3/-/-"], "one of a list"),
+    ("More than 15 fighters were killed by the army in the south over the last 24 hours.", "killed",
+     ["killed More than 15 fighters combatant period_total 16/-/-"], "a sum over hours"),
+    ("Twelve soldiers were killed this month in the region.", "killed", ["killed Twelve soldiers combatant period_total 12/12/12"], "a sum over the month"),
     ("Both guards were killed.", "killed", ["killed Both guards combatant incident 2/2/2"], "both"),
     ("Police found 13 unidentified bodies in the capital.", "found 13 unidentified bodies", ["killed 13 unidentified bodies unstated incident 13/13/13"], "bodies"),
     ("Two houses burned down.", "burned down", ["destroyed Two houses unstated incident 2/2/2"], "a harm verb without object"),
@@ -73,3 +81,21 @@ def test_figures(text: str, trigger: str, expected: list[str], why: str) -> None
     counts = find_counts(text, reading, event, ())
     assert [shown(c) for c in counts] == expected, why
     assert all(text[c.start : c.end] == c.text for c in counts)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected", "why"),
+    [
+        ("Soldiers killed the militia commander Ibrahim Petrov near the town.", "Ibrahim Petrov", ["Ibrahim Petrov"], "one person, by name"),
+        ("Soldiers killed a commander while they sought Ibrahim Petrov.", "Ibrahim Petrov", ["a"], "whom they sought is not dead"),
+    ],
+)
+def test_a_person_told_by_name_is_one(text: str, name: str, expected: list[str], why: str) -> None:
+    reading = read(text)
+    at = text.index(name)
+    head = next(t.i for t in reading.tokens if t.end == at + len(name))
+    reading = replace(reading, mentions=(Mention(at, at + len(name), "person", head, name),))
+    event = next(e for e in reading.events if e.type and text[e.start : e.end] == "killed")
+    found = find_counts(text, reading, event, ())
+    assert [c.text for c in found] == expected, why
+    assert all((c.low, c.best, c.high) == (1, 1, 1) for c in found)

@@ -49,6 +49,8 @@ CASES = [
     ("The depot was hit by shells that doctors said were fired by the militia.", "hit", "actor=militia; instrument=shells; target=depot", "who fired it, behind a verb of saying"),
     ("Drones launched by the militia struck the depot.", "struck", "actor=militia; instrument=Drones; target=depot", "who launched the machines"),
     ("Eight facilities of the terrorist group ISIS were hit by the army.", "hit", "actor=army; target=Eight facilities of the terrorist group ISIS", "a sort with its name"),
+    ("Guerrillas killed three soldiers in an ambush near Gao.", "ambush", "actor=Guerrillas; target=three soldiers", "who killed whom in it"),
+    ("Three soldiers were killed by guerrillas in an ambush near Gao.", "ambush", "actor=guerrillas; target=Three soldiers", "the same in the passive"),
     ("The kingpin was eliminated by an air strike in the forest.", "air strike", "target=kingpin", "who was eliminated in it"),
     ("Troops of the brigade, in conjunction with elements of the militia, ambushed the rebels.", "ambushed", "actor=Troops of the brigade; actor=elements of the militia; target=rebels", "those who act together"),
     ("Shells struck both the old quarters and the mosque.", "struck", "instrument=Shells; target=old quarters; target=mosque", "places beside what was struck"),

@@ -1,6 +1,7 @@
 """Participants of an act that a noun names, told by the words around the noun: light verbs, the verb above it, its modifiers."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from whosays.claims.participant import add
@@ -27,16 +28,9 @@ def from_governor(scene: Scene, event: Event, roles: Mapping[str, str], found: l
         found[:] = [a for a in found if a.head not in {*slots.get("on"), *of_noun(words, event.head).get("on")}]
         for head in [*slots.get("on"), *of_noun(words, event.head).get("on")]:
             add(scene, event, "actor", head, f"on whom it is {lemma}d", found)
-    elif prep in {"in", "by"} and lemma in _OUTCOMES and slots.passive and roles.get("obj") == "target" and ("target" not in named or event.type in FIRE):
-        for head in slots.get("obj"):
-            add(scene, event, "target", head, f"who was {verb.text} in it", found)
-        for head in slots.get("by") if prep == "in" and "actor" not in named and lemma in _HARMING else []:
-            add(scene, event, "actor", head, f"by whom they were {verb.text}", found)
-    elif prep in _OCCASION and lemma in _HARMING and slots.get("obj") and not slots.passive and roles.get("obj") == "target":
-        _of_harm(scene, event, slots, lemma, found)
-    elif prep == "to" and lemma == "lose" and roles.get("obj") == "target" and "target" not in named:
-        for head in slots.get("obj"):
-            add(scene, event, "target", head, "who was lost to it", found)
+    elif roles.get("obj") == "target" and (harmed := _harmed_in(event, slots, lemma, prep, named)):
+        for role, head in harmed:
+            add(scene, event, role, head, f"{'object' if role == 'target' else 'subject'} of '{lemma}'", found)
     elif _shared(words, event, prep, lemma, found):
         _other_side(scene, event, slots, lemma, found)
     elif prep == "in" and words.lemma(event.head) in _BREACHES and "actor" not in named:
@@ -54,15 +48,16 @@ def _governing(words: Words, above: Token) -> Token:
     return verb if above.pos in {"NOUN", "PROPN"} and above.dep == "dobj" and words.lemma(verb.i) in _HARMING else above
 
 
-def _of_harm(scene: Scene, event: Event, slots: Slots, lemma: str, found: list[Argument]) -> None:
-    """Who did what to whom in the act, by the verb of harm that it is the occasion of: "guerrillas killed three soldiers in an ambush"."""
-    named = {a.role for a in found}
-    if "target" not in named or event.type in FIRE:
-        for head in slots.get("obj"):
-            add(scene, event, "target", head, f"object of '{lemma}'", found)
-    if "actor" not in named:
-        for head in slots.get("subj"):
-            add(scene, event, "actor", head, f"subject of '{lemma}'", found)
+def _harmed_in(event: Event, slots: Slots, lemma: str, prep: str, named: AbstractSet[str]) -> list[tuple[str, int]]:
+    """Who harmed whom in an act, by the verb that it is the occasion of: "guerrillas killed three soldiers in an ambush"; the parties not yet named."""
+    struck = slots.passive and prep in {"in", "by"} and lemma in _OUTCOMES
+    lost = prep == "to" and lemma == "lose"
+    did = prep in _OCCASION and lemma in _HARMING and bool(slots.get("obj"))
+    if not (struck or lost or did):
+        return []
+    doers = (slots.get("by") if slots.passive else slots.get("subj")) if did and "actor" not in named else []
+    open_ = "target" not in named or (event.type in FIRE and not lost)
+    return [("target", head) for head in (slots.get("obj") if open_ else [])] + [("actor", head) for head in doers]
 
 
 _COMING: Final = frozenset({"arrive", "come", "travel", "fly", "meet", "gather", "return", "go", "sit", "convene", "assemble"})
