@@ -4,6 +4,7 @@ Blocks only propose; the rules of `rules` decide. A block is known by the number
 proposed depends on the two claims and, in a large block, on how many stand between them, so that a claim that is added concerns its neighbours only.
 """
 
+import itertools
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,6 +19,8 @@ from whosays.incidents.story import Stories
 
 if TYPE_CHECKING:
     import numpy as np
+
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 LARGEST_BLOCK: Final = 60
 """Claims in one block that are compared all with all; in a larger one each is compared with its next `REACH` by day, place and id."""
@@ -34,6 +37,7 @@ LOOSE_BLOCKS: Final = frozenset(["story", "half"])
 
 Row = tuple[int, int, int, int]
 """A claim's place in a block: block, its order `along` there, claim, flags; blocks and claims by number."""
+COLUMNS: Final = ("block", "along", "claim", "flags")
 UNSURE: Final = 1
 """Flag of a claim that is unsure of day or place: it has none, or one taken over from another sentence."""
 LOOSE: Final = 2
@@ -113,13 +117,14 @@ class Blocks:
         """From all claims, prepared and sorted by id."""
         import numpy as np
 
-        self._items, self._stories = items, stories
-        columns = array("q"), array("q"), array("q"), array("q"), array("q")
+        self._claims = len(items)
+        told, owners = array("q"), array("q")
         for owner, item in enumerate(items):
-            for row in standings(item, stories):
-                for column, value in zip(columns, (*row, owner), strict=True):
-                    column.append(value)
-        block, along, claim, flags, owner_of = (np.frombuffer(column, dtype=np.int64) for column in columns)
+            rows = standings(item, stories)
+            told.extend(itertools.chain.from_iterable(rows))
+            owners.extend((owner,) * len(rows))
+        block, along, claim, flags = np.frombuffer(told, dtype=np.int64).reshape(-1, len(COLUMNS)).T
+        owner_of = np.frombuffer(owners, dtype=np.int64)
         order = np.lexsort((claim, along, block))
         self._block, self._along, self._claim = block[order], along[order], claim[order]
         self._flags, self._owner = flags[order].astype(np.int8), owner_of[order].astype(np.int32)
@@ -130,20 +135,19 @@ class Blocks:
             part = slice(first, first + SLICE)
             yield from zip(*(column[part].tolist() for column in (self._block, self._along, self._claim, self._flags, self._owner)), strict=True)
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
+    def pairs(self, bounds: Bounds) -> Iterator[tuple[int, int]]:
         """Indices `i < j` of the claims that share a block, each pair once, without those that cannot reach `LINK` (`bounds`)."""
         import numpy as np
 
-        found = self._near()
+        found = self._near(bounds)
         for first in range(0, len(found), SLICE):
-            left, right = np.divmod(found[first : first + SLICE], len(self._items))
+            left, right = np.divmod(found[first : first + SLICE], self._claims)
             yield from zip(left.tolist(), right.tolist(), strict=True)
 
-    def _near(self) -> "np.ndarray[Any, np.dtype[np.int64]]":
+    def _near(self, bounds: Bounds) -> "Numbers":
         """The pairs as one number each, ascending: those one apart in a block, two apart, and so on."""
         import numpy as np
 
-        bounds = Bounds(self._items, self._stories)
         large = self._sizes() > LARGEST_BLOCK
         at, found = np.arange(len(self._block)), [np.empty(0, dtype=np.int64)]
         for apart in range(1, LARGEST_BLOCK + 1):
@@ -156,18 +160,27 @@ class Blocks:
             one, other = self._owner[near], self._owner[near + apart]
             able = bounds.able(one, other)
             least, most = np.minimum(one[able], other[able]), np.maximum(one[able], other[able])
-            found.append(np.unique(least.astype(np.int64) * len(self._items) + most))
-        pairs: np.ndarray[Any, np.dtype[np.int64]] = np.unique(np.concatenate(found))
+            found.append(_each_once(least.astype(np.int64) * self._claims + most))
+        pairs = _each_once(np.concatenate(found))
         found.clear()
-        hopes = [bounds.hopeful(*np.divmod(pairs[first : first + WIDE_SLICE], len(self._items))) for first in range(0, len(pairs), WIDE_SLICE)]
+        hopes = [bounds.hopeful(*np.divmod(pairs[first : first + WIDE_SLICE], self._claims)) for first in range(0, len(pairs), WIDE_SLICE)]
         return pairs[np.concatenate(hopes)] if hopes else pairs
 
-    def _sizes(self) -> "np.ndarray[Any, np.dtype[np.int64]]":
+    def _sizes(self) -> "Numbers":
         """For each standing, how many its block holds."""
         import numpy as np
 
-        _, inverse, counts = np.unique(self._block, return_inverse=True, return_counts=True)
-        return counts[inverse]
+        firsts = np.flatnonzero(np.diff(self._block, prepend=self._block[:1] - 1))  # the blocks stand in order
+        counts = np.diff(firsts, append=len(self._block))
+        return np.repeat(counts, counts)
+
+
+def _each_once(numbers: "Numbers") -> "Numbers":
+    """The numbers in order, each once; numpy's own way goes through a table of hashes, which takes seven times as long."""
+    import numpy as np
+
+    numbers.sort()
+    return numbers[np.diff(numbers, prepend=numbers[:1] - 1) != 0]
 
 
 SLICE: Final = 1 << 18

@@ -108,6 +108,15 @@ class Bounds:
         hope[asked] = most[asked] + self._story(one[asked], other[asked]) >= LINK - ROUNDING
         return hope
 
+    def worth(self, one: "Column", other: "Column") -> "Mask":
+        """For pairs of indices, whether they are `able` and `hopeful`."""
+        import numpy as np
+
+        found = self.able(one, other)
+        asked = np.flatnonzero(found)
+        found[asked] = self.hopeful(one[asked], other[asked])
+        return found
+
     def _most(self, one: "Column", other: "Column") -> "Column":
         """All but the story."""
         import numpy as np

@@ -5,6 +5,7 @@ correlation clustering takes the strongest ties first and merges two clusters on
 pairwise joins can swallow what its members deny. A person's word comes last and wins.
 """
 
+import itertools
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from whosays.incidents.blocks import Blocks
+from whosays.incidents.bounds import Bounds
 from whosays.incidents.describe import describe
 from whosays.incidents.relations import related
-from whosays.incidents.rules import LINK, VETO, Seen, days_forbid, prepared, score
+from whosays.incidents.rules import LINK, VETO, Seen, prepared, score
 from whosays.incidents.stemma import Stemma
 from whosays.incidents.story import Stories
 from whosays.model.claim import Claim
@@ -33,6 +35,7 @@ LARGEST_COMPONENT: Final = 150
 COMPONENT_REACH: Final = 60
 
 Told = Mapping[str, frozenset[str]]
+Pair = tuple[int, int]
 
 
 def cluster(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -> tuple[Incident, ...]:
@@ -42,41 +45,48 @@ def cluster(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iter
 
 @dataclass(frozen=True, slots=True)
 class Clustered:
-    """Incidents sorted by id, the prepared claims they were made of, the indices of these by component, and the blocks that proposed."""
+    """Incidents sorted by id, the prepared claims they were made of, the indices of these by component, the blocks that proposed, and the names of the reports."""
 
     incidents: tuple[Incident, ...]
     items: Sequence[Seen]
     components: Sequence[Sequence[int]]
     blocks: Blocks
+    stories: Stories
 
 
-def clustered(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -> Clustered:
-    """As `cluster`, with what is worth keeping for the next report."""
+def clustered(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iterable[Judgement] = (), standing: frozenset[int] | None = None) -> Clustered:
+    """As `cluster`, with what is worth keeping for the next report; `standing` as `Stemma` takes it."""
     live = {claim.claim_id: claim for claim in claims}
     known = {report.report_id: report for report in sorted(reports, key=lambda r: r.report_id)}
     speaking = {claim.report_id for claim in live.values()}
-    told = list(judgements)
     stories = Stories(report for key, report in known.items() if key in speaking)
     items = prepared(list(live.values()), stories)
-    blocks = Blocks(items, stories)
-    found = components(items, blocks.pairs())
-    incidents = described(items, grouped(items, found, told), Stemma(known), told)
-    return Clustered(tuple(sorted(related(incidents, live), key=lambda i: i.incident_id)), items, found, blocks)
+    bounds, blocks = Bounds(items, stories), Blocks(items, stories)
+    found = components(items, blocks.pairs(bounds))
+    incidents = made(items, found, bounds, Stemma(known, standing), list(judgements))
+    return Clustered(tuple(sorted(related(incidents, live), key=lambda i: i.incident_id)), items, found, blocks, stories)
 
 
-def described(items: Sequence[Seen], groups: Iterable[Sequence[int]], stemma: Stemma, judgements: Sequence[Judgement]) -> list[Incident]:
-    """The incidents of these groups of prepared claims, without their relations to one another."""
-    assessments = {j.on: str(j.after) for j in judgements if j.kind == "assess"}
-    return [describe([items[i].claim for i in group], _reasons(group, items, judgements), stemma, assessments) for group in groups]
+def made(items: Sequence[Seen], found: Iterable[Sequence[int]], bounds: Bounds, stemma: Stemma, judgements: Sequence[Judgement] = ()) -> list[Incident]:
+    """The incidents of these components of prepared claims, without their relations to one another.
 
-
-def grouped(items: Sequence[Seen], found: Iterable[Sequence[int]], judgements: Sequence[Judgement] = ()) -> list[list[int]]:
-    """Indices of the prepared claims (sorted by id) by incident: each group ascending, the groups by their first; `found` the components."""
-    foes = _foes(items, judgements)
-    whole: list[list[int]] = []
-    for component in found:
-        whole.extend([list(component)] if len(component) == 1 else _clusters(list(component), items, foes))
-    return sorted(_joined(whole, items, judgements))
+    One component after the other, so that what was worked out about its pairs is forgotten with it; those that a person joins wait for one another.
+    """
+    foes, assessments = _foes(items, judgements), {j.on: str(j.after) for j in judgements if j.kind == "assess"}
+    spoken = {name for one, other, _ in judged(judgements, "join", "same") for name in (one, other)}
+    incidents: list[Incident] = []
+    waiting: list[list[int]] = []
+    for component, pairs in _hopeful(found, items, bounds):
+        values = {pair: score(items[pair[0]], items[pair[1]])[0] for pair in pairs}
+        groups = _clusters(component, items, values, foes)
+        if spoken and any(items[i].claim.claim_id in spoken for i in component):
+            waiting += groups
+        else:
+            incidents += [describe([items[i].claim for i in group], _reasons(group, items, values), stemma, assessments) for group in groups]
+    for group in _joined(sorted(waiting), items, judgements):
+        reasons = (*_words_of_persons(group, items, judgements), *_reasons(group, items, {}))
+        incidents.append(describe([items[i].claim for i in group], reasons, stemma, assessments))
+    return incidents
 
 
 # --- components ----------------------------------------------------------------------------------------------------------
@@ -105,11 +115,36 @@ def _root(roots: "array[int]", i: int) -> int:
 # --- clustering ----------------------------------------------------------------------------------------------------------
 
 
-def _clusters(component: list[int], items: Sequence[Seen], foes: Told) -> list[list[int]]:
-    """Greedy correlation clustering of one component, the strongest ties first, ties of one strength by claim id."""
+def _hopeful(found: Iterable[Sequence[int]], items: Sequence[Seen], bounds: Bounds) -> Iterator[tuple[Sequence[int], list[Pair]]]:
+    """The components with those pairs of their members that can reach `LINK`; many components are bounded at a time."""
+    import numpy as np
+
+    batch: list[tuple[Sequence[int], int]] = []
+    flat = array("q")
+    for component in itertools.chain(found, (None,)):
+        if component is not None:
+            flat.extend(itertools.chain.from_iterable(_compared(component, items)))
+            batch.append((component, len(flat) // 2))
+            if len(flat) < BATCH:
+                continue
+        pairs = np.frombuffer(flat, dtype=np.int64).reshape(-1, 2)
+        hope = bounds.worth(pairs[:, 0], pairs[:, 1])
+        first = 0
+        for one, last in batch:
+            part = pairs[first:last][hope[first:last]]
+            yield one, list(map(tuple, part.tolist()))
+            first = last
+        batch, flat = [], array("q")
+
+
+BATCH: Final = 1 << 20
+"""About so many numbers of claims, two a pair, are bounded at a time."""
+
+
+def _clusters(component: Sequence[int], items: Sequence[Seen], values: dict[Pair, float], foes: Told) -> list[list[int]]:
+    """Greedy correlation clustering of one component, the strongest ties first, ties of one strength by claim id; `values` the scores of all pairs that are tied."""
     home = {i: i for i in component}
     members = {i: [i] for i in component}
-    values = {(a, b): score(items[a], items[b])[0] for a, b in _compared(component, items) if not days_forbid(items[a], items[b])}
     strong = sorted((-value, a, b) for (a, b), value in values.items() if value >= LINK)
     for _, a, b in strong:
         left, right = home[a], home[b]
@@ -120,17 +155,15 @@ def _clusters(component: list[int], items: Sequence[Seen], foes: Told) -> list[l
     return list(members.values())
 
 
-def _compared(component: list[int], items: Sequence[Seen]) -> Iterator[tuple[int, int]]:
-    ordered, reach = component, len(component)
-    if reach > LARGEST_COMPONENT:
-        ordered = sorted(component, key=lambda i: (items[i].days[0] or items[i].days[1] or 0, items[i].place.name if items[i].place else "", i))  # type: ignore[union-attr]
-        reach = COMPONENT_REACH
-    for at, one in enumerate(ordered):
-        for other in ordered[at + 1 : at + 1 + reach]:
-            yield min(one, other), max(one, other)
+def _compared(component: Sequence[int], items: Sequence[Seen]) -> Iterable[Pair]:
+    """The pairs (ascending) of members that are compared."""
+    if len(component) <= LARGEST_COMPONENT:
+        return itertools.combinations(component, 2)
+    ordered = sorted(component, key=lambda i: (items[i].days[0] or items[i].days[1] or 0, items[i].place.name if items[i].place else "", i))  # type: ignore[union-attr]
+    return ((min(one, other), max(one, other)) for at, one in enumerate(ordered) for other in ordered[at + 1 : at + 1 + COMPONENT_REACH])
 
 
-def _agree(left: Sequence[int], right: Sequence[int], items: Sequence[Seen], values: dict[tuple[int, int], float], foes: Told) -> bool:
+def _agree(left: Sequence[int], right: Sequence[int], items: Sequence[Seen], values: dict[Pair, float], foes: Told) -> bool:
     """Whether two clusters can be one: nobody told them apart, no pair of witnesses forbids it, and on average they speak for it; `values` the scores known."""
     ids = {items[i].claim.claim_id for i in right}
     if any(not foes[items[i].claim.claim_id].isdisjoint(ids) for i in left if items[i].claim.claim_id in foes):
@@ -182,15 +215,21 @@ def _joined(groups: list[list[int]], items: Sequence[Seen], judgements: Sequence
     return list(merged.values())
 
 
-def _reasons(group: Sequence[int], items: Sequence[Seen], judgements: Sequence[Judgement]) -> tuple[str, ...]:
-    """For every claim after the first, why it stands here: its strongest tie to the members before it, or a person's word."""
+def _words_of_persons(group: Sequence[int], items: Sequence[Seen], judgements: Sequence[Judgement]) -> Iterator[str]:
+    """What people said who joined claims of this group."""
     ids = {items[i].claim.claim_id for i in group}
-    reasons = [
-        f"{one[:8]} with {other[:8]}: joined by {j.by}: {j.reason}".rstrip(": ")
-        for one, other, j in judged(judgements, "join", "same") if one in ids and other in ids
-    ]
+    for one, other, judgement in judged(judgements, "join", "same"):
+        if one in ids and other in ids:
+            yield f"{one[:8]} with {other[:8]}: joined by {judgement.by}: {judgement.reason}".rstrip(": ")
+
+
+def _reasons(group: Sequence[int], items: Sequence[Seen], values: Mapping[Pair, float]) -> tuple[str, ...]:
+    """For every claim after the first, why it stands here: its strongest tie to the members before it; `values` the scores known."""
+    reasons = []
     for number, i in enumerate(group[1:], start=1):
-        (value, words), other = max((score(items[min(i, o)], items[max(i, o)]), -o) for o in group[:number][:WITNESSES])
+        told = [(value if (value := values.get((o, i))) is not None else score(items[o], items[i])[0], o) for o in group[:number][:WITNESSES]]
+        most = max(value for value, _ in told)
+        (value, words), other = max((score(items[o], items[i]), -o) for value, o in told if value == most)
         reasons.append(f"{items[i].claim.claim_id[:8]} with {items[-other].claim.claim_id[:8]} ({value:.1f}): {'; '.join(words)}" if value > VETO else
                        f"{items[i].claim.claim_id[:8]}: stands here through others")
     return tuple(reasons)

@@ -8,7 +8,7 @@ nor do words inside quotation marks: two reporters who heard one man write the s
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -129,6 +129,24 @@ def is_standing(reports: int, first: int, last: int) -> bool:
     return reports >= COMMON_REPORTS and last - first > COMMON_DAYS
 
 
+def standing_phrases(printed: Iterable[tuple[int | None, Collection[int]]]) -> frozenset[int]:
+    """The phrases that are printed again and again, far apart in time; from the day of each report (null: unknown) and its phrases."""
+    import numpy as np
+
+    numbers, days = array("q"), array("q")
+    for day, found in printed:
+        if day is not None:
+            numbers.extend(found)
+            days.extend((day,) * len(found))
+    phrase, told = np.frombuffer(numbers, dtype=np.int64), np.frombuffer(days, dtype=np.int64)
+    order = np.lexsort((told, phrase))
+    phrase, told = phrase[order], told[order]
+    firsts = np.flatnonzero(np.diff(phrase, prepend=phrase[:1] - 1))
+    counts = np.diff(firsts, append=len(phrase))
+    rows = zip(phrase[firsts].tolist(), counts.tolist(), told[firsts].tolist(), told[firsts + counts - 1].tolist(), strict=True)
+    return frozenset(number for number, *often in rows if is_standing(*often))
+
+
 class Reuse:
     """Shared text between the reports of a ledger, worked out only for the pairs asked about."""
 
@@ -144,13 +162,7 @@ class Reuse:
         """Sentences that are printed again and again, far apart in time."""
         if self._given is not None:
             return self._given
-        days: dict[int, list[int]] = {}
-        for report in self._reports.values():
-            day = published_day(report)
-            if day is not None:
-                for phrase in phrases(report):
-                    days.setdefault(phrase, []).append(day)
-        return frozenset(phrase for phrase, seen in days.items() if is_standing(len(seen), min(seen), max(seen)))
+        return standing_phrases((published_day(report), phrases(report)) for report in self._reports.values())
 
     def words(self, report_id: str) -> Words | None:
         """A report's words, those of standing phrases marked as proving nothing; null for an unknown report."""
@@ -158,6 +170,8 @@ class Reuse:
         if report is None:
             return None
         words = words_of(report)
+        if not self._standing:
+            return words
         spans = [span for phrase, found in phrases(report).items() if phrase in self._standing for span in found]
         if not spans:
             return words
@@ -166,10 +180,13 @@ class Reuse:
 
     def prints(self, report_id: str) -> frozenset[int]:
         """A report's fingerprints without those of standing phrases; none for an unknown report."""
+        return frozenset(self._prints(report_id))
+
+    def _prints(self, report_id: str) -> "array[int]":
         if report_id not in self._kept:
             words = self.words(report_id)
             self._kept[report_id] = array("q", sorted(fingerprints(words))) if words is not None else array("q")
-        return frozenset(self._kept[report_id])
+        return self._kept[report_id]
 
     def among(self, ids: Iterable[str]) -> list[tuple[str, str, Shared]]:
         """The pairs (sorted) among these reports that share text, with what they share.
@@ -177,26 +194,25 @@ class Reuse:
         For a text that many print, each report is aligned with the few that share most, so that cost stays near linear.
         """
         wanted = sorted(set(ids))
-        holders: dict[int, list[int]] = {}
-        for number, name in enumerate(wanted):
-            for print_ in self.prints(name):
-                holders.setdefault(print_, []).append(number)
         found = []
-        for a, b in sorted(self._candidates(wanted, holders)):
+        for a, b in sorted(self._candidates([self._prints(name) for name in wanted])):
             shared = self.between(wanted[a], wanted[b])
             if shared is not None:
                 found.append((wanted[a], wanted[b], shared))
         return found
 
-    def _candidates(self, wanted: Sequence[str], holders: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:
-        """For every report the `CLOSEST` others before it that share most fingerprints."""
-        chosen: set[tuple[int, int]] = set()
-        for number, name in enumerate(wanted):
-            common: Counter[int] = Counter()
-            for print_ in self.prints(name):
-                common.update(other for other in holders[print_][:WIDEST] if other < number)
-            chosen.update((other, number) for other, _ in sorted(common.items(), key=lambda row: (-row[1], row[0]))[:CLOSEST])
-        return chosen
+    @staticmethod
+    def _candidates(prints: Sequence[Sequence[int]]) -> set[tuple[int, int]]:
+        """For every report, by its fingerprints, the `CLOSEST` others before it that share most of them."""
+        holders: dict[int, list[int]] = {}
+        for number, held in enumerate(prints):
+            for print_ in held:
+                holders.setdefault(print_, []).append(number)
+        common: dict[int, Counter[int]] = {}
+        for told in holders.values():
+            for at, number in enumerate(told[1:], start=1):
+                common.setdefault(number, Counter()).update(told[: min(at, WIDEST)])
+        return {(other, number) for number, row in common.items() for other, _ in sorted(row.items(), key=lambda one: (-one[1], one[0]))[:CLOSEST]}
 
     def between(self, a: str, b: str) -> Shared | None:
         """What two reports share, spans of `a` first; null when nothing proves reuse."""

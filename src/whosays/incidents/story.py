@@ -49,6 +49,10 @@ class Names:
     turns: tuple[int, ...]
 
 
+NAMELESS: Final = Names(frozenset(), ())
+"""For a report that is not known, or makes no claims."""
+
+
 def names_of(report: Report) -> Names:
     """The names of one report."""
     return Names(_words(report), tuple(found.start(1) for found in TURN.finditer(report.text)))
@@ -111,8 +115,11 @@ class Stories:
 
     def names(self, report_id: str) -> frozenset[int]:
         """All names of a report by number; none for an unknown one."""
-        found = self._names.get(report_id)
-        return found.words if found is not None else frozenset()
+        return self.told(report_id).words
+
+    def told(self, report_id: str) -> Names:
+        """What the text of a report brings; nothing for an unknown one."""
+        return self._names.get(report_id, NAMELESS)
 
     def rare(self, name: int) -> bool:
         """Whether few reports of the ledger hold a name, and more than one."""

@@ -9,19 +9,21 @@ standing phrases (`reuse`); the index remembers all three, so that it is known w
 """
 
 import gc
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from whosays.incidents.blocks import LARGEST_BLOCK, LOOSE, REACH, UNSURE, Row, standings
-from whosays.incidents.cluster import clustered, components, described, grouped, judged
+from whosays.incidents.bounds import Bounds
+from whosays.incidents.cluster import clustered, components, judged, made
 from whosays.incidents.numbers import number
 from whosays.incidents.relations import related, ties_others
-from whosays.incidents.reuse import is_standing, phrases, published_day
+from whosays.incidents.reuse import is_standing, phrases, published_day, standing_phrases
 from whosays.incidents.rules import LINK, Seen, prepared, score, story_step
 from whosays.incidents.stemma import Stemma
-from whosays.incidents.story import KNOWN, Names, Stories, names_of, step
+from whosays.incidents.story import KNOWN, NAMELESS, Names, Stories, names_of, step
 from whosays.model.claim import Claim
 from whosays.model.incident import Incident
 from whosays.model.judgement import Judgement
@@ -31,6 +33,7 @@ RULES: Final = "5"
 """Raised whenever blocks, rules, names or phrases change, so that a ledger joined by older ones is joined anew."""
 
 Filed = tuple[int, str, int, int]
+Marked = tuple[int, str, int | None, Sequence[int], Collection[int]]
 Pair = tuple[int, int]
 
 
@@ -41,8 +44,8 @@ class Index(Protocol):
         """Forget everything and note the rules."""
         ...
 
-    def fill(self, reports: Iterable[tuple[int, str, int | None, Sequence[int], Collection[int]]], standings: Iterable[tuple[int, int, int, int, int]]) -> None:
-        """Reports and standings of a whole ledger."""
+    def fill(self, reports: Iterable[Marked], standings: Iterable[tuple[int, int, int, int, int]], claims: Iterable[Filed]) -> None:
+        """Reports, standings and claims of a whole ledger."""
         ...
 
     def put_report(self, number: int, report_id: str, day: int | None, turns: Sequence[int], marks: Collection[int]) -> None:
@@ -156,16 +159,28 @@ class Change:
 def rebuild(index: Index, claims: Collection[Claim], reports: Collection[Report], judgements: Sequence[Judgement]) -> tuple[Incident, ...]:
     """All incidents made anew, and everything remembered for the next change."""
     with _no_garbage():
-        done = clustered(claims, reports, judgements)
-    index.begin(RULES)
-    reports_of = [number(item.claim.report_id) for item in done.items]
-    speaking = {claim.report_id for claim in claims}
-    index.fill(
-        ((number(r.report_id), r.report_id, published_day(r), names_of(r).turns if r.report_id in speaking else (), _marks(r, speaking)) for r in reports),
-        ((*row, reports_of[owner]) for *row, owner in done.blocks.rows()),  # type: ignore[misc]
-    )
-    index.file(_filed(done.items, done.components))
+        printed = {report.report_id: array("q", phrases(report)) for report in reports}
+        standing = standing_phrases((published_day(report), printed[report.report_id]) for report in reports)
+        done = clustered(claims, reports, judgements, standing)
+        index.begin(RULES)
+        reports_of = _numbers(done.items)
+        index.fill(
+            (_marked(report, done.stories.told(report.report_id), printed[report.report_id]) for report in reports),
+            ((*row, reports_of[owner]) for *row, owner in done.blocks.rows()),  # type: ignore[misc]
+            _filed(done.items, done.components),
+        )
     return done.incidents
+
+
+def _numbers(items: Sequence[Seen]) -> list[int]:
+    """The number of each claim's report."""
+    known = {name: number(name) for name in {item.claim.report_id for item in items}}
+    return [known[item.claim.report_id] for item in items]
+
+
+def _marked(report: Report, names: Names, printed: Sequence[int]) -> Marked:
+    """A report with its marks: its phrases, and the names of one that makes claims."""
+    return number(report.report_id), report.report_id, published_day(report), names.turns, {*names.words, *printed}
 
 
 @contextmanager
@@ -180,18 +195,12 @@ def _no_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def _marks(report: Report, speaking: Collection[str]) -> set[int]:
-    """Phrases of every report, and the names of one that makes claims."""
-    words = names_of(report).words if report.report_id in speaking else frozenset()
-    return {*words, *phrases(report)}
-
-
 def _filed(items: Sequence[Seen], found: Iterable[Sequence[int]]) -> list[Filed]:
-    out = []
+    out, reports = [], _numbers(items)
     for component in found:
         numbers = [number(items[i].claim.claim_id) for i in component]
         home = min(numbers)
-        out += [(n, items[i].claim.claim_id, number(items[i].claim.report_id), home) for n, i in zip(numbers, component, strict=True)]
+        out += [(n, items[i].claim.claim_id, reports[i], home) for n, i in zip(numbers, component, strict=True)]
     return out
 
 
@@ -243,7 +252,8 @@ class _Update:
         restated: set[int] = set()
         for n, name in sorted(changed.items()):
             report = live.get(name)
-            marks = _marks(report, speaking) if report is not None else set()
+            names = names_of(report) if report is not None and name in speaking else NAMELESS
+            marks = {*names.words, *phrases(report)} if report is not None else set()
             old = self.index.marks(n)
             moved = sorted(old | marks) if report is not None else sorted(old)
             states = {mark: self._state(mark) for mark in moved}
@@ -251,8 +261,7 @@ class _Update:
             if report is None:
                 self.index.drop_report(n)
             else:
-                turns = names_of(report).turns if name in speaking else ()
-                self.index.put_report(n, name, published_day(report), turns, marks)
+                self.index.put_report(n, name, published_day(report), names.turns, marks)
             for mark in moved:
                 if self._state(mark) != states[mark]:
                     (restated if mark & 1 else renamed).update(self.index.holders(mark))
@@ -389,7 +398,7 @@ class _Update:
         self.index.file(_filed(items, found))
         reports = {report.report_id: report for report in self.source.reports({item.claim.report_id for item in items})}
         standing = frozenset(p for report in reports.values() for p in phrases(report) if is_standing(*self.index.printed(p)))
-        incidents = described(items, grouped(items, found, self.judgements), Stemma(reports, standing), self.judgements)
+        incidents = made(items, found, Bounds(items, self.stories), Stemma(reports, standing), self.judgements)
         old = set(self.source.homes({item.claim.claim_id for item in items} | gone).values())
         return self._with_relations(incidents, old, set(reports))
 

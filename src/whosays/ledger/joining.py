@@ -4,7 +4,9 @@ All of it is derived from the claims and reports, and made anew when it is missi
 """
 
 import json
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from whosays.ledger.codec import decode
@@ -17,6 +19,9 @@ Row = tuple[int, int, int, int]
 """A claim's standing in a block: block, along, claim, flags."""
 Filed = tuple[int, str, int, int]
 """A claim: its number, id, the number of its report, its component."""
+
+Marked = tuple[int, str, int | None, Sequence[int], Collection[int]]
+"""A report: its number, id, day of publication (ordinal), turns and marks."""
 
 TABLES: Final = ("joining_reports", "joining_marks", "joining_standings", "joining_claims")
 
@@ -40,18 +45,49 @@ class JoiningIndex:
             self.db.run(f"DELETE FROM {table}")  # noqa: S608 - the names stand in this file
         self.db.run("INSERT OR REPLACE INTO meta (name, value) VALUES ('joining', ?)", (version.encode(),))
 
-    def fill(self, reports: Iterable[tuple[int, str, int | None, Sequence[int], Collection[int]]], standings: Iterable[tuple[int, int, int, int, int]]) -> None:
-        """All reports (number, id, day, turns, marks) and standings (with the report's number) of a ledger of which nothing is remembered."""
-        for number, report_id, day, turns, marks in reports:
-            self.put_report(number, report_id, day, turns, marks)
-        self.db.many("INSERT OR IGNORE INTO joining_standings (block, along, claim, flags, report) VALUES (?, ?, ?, ?, ?)", standings)
+    def fill(self, reports: Iterable[Marked], standings: Iterable[tuple[int, int, int, int, int]], claims: Iterable[Filed]) -> None:
+        """All reports (number, id, day, turns, marks), standings (with the report's number) and claims of a ledger of which nothing is remembered.
+
+        Rows go in in the order of their keys, and indexes are made last: a million rows in any order take many times as long.
+        """
+        with self._bare():
+            self._fill_reports(reports)
+            self.db.many("INSERT OR IGNORE INTO joining_standings (block, along, claim, flags, report) VALUES (?, ?, ?, ?, ?)", standings)
+            self.file(sorted(claims))
+
+    def _fill_reports(self, reports: Iterable[Marked]) -> None:
+        import numpy as np
+
+        known: list[tuple[int, str, int | None, bytes]] = []
+        marks, holders = array("q"), array("q")
+        for number, report_id, day, turns, found in reports:
+            known.append((number, report_id, day, _told(turns)))
+            marks.extend(found)
+            holders.extend((number,) * len(found))
+        self.db.many("INSERT INTO joining_reports (report, report_id, day, turns) VALUES (?, ?, ?, ?)", sorted(known))
+        mark, holder = np.frombuffer(marks, dtype=np.int64), np.frombuffer(holders, dtype=np.int64)
+        order = np.lexsort((holder, mark))
+        for first in range(0, len(order), SLICE):
+            part = order[first : first + SLICE]
+            self.db.many("INSERT INTO joining_marks (mark, report) VALUES (?, ?)", zip(mark[part].tolist(), holder[part].tolist(), strict=True))
+
+    @contextmanager
+    def _bare(self) -> Iterator[None]:
+        """The tables without their indexes; made again as the schema has them."""
+        sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY name"
+        found = [row for table in TABLES for row in self.db.rows(sql, (table,))]
+        for name, _ in found:
+            self.db.run(f"DROP INDEX {name}")
+        yield
+        for _, made in found:
+            self.db.run(made)
 
     # --- reports and their names -----------------------------------------------------------------------------------------
 
     def put_report(self, number: int, report_id: str, day: int | None, turns: Sequence[int], marks: Collection[int]) -> None:
         """A report in the place of what was known of it; `day` of publication as an ordinal."""
         self.drop_report(number)
-        self.db.run("INSERT INTO joining_reports (report, report_id, day, turns) VALUES (?, ?, ?, ?)", (number, report_id, day, json.dumps(list(turns)).encode()))
+        self.db.run("INSERT INTO joining_reports (report, report_id, day, turns) VALUES (?, ?, ?, ?)", (number, report_id, day, _told(turns)))
         self.db.many("INSERT INTO joining_marks (mark, report) VALUES (?, ?)", [(mark, number) for mark in marks])
 
     def drop_report(self, number: int) -> None:
@@ -144,6 +180,14 @@ class JoiningIndex:
     def unfile(self, claims: Iterable[int]) -> None:
         """Forget claims."""
         self.db.many("DELETE FROM joining_claims WHERE claim = ?", [(claim,) for claim in claims])
+
+
+def _told(turns: Sequence[int]) -> bytes:
+    return json.dumps(list(turns)).encode()
+
+
+SLICE: Final = 1 << 18
+"""So many marks are turned into Python's numbers at a time."""
 
 
 class JoiningSource:
