@@ -57,13 +57,13 @@ def _name(random_: random.Random) -> str:
     return "".join(random_.choice("bdfgklmnprstvz") + random_.choice("aeiou") for _ in range(4)).capitalize()
 
 
-def synthetic(count: int, seed: int = 7) -> tuple[list[Claim], list[Report]]:
-    """`count` claims and their reports: the number of places grows with the ledger's root, the time stays ten years."""
+def synthetic(count: int, seed: int = 7, days: int = DAYS) -> tuple[list[Claim], list[Report]]:
+    """`count` claims and their reports: the number of places grows with the ledger's root, the time stays ten years, or what is given."""
     random_ = random.Random(seed)
     places = _places(random_, max(50, int(count**0.5) * 2))
     names = [_name(random_) for _ in range(max(40, count // 20))]
     acts = [
-        Act(random_.choice(KINDS), random_.choice(places), DAY_ONE + timedelta(random_.randrange(DAYS)), random_.choice(names), random_.randrange(1, 60))
+        Act(random_.choice(KINDS), random_.choice(places), DAY_ONE + timedelta(random_.randrange(days)), random_.choice(names), random_.randrange(1, 60))
         for _ in range(count // ACCOUNTS)
     ]
     acts.sort(key=lambda a: a.day)
@@ -120,6 +120,8 @@ class Shelf:
             self.told.setdefault(claim.report_id, []).append(claim)
         self.stored: dict[str, Incident] = {}
         self.home: dict[str, str] = {}
+        self.asked: set[str] = set()
+        """The reports whose claims somebody asked for."""
 
     def reports(self, ids: Collection[str]) -> list[Report]:
         """The live reports among these."""
@@ -127,6 +129,7 @@ class Shelf:
 
     def claims_of(self, ids: Collection[str]) -> list[Claim]:
         """The claims of these reports."""
+        self.asked.update(ids)
         return [claim for name in sorted(ids) if name in self.live for claim in self.told.get(name, ())]
 
     def claims(self, ids: Collection[str]) -> list[Claim]:

@@ -180,7 +180,8 @@ def _each_once(numbers: "Numbers") -> "Numbers":
     import numpy as np
 
     numbers.sort()
-    return numbers[np.diff(numbers, prepend=numbers[:1] - 1) != 0]
+    once: Numbers = numbers[np.diff(numbers, prepend=numbers[:1] - 1) != 0]
+    return once
 
 
 SLICE: Final = 1 << 18

@@ -172,7 +172,7 @@ def _agree(left: Sequence[int], right: Sequence[int], items: Sequence[Seen], val
     for a in left[:WITNESSES]:
         for b in right[:WITNESSES]:
             pair = (a, b) if a < b else (b, a)
-            value = values[pair] if pair in values else values.setdefault(pair, score(items[a], items[b])[0])
+            value = values[pair] if pair in values else values.setdefault(pair, score(items[pair[0]], items[pair[1]])[0])
             if value <= AGAINST:
                 return False
             total, count = total + value, count + 1
