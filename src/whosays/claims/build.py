@@ -16,6 +16,7 @@ from whosays.claims.counts import find_counts
 from whosays.claims.credits import credited
 from whosays.claims.denials import pro_denials
 from whosays.claims.denied_acts import as_accusation, denied_acts
+from whosays.claims.described import with_camps
 from whosays.claims.ellipsis import bare_tolls
 from whosays.claims.factuality import Assessment, assess
 from whosays.claims.gathered import is_act, taken_up, tolls_folded
@@ -93,7 +94,7 @@ def build(report: Report, reading: Reading, resolution: Resolution) -> Built:
             if isinstance(made, Claim) and made.factuality != "UU":
                 claims.setdefault(made.claim_id, as_accusation(made))
     told = discourse.fill(g, against_besiegers(without_repeats(g, without_accusations_of_authors(list(claims.values())))))
-    told = tuple(c if c is old else _coded(g, c) for c, old in zip(with_sides(g, with_agents(g, told)), told, strict=True))
+    told = tuple(c if c is old else _coded(g, c) for c, old in zip(with_camps(g, with_sides(g, with_agents(g, told))), told, strict=True))
     told = tuple(sorted((*told, *(_coded(g, c) for c in (*bare_tolls(g, told), *pro_denials(g, told)))), key=lambda c: (c.trigger.start, c.trigger.end)))
     related = relations.relate(g, without_told_accusations(g, without_bare_rejections(told)))
     items = find_items(g, related)
