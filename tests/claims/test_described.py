@@ -46,16 +46,3 @@ def test_a_rival_leaves_the_words(claims_of, text, kind, words, why):
 def test_a_camp_does_not_fight_itself(claims_of):
     found = parties(claims_of(COLOMBIA + "On Friday soldiers attacked police in Cali.", "2016-05-04"), "attack", "target")
     assert [r.name for r in found[-1:]] == ["police"]
-
-
-STRIKES = [
-    ("The Sudanese air force has bombed Kadugli in Sudan since Monday. An air strike hit a market in Kadugli on Friday.", ["Sudanese air force"], "one side flies"),
-    ("The Sudanese air force has bombed Kadugli in Sudan since Monday. French jets were seen over Kadugli. An air strike hit a market in Kadugli on Friday.", [], "two sides fly"),
-]
-
-
-@pytest.mark.parametrize(("text", "names", "why"), STRIKES, ids=[c[2] for c in STRIKES])
-def test_strikes_of_the_one_side_that_flies(claims_of, text, names, why):
-    strikes = [c for c in claims_of(text, "2016-05-04") if c.type == "air_strike"]
-    assert [r.name for r in strikes[-1].role("actor")] == names, why
-    assert all(r.certainty == "PR" for r in strikes[-1].role("actor"))

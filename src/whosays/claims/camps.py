@@ -33,6 +33,16 @@ OFFICES: Final = frozenset(["ministry", "headquarters", "command", "operation", 
 SEVERAL: Final = frozenset(["group", "faction", "organisation", "organization", "militia", "brigade", "battalion", "force"])
 KINDRED: Final = frozenset(["rebel", "armed", "militant", "insurgent", "terrorist", "opposition", "jihadist", "islamist", "guerrilla", "extremist", "allied", "paramilitary"])
 """Words of a plural that tells of more groups than are named: "rebel factions", "terrorist groups"."""
+AIR: Final = ("air_force", "forces", "army")
+LAND: Final = ("army", "forces")
+STATE_NOUNS: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("soldier", "troop", "infantry", "infantryman", "serviceman", "conscript", "trooper", "army"), LAND),
+    **dict.fromkeys(("military", "force", "garrison", "artillery", "commando", "paratrooper"), ("forces", "army")),
+    **dict.fromkeys(("jet", "warplane", "aircraft", "plane", "bomber", "helicopter", "gunship", "fighter-bomber", "drone", "airforce"), AIR),
+    **dict.fromkeys(("warship", "gunboat", "frigate", "navy"), ("navy", "forces")), **dict.fromkeys(("police", "policeman", "policewoman"), ("police",)),
+    **dict.fromkeys(("government", "regime", "junta"), ("",)),
+}
+"""Nouns for a state's men and craft: suffixes of the bodies that they fit, the most specific first."""
 GROUND: Final = frozenset(["force", "control", "posture", "harm"])
 """Groups of acts whose place tells where the fighting is."""
 LEAST_PLACED: Final = 3
@@ -88,6 +98,8 @@ def camps(g: Ground, claims: Sequence[Claim]) -> Camps:
     named = [m for m in g.reading.mentions if _is_name(m)]
     armed = frozenset(_armed_countries(g, named))
     country = _country(g, claims, armed)
+    if country is not None and not _at_home(named, country):
+        country = None
     foreign = any(m.kind == "foreign_force" for m in named) or any(code != country for code in armed)
     groups = tuple(_groups(g, named, country))
     known = {c.entity_id or c.name for c in groups}
@@ -109,6 +121,12 @@ def _country(g: Ground, claims: Sequence[Claim], armed: frozenset[str]) -> str |
     (top, most), (_, second) = [*found.most_common(2), (None, 0), (None, 0)][:2]
     sure = most >= AT_HOME * sum(found.values()) or (armed <= {top} and most >= max(AHEAD * second, sum(found.values()) / 2))
     return top if sure and most >= (LEAST_PLACED if second else LEAST_PLACED - 1) else None
+
+
+def _at_home(named: Sequence[Mention], country: str) -> bool:
+    """Whether the groups that the lexicon knows, if any, belong to the country: their talks abroad are not the war of their hosts."""
+    known = [a for m in named if m.entity is not None and (a := actors.load().get(m.entity)) is not None and a.kind in GROUP_KINDS and a.country]
+    return not known or any(country in a.country for a in known)
 
 
 def _several(g: Ground) -> bool:
@@ -160,7 +178,7 @@ def _groups(g: Ground, named: Sequence[Mention], country: str | None) -> Iterato
         if kind is not None:
             key = mention.entity or mention.name.casefold()
             before = found.get(key)
-            found[key] = Camp(mention.name, entity_of(g, mention), kind) if before is None else replace(before, times=before.times + 1)
+            found[key] = Camp(mention.name, entity_of(g, mention), kind, 1, mention.start, mention.end) if before is None else replace(before, times=before.times + 1)
     speaking = _speaking(g)
     if speaking is not None:
         found.setdefault(speaking.actor_id, Camp(speaking.name, ids.entity_id("world", speaking.actor_id), speaking.kind, BY_ITSELF))
@@ -232,3 +250,13 @@ def _of_state(country: str, suffix: str) -> Camp | None:
     if actor is None:
         return None
     return Camp(actor.name, ids.entity_id("world", actor.actor_id), suffix)
+
+
+def side_of(role: Role, known: Camps) -> str:
+    """On which side a named party stands: a body of the home state, a group, or nobody knows."""
+    if any(c.entity_id == role.entity_id for c in known.groups if c.entity_id):
+        return "group"
+    country = demonyms.load().by_word(role.name)
+    if country is not None and country.iso2 == known.country:
+        return "state"
+    return "state" if any(c.entity_id == role.entity_id for c in known.forces.values() if c.entity_id) else ""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from whosays.claims.camps import GROUP_KINDS, Camp, Camps, camps
+from whosays.claims.camps import GROUP_KINDS, LAND, STATE_NOUNS, UNLISTED, Camp, Camps, camps, side_of
 from whosays.claims.ground import Ground
 from whosays.claims.members import CRAFT, MEMBERS
+from whosays.claims.unowned import is_unowned, with_owners
 from whosays.lexicon import demonyms, equipment
 from whosays.model.claim import Claim, Role
 from whosays.model.types import GROUP_OF
@@ -31,16 +32,6 @@ OF_A_WAR: Final = frozenset(["rebel", "guerrilla", "guerilla", "separatist"])
 """Nouns for the men of one rising against a state; others, when counted, may be of a cell that nobody names."""
 OFTEN: Final = 3
 """So often (own judgement)."""
-AIR: Final = ("air_force", "forces", "army")
-LAND: Final = ("army", "forces")
-STATE_NOUNS: Final[dict[str, tuple[str, ...]]] = {
-    **dict.fromkeys(("soldier", "troop", "infantry", "infantryman", "serviceman", "conscript", "trooper", "army"), LAND),
-    **dict.fromkeys(("military", "force", "garrison", "artillery", "commando", "paratrooper"), ("forces", "army")),
-    **dict.fromkeys(("jet", "warplane", "aircraft", "plane", "bomber", "helicopter", "gunship", "fighter-bomber", "drone", "airforce"), AIR),
-    **dict.fromkeys(("warship", "gunboat", "frigate", "navy"), ("navy", "forces")), **dict.fromkeys(("police", "policeman", "policewoman"), ("police",)),
-    **dict.fromkeys(("government", "regime", "junta"), ("",)),
-}
-"""Nouns for a state's men and craft: suffixes of the bodies that they fit, the most specific first."""
 OWN_STATE: Final = frozenset(["government", "federal", "regime", "junta", "regular", "loyalist"])
 """Words before the noun that make men and craft the state's own, whoever else fights beside it."""
 PLAIN: Final = frozenset(["armed", "security", "army", "military", "police", "rebel", "guerrilla", "insurgent", "militant", "jihadist", "islamist", "terrorist", "separatist", "air", "war", "fighter",
@@ -53,21 +44,22 @@ AWAY: Final = frozenset(["of", "from", "under", "with", "by", "behind", "against
 
 
 def with_camps(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims, bare descriptions of a side named where the report leaves no doubt whom they can mean, and its air strikes given to the one side that flies."""
-    if not any(_unowned_strike(c) or _bare_role(r) for c in claims for r in c.roles or (None,)):
+    """The claims, bare descriptions of a side named where the report leaves no doubt whom they can mean; acts of nobody given to the side that alone can do them."""
+    if not any(is_unowned(c) or any(_bare_role(r) for r in c.roles) for c in claims):
         return tuple(claims)
     known = camps(g, claims)
-    flies = _flying(g, known)
-    return tuple(_with_flier(g, _with_names(g, c, known), known, flies) for c in claims)
+    named = [_with_names(g, c, known) for c in claims]
+    return with_owners(g, named, known) if any(is_unowned(c) for c in claims) else tuple(named)
 
 
-def _bare_role(role: Role | None) -> bool:
+def _bare_role(role: Role) -> bool:
     """Whether the party goes by words that may be a description: one word, or a last word without capital."""
-    return role is not None and role.role in ROLES and (" " not in role.name or not role.name.rpartition(" ")[2][:1].isupper())
+    return role.role in ROLES and (" " not in role.name or not role.name.rpartition(" ")[2][:1].isupper())
 
 
 def _with_names(g: Ground, claim: Claim, known: Camps) -> Claim:
-    if GROUP_OF[claim.type] not in TOLD or (claim.places and claim.places[0].country in known.abroad):
+    abroad = GROUP_OF[claim.type] != "talk" and bool(claim.places) and claim.places[0].country in known.abroad
+    if GROUP_OF[claim.type] not in TOLD or abroad:
         return claim
     meant = [(_enemy(g, claim, r, known) or _meant(g, r, known)) if _bare_role(r) else None for r in claim.roles]
     if not any(meant) or _within_a_camp(claim, meant, known):
@@ -84,23 +76,13 @@ def _within_a_camp(claim: Claim, meant: Sequence[tuple[Camp, str] | None], known
     sides: dict[bool, set[str]] = {True: set(), False: set()}
     for role, found in zip(claim.roles, meant, strict=True):
         if role.role in ROLES:
-            sides[role.role == "actor"].add(_camp_of(found[0]) if found is not None else _side(role, known))
+            sides[role.role == "actor"].add(_camp_of(found[0]) if found is not None else side_of(role, known))
     clash = claim.type == "armed_clash" and len([m for m in meant if m]) > 1 and len(sides[True]) == 1
     return clash or bool(sides[True] & sides[False] - {""})
 
 
 def _camp_of(camp: Camp) -> str:
-    return "group" if camp.kind in GROUP_KINDS or camp.kind == "unlisted" else "state"
-
-
-def _side(role: Role, known: Camps) -> str:
-    """On which side a named party stands: a body of the home state, a group, or nobody knows."""
-    if any(c.entity_id == role.entity_id for c in known.groups if c.entity_id):
-        return "group"
-    country = demonyms.load().by_word(role.name)
-    if country is not None and country.iso2 == known.country:
-        return "state"
-    return "state" if any(c.entity_id == role.entity_id for c in known.forces.values() if c.entity_id) else ""
+    return "group" if camp.kind in GROUP_KINDS or camp.kind == UNLISTED else "state"
 
 
 # --- whom a description can mean -------------------------------------------------------------------------------------------
@@ -210,44 +192,3 @@ def _designation(g: Ground, head: int) -> bool:
 
 def _before(g: Ground, head: int) -> frozenset[str]:
     return frozenset(g.tree.tokens[i].lemma.lower() for i in g.tree.all(head, "amod", "compound", "nmod", "poss"))
-
-
-# --- who alone has aircraft --------------------------------------------------------------------------------------------------
-
-
-FLYING: Final = frozenset(noun for noun, suffixes in STATE_NOUNS.items() if suffixes == AIR)
-"""Nouns for what flies."""
-
-
-def _unowned_strike(claim: Claim) -> bool:
-    return claim.type == "air_strike" and not claim.role("actor") and claim.modality == "actual" and claim.factuality[-1] == "+"
-
-
-def _flying(g: Ground, known: Camps) -> Camp | None:
-    """The home state's body, named in the report, that alone in it has aircraft; null where another state's forces or a group's aircraft are named."""
-    if known.foreign or known.abroad & GREAT or any(_of_a_group(g, t.i, known) for t in g.tree.tokens if t.lemma.lower() in FLYING):
-        return None
-    return next((known.forces[s] for s in (*AIR, "") if s in known.forces), None)
-
-
-GREAT: Final = frozenset(["US", "RU", "FR", "GB", "SA", "AE", "TR", "IL"])
-"""States that fly over the wars of others: where one is so much as named, an air strike that nobody owns may be its (own judgement)."""
-
-
-def _of_a_group(g: Ground, craft: int, known: Camps) -> bool:
-    owners = {g.mention_of[i].name for i in g.tree.all(craft, "compound", "nmod", "poss", "amod") if i in g.mention_of}
-    return any(c.name in owners for c in known.groups)
-
-
-def _with_flier(g: Ground, claim: Claim, known: Camps, flier: Camp | None) -> Claim:
-    """An air strike without a doer is the one side's that flies, unless it struck that side."""
-    if flier is None or not _unowned_strike(claim) or (claim.places and claim.places[0].country in known.abroad):
-        return claim
-    if any(_side(r, known) == "state" and r.entity_id is not None and not _is_country(r) for r in claim.role("target")):
-        return claim
-    words = g.report.text[flier.start : flier.end]
-    return replace(claim, roles=(*claim.roles, Role("actor", words, flier.start, flier.end, flier.name, flier.entity_id, "PR", "PR: no other side in this report has aircraft")))
-
-
-def _is_country(role: Role) -> bool:
-    return demonyms.load().by_word(role.name) is not None
