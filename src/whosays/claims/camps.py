@@ -33,7 +33,7 @@ OFFICES: Final = frozenset(["ministry", "headquarters", "command", "operation", 
 SEVERAL: Final = frozenset(["group", "faction", "organisation", "organization", "militia", "brigade", "battalion", "force"])
 KINDRED: Final = frozenset(["rebel", "armed", "militant", "insurgent", "terrorist", "opposition", "jihadist", "islamist", "guerrilla", "extremist", "allied", "paramilitary"])
 """Words of a plural that tells of more groups than are named: "rebel factions", "terrorist groups"."""
-AIR: Final = ("air_force", "forces", "army")
+AIR: Final = ("air_force", "forces", "army", "")
 LAND: Final = ("army", "forces")
 STATE_NOUNS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("soldier", "troop", "infantry", "infantryman", "serviceman", "conscript", "trooper", "army"), LAND),
@@ -42,7 +42,7 @@ STATE_NOUNS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("warship", "gunboat", "frigate", "navy"), ("navy", "forces")), **dict.fromkeys(("police", "policeman", "policewoman"), ("police",)),
     **dict.fromkeys(("government", "regime", "junta"), ("",)),
 }
-"""Nouns for a state's men and craft: suffixes of the bodies that they fit, the most specific first."""
+"""Nouns for a state's men and craft: suffixes of the bodies that they fit, the most specific first. Craft of a body that nobody names are the state's (the empty suffix)."""
 GROUND: Final = frozenset(["force", "control", "posture", "harm"])
 """Groups of acts whose place tells where the fighting is."""
 LEAST_PLACED: Final = 3
@@ -86,11 +86,11 @@ class Camps:
         return near[0] if kinds is None or near[0].kind in kinds or near[0].kind == UNLISTED else None
 
     def body(self, suffixes: Sequence[str]) -> Camp | None:
-        """The home state's body: the first of the suffixes that the report names, else the first as the lexicon calls it."""
+        """The home state's body: the first of the suffixes that the report names, else as the lexicon calls it the state where that fits, or the first."""
         if self.country is None:
             return None
         named = next((self.forces[s] for s in suffixes if s in self.forces), None)
-        return named or _of_state(self.country, suffixes[0])
+        return named or _of_state(self.country, "" if "" in suffixes else suffixes[0])
 
 
 def camps(g: Ground, claims: Sequence[Claim]) -> Camps:
@@ -179,12 +179,26 @@ def _groups(g: Ground, named: Sequence[Mention], country: str | None) -> Iterato
             key = mention.entity or mention.name.casefold()
             before = found.get(key)
             found[key] = Camp(mention.name, entity_of(g, mention), kind, 1, mention.start, mention.end) if before is None else replace(before, times=before.times + 1)
+    for mention in g.reading.mentions:
+        doubtful = _doubtful(mention, country) if mention.entity is None and not mention.pronoun and mention.name[:1].isupper() else None
+        if doubtful is not None:
+            before = found.get(mention.name)
+            found[mention.name] = Camp(doubtful.name, ids.entity_id("world", doubtful.actor_id), doubtful.kind, 1, mention.start, mention.end) if before is None else replace(before, times=before.times + 1)
     speaking = _speaking(g)
     if speaking is not None:
         found.setdefault(speaking.actor_id, Camp(speaking.name, ids.entity_id("world", speaking.actor_id), speaking.kind, BY_ITSELF))
     for key, camp in found.items():
         if not any(parent in found for parent in _parents(key)):
             yield camp
+
+
+def _doubtful(mention: Mention, country: str | None) -> actors.Actor | None:
+    """The group of the country of the fighting that a name shared by several stands for ("Maoists")."""
+    if mention.type not in ("nationality", "organisation", "armed_group"):
+        return None
+    hits = [h for h in actors.load().find(mention.name) if h.start == 0 and h.end == len(mention.name) and h.kind in GROUP_KINDS]
+    fits = [a for h in hits for c in h.candidates if (a := actors.load().get(c)) is not None and country in a.country]
+    return fits[0] if len(fits) == 1 else None
 
 
 BY_ITSELF: Final = 9

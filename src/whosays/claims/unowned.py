@@ -39,7 +39,7 @@ def with_owners(g: Ground, claims: Sequence[Claim], known: Camps) -> tuple[Claim
 
 
 def _owned(claim: Claim, owners: Sequence[Role], known: Camps) -> Claim:
-    abroad = bool(claim.places) and claim.places[0].country in known.abroad
+    abroad = claim.type not in TALKED and bool(claim.places) and claim.places[0].country in known.abroad
     own = {side_of(r, known) for r in claim.role("target") if r.entity_id is not None and demonyms.load().by_word(r.name) is None}
     return claim if abroad or (claim.type == "air_strike" and "state" in own) else replace(claim, roles=(*claim.roles, *owners))
 
@@ -55,7 +55,7 @@ def _flying(g: Ground, known: Camps) -> tuple[Role, ...]:
     """The home state's body, named in the report, that alone in it has aircraft; nobody where a group's aircraft or a state that flies abroad is named."""
     if known.abroad & GREAT or any(_of_a_group(g, t.i, known) for t in g.tree.tokens if t.lemma.lower() in FLYING):
         return ()
-    camp = next((known.forces[s] for s in (*AIR, "") if s in known.forces), None)
+    camp = next((known.forces[s] for s in AIR if s in known.forces), None)
     return (_role(g, camp, camp.start, camp.end, "no other side in this report has aircraft"),) if camp is not None else ()
 
 
@@ -69,7 +69,7 @@ def _of_a_group(g: Ground, craft: int, known: Camps) -> bool:
 
 def _opposed(g: Ground, known: Camps, suffixes: Sequence[str]) -> tuple[Role, ...]:
     """The state's body of these suffixes, named or described, and the one group that has risen against it; nobody where either is not told."""
-    group, state, where = known.group(RISING, None, LEAST_NAMED), known.body(suffixes), _state_words(g, known, suffixes)
+    group, state, where = known.group(RISING, None, LEAST_NAMED), known.body(suffixes), _state_words(g, known, suffixes) or _state_words(g, known, LAND)
     if group is None or group.start < 0 or state is None or where is None:
         return ()
     why = "the two that fight in this report, and no others"
