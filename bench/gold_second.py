@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "gold" / "second"
 SHOWN = ("claim recall", "claim precision", "claim F1", *CHECKS)
 FLOORS: dict[str, dict[str, float]] = {
     "dev": {
-        "claim recall": 0.80, "claim precision": 0.85, "claim F1": 0.83, "actor": 0.66, "target": 0.56, "whole chain": 0.79, "factuality": 0.94, "date": 0.66,
+        "claim recall": 0.80, "claim precision": 0.85, "claim F1": 0.83, "actor": 0.70, "target": 0.56, "whole chain": 0.79, "factuality": 0.94, "date": 0.66,
         "date or wider": 0.81, "place": 0.60,
     },
     "held": {
