@@ -89,6 +89,7 @@ def same_province(answer: str | None, gold: str) -> bool:
 _ADDED = re.compile(r"\b(?:also|additionally)\b|^(?:another|(?:one|two|three|four|five|several) (?:other|additional|more))\b|\w+ additional ", re.IGNORECASE)
 _OWN_SIDE = re.compile(r"\b(?:civilians?|service ?members?|ISAF|NATO|coalition|ANSF|police(?:m[ae]n)?|soldiers?|child(?:ren)?|wom[ae]n)\b", re.IGNORECASE)
 _NOT_ACTS = frozenset({"abduction", "responsibility_claim", "accusation"})
+_PLURAL = re.compile(r"[a-z]s$|men$|\b(?:and|others|those)\b", re.IGNORECASE)
 LEAST_VAGUE = {"several": 3, "multiple": 3, "numerous": 4, "few": 3, "some": 3, "many": 4, "number": 3}
 """What the set counts a vague word as, at the least: its own convention, read off its first fifty releases."""
 
@@ -115,7 +116,7 @@ def least(claims: Sequence[Claim], what: str) -> int:
         if claim.factuality != "CT+" or claim.modality != "actual" or claim.type in _NOT_ACTS:
             continue
         several = len({p.admin1 for p in claim.places if p.admin1}) > 1
-        for start, value, period in _counted(claim, what):
+        for start, value, period in [*_counted(claim, what), *_one_taken(claim, what)]:
             (summed if several or period else single).setdefault(claim.evidence[0].text, {}).setdefault(start, value)
     return _in_all(single) or _in_all(summed)
 
@@ -128,13 +129,24 @@ def _counted(claim: Claim, what: str) -> list[tuple[int, int, bool]]:
     ]
 
 
+def _one_taken(claim: Claim, what: str) -> list[tuple[int, int, bool]]:
+    """The same for each single captive that the claim names without a number: "detained the individual and two others"."""
+    if what != "captured" or claim.type != "detention":
+        return []
+    ends = [c.end for c in claim.counts]
+    return [
+        (r.start, 1, False) for r in claim.role("target")
+        if not _PLURAL.search(r.text) and not _OWN_SIDE.search(r.text) and not any(r.start - 2 <= end <= r.end for end in ends)
+    ]
+
+
 def _in_all(told: Mapping[str, Mapping[int, int]]) -> int:
     """The fullest sentence, and the others' additions; "two others" of a sentence that lists them already adds nothing."""
     total, listed = 0, set[int]()
     for sentence, values in told.items():
         value = sum(values.values())
-        again = len(values) == 1 and value in listed
-        total = total + value if _ADDED.search(sentence) and not again else max(total, value)
+        apart = len(values) == 1 and value not in listed
+        total = total + value if apart and _ADDED.search(sentence) else max(total, value)
         listed |= set(values.values()) if len(values) > 1 else set()
     return total
 
@@ -179,7 +191,7 @@ def figures(rows: Sequence[dict[str, Any]]) -> list[Row]:
     ]
 
 
-FLOORS = {"min_killed": 0.90, "min_captured": 0.80, "types": 0.88}  # still to reach: 0.92, 0.85, 0.93
+FLOORS = {"min_killed": 0.94, "min_captured": 0.91, "types": 0.90}  # still to reach: 0.93 for types
 
 
 def run(data: Path | None) -> list[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from whosays.claims.members import MONTHS
-from whosays.claims.tolls import Toll, belongs, counted, find_toll
+from whosays.claims.tolls import Toll, belongs, counted, either, find_toll
 from whosays.lexicon.events import event_lexicon
 from whosays.lexicon.tolls import HARM_VERBS
 from whosays.model.claim import Count, CountScope, CountWhat, Victims
@@ -62,7 +62,7 @@ def _tellers(reading: Reading, i: int) -> list[int]:
 def _of_targets(text: str, words: Words, event: Event, arguments: Sequence[Argument]) -> list[Count]:
     """How many the act was done to, where its target or member is counted: "four others were taken away", "rescued 41 hostages"."""
     what = _OF_TARGETS.get(event.type or "")
-    if what is None or words.tokens[event.head].pos != "VERB":
+    if what is None or words.tokens[event.head].pos != "VERB" or either(words, event.head):
         return []
     toll = Toll(event.head, what, ())
     heads = [a.head for a in arguments if a.role in {"target", "member"} and (counted(words, a.head) or _one_thing(words, a.head, what))]

@@ -81,7 +81,7 @@ def _beside(words: Words, node: int) -> list[int]:
     return words.prepositions(node).get("along with", [])
 
 
-def _either(words: Words, i: int) -> bool:
+def either(words: Words, i: int) -> bool:
     """ "killed or wounded 40 people": a figure for the two together is none for either."""
     pairs = [(i, c) for c in words.kids(i, "conj")] + [(words.tokens[i].head, i)] * (words.tokens[i].dep == "conj")
     for first, second in pairs:
@@ -93,7 +93,7 @@ def _either(words: Words, i: int) -> bool:
 
 
 def _verb_toll(words: Words, i: int, lemma: str) -> Toll | None:
-    if _either(words, i):
+    if either(words, i):
         return None
     slots = of_verb(words, i)
     what = HARM_VERBS[lemma]
@@ -366,6 +366,8 @@ def _tied(words: Words, toll: Toll, event: Event) -> bool:
         return True
     if toll.scope == "running_total" and event.head in words.subtree(toll.at):
         return True  # "the toll of the bombing"
+    if words.tokens[toll.at].pos == "NOUN" and any(event.head in of_noun(words, toll.at).get(prep) for prep in ("in", "during")):
+        return True  # "the death of a courier during the raid"
     left = _leaving(words, toll.at)
     if left is not None and linked(words, left, event.head):
         return True
