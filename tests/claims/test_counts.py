@@ -62,7 +62,7 @@ CASES = [
      ["killed More than 15 fighters combatant period_total 16/-/-"], "a sum over hours"),
     ("Twelve soldiers were killed this month in the region.", "killed", ["killed Twelve soldiers combatant period_total 12/12/12"], "a sum over the month"),
     ("The campaign has resulted in 20 senior leaders being captured or killed.", "captured", [], "a figure for two fates together is none for either"),
-    ("The army confirmed the death of a weapons expert during a security operation in the district.", "security operation",
+    ("Forces confirmed yesterday the death of a weapons expert during a security operation in the district.", "security operation",
      ["killed a weapons expert unstated incident 1/1/1"], "the toll of the act that its own words name"),
     ("Both guards were killed.", "killed", ["killed Both guards combatant incident 2/2/2"], "both"),
     ("Police found 13 unidentified bodies in the capital.", "found 13 unidentified bodies", ["killed 13 unidentified bodies unstated incident 13/13/13"], "bodies"),

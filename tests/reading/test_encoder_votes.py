@@ -10,6 +10,7 @@ from whosays.reading.encoder_votes import (
     cues_of,
     mentions_of,
     merged,
+    mixed,
     sigmoid,
     softmax,
     triggers_of,
@@ -144,3 +145,13 @@ def test_two_mentions_of_a_type_may_touch():
 def test_probabilities():
     assert softmax(np.array([[1.0, 1.0]])).tolist() == [[0.5, 0.5]]
     assert sigmoid(np.array(0.0)) == 0.5
+
+
+def test_the_head_of_acts_draws_the_chance_of_an_attack_towards_its_own() -> None:
+    triggers = np.log(np.array([[0.7, 0.2, 0.1], [0.98, 0.01, 0.01]], dtype=np.float32))
+    acts = np.log(np.array([[0.2, 0.5, 0.3, 0.0001], [0.98, 0.01, 0.0099, 0.0001]], dtype=np.float32))
+    chance = np.exp(mixed(triggers, acts, 0, [0, 1], 0.5))
+    assert chance[0, 1] == pytest.approx(0.5, abs=0.01), "the mean of 0.2 and the 0.8 of both types"
+    assert chance[0, 2] == pytest.approx(0.1, abs=0.01), "other labels keep theirs"
+    assert chance.sum(axis=1) == pytest.approx([1.0, 1.0], abs=0.001)
+    assert np.exp(mixed(triggers, acts, 0, [0, 1], 0.0))[:, 1] == pytest.approx([0.2, 0.01], abs=0.001), "without weight it says nothing"

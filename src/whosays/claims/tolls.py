@@ -366,7 +366,7 @@ def _tied(words: Words, toll: Toll, event: Event) -> bool:
         return True
     if toll.scope == "running_total" and event.head in words.subtree(toll.at):
         return True  # "the toll of the bombing"
-    if words.tokens[toll.at].pos == "NOUN" and any(event.head in of_noun(words, toll.at).get(prep) for prep in ("in", "during")):
+    if words.tokens[toll.at].pos == "NOUN" and any(event.head in of_noun(words, noun).get(prep) for noun in (toll.at, *toll.heads) for prep in ("in", "during")):
         return True  # "the death of a courier during the raid"
     left = _leaving(words, toll.at)
     if left is not None and linked(words, left, event.head):

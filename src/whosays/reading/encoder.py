@@ -17,10 +17,15 @@ import numpy as np
 
 from whosays.errors import InputError
 from whosays.model.span import Span
+from whosays.model.types import GROUPS
 from whosays.reading import encoder_votes as votes
 from whosays.reading.encoder_windows import Window, windows_of
 
 WEIGHTS = Path(__file__).parent / "weights"
+ATTACKS = frozenset(GROUPS["force"]) - {
+    "killing", "abduction", "detention", "torture", "sexual_violence", "siege", "destruction", "looting", "weapons_seizure", "interception",
+}
+"""The types of acts that the head of triggers calls "attack"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +239,10 @@ class Encoded:
         return tuple(ArgumentVote(names[role], *window.span(words), score) for role, words, score in found)
 
     def _triggers(self, window: _Pass) -> Iterator[TriggerVote]:
+        attack, types = self._labels.triggers.index("attack"), [i for i, name in enumerate(self._labels.acts) if name in ATTACKS]
+        scores = votes.mixed(window.triggers.astype(np.float32), window.acts.astype(np.float32), attack, types)
         found = votes.triggers_of(
-            window.triggers, window.role_queries.astype(np.float32), window.role_keys.astype(np.float32), joins=window.joins
+            scores, window.role_queries.astype(np.float32), window.role_keys.astype(np.float32), joins=window.joins
         )
         for t in found:
             label = self._labels.triggers[t.label]

@@ -10,6 +10,7 @@ WordSpan = tuple[int, int]  # first and last word, both included
 CUE_THRESHOLD = 0.57  # least chance of a cue word; best attribution F1 on PolNeAR dev
 TRIGGER_THRESHOLD = 0.4  # least chance that a word is a trigger at all; these three: best on WikiEvents dev
 SURER = {"attack": 0.45}  # the same for a label that many words resemble
+ATTACK_BY_ACTS = 0.35  # weight of the head of acts in the chance of "attack"; cross-validated by `bench.trigger_mix`
 ARGUMENT_THRESHOLD = 0.4
 MENTION_THRESHOLD = 0.5
 ACT_THRESHOLD = 0.3  # least chance of one type of act; who uses the votes asks for more
@@ -181,6 +182,22 @@ def triggers_of(
         score = float(1.0 - chance[first, 0])
         found.append(Trigger((first, last), label, score, tuple(a for a in arguments if a[1] != (first, last))))
     return found
+
+
+def mixed(triggers: np.ndarray, acts: np.ndarray, attack: int, types: Sequence[int], weight: float = ATTACK_BY_ACTS) -> np.ndarray:
+    """Scores of triggers, [words, 1 + labels], where the chance of label `attack` is drawn towards what the head of acts says of such types.
+
+    `acts` [words, 1 + all types]; `types` are the indices of those that are attacks; `weight` 0..1 is that of the head of acts.
+    """
+    chance = softmax(triggers)
+    told = softmax(acts)[:, [1 + t for t in types]].sum(axis=1)
+    chance[:, 1 + attack] = (1 - weight) * chance[:, 1 + attack] + weight * told
+    chance[:, 0] = np.maximum(1.0 - chance[:, 1:].sum(axis=1), _LEAST)
+    scores: np.ndarray = np.log(np.maximum(chance, _LEAST))
+    return scores
+
+
+_LEAST = 1e-6
 
 
 def arguments_of(query: np.ndarray, keys: np.ndarray, threshold: float) -> list[tuple[int, WordSpan, float]]:
