@@ -8,7 +8,7 @@ or repeated pairs than a ledger of a few reports has; so it does not serve here.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -603,15 +603,15 @@ def _of_a_period(claim: Claim) -> bool:
     return not own or first is None or last is None or last - first > NARROW_DAYS
 
 
-def prepared(claims: Sequence[Claim], stories: Stories = NO_STORIES) -> list[Seen]:
-    """The claims that can be joined, by id, so that no order of reading matters."""
+def prepared(claims: Sequence[Claim], stories: Stories = NO_STORIES, wanted: Collection[str] | None = None) -> list[Seen]:
+    """The claims that can be joined, by id, so that no order of reading matters; only those `wanted` (ids), of whose reports all claims are given."""
     able = [claim for claim in sorted(claims, key=lambda c: c.claim_id) if joinable(claim)]
     acts: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     for claim in able:
         if claim.type != "casualties" and family(claim.type) == "violence":
             acts[_sentence(claim)].append(claim)
     bulletins = _bulletins(able)
-    return [_with_act(claim, acts.get(_sentence(claim), ()), stories, bulletin=claim.report_id in bulletins) for claim in able]
+    return [_with_act(claim, acts.get(_sentence(claim), ()), stories, bulletin=claim.report_id in bulletins) for claim in able if wanted is None or claim.claim_id in wanted]
 
 
 def _bulletins(claims: Sequence[Claim]) -> set[str]:

@@ -123,7 +123,11 @@ class Stories:
 
     def rare(self, name: int) -> bool:
         """Whether few reports of the ledger hold a name, and more than one."""
-        return step(self._count[name]) == 1
+        return step(self._count[name]) == RARELY
+
+    def telling(self, report_id: str) -> frozenset[int]:
+        """The telling words of a report; none for an unknown one."""
+        return self._of.get(report_id, frozenset())
 
     def doors(self, report_id: str) -> Sequence[int]:
         """The few rarest shared words of a report, by which others of its story are found."""
@@ -131,9 +135,13 @@ class Stories:
         return sorted(words, key=lambda word: (-WEIGHTS[step(self._count[word])], word))[:BLOCK_WORDS]
 
 
+RARELY: Final = 1
+"""The step of a rare name."""
+
+
 def step(reports: int) -> int:
     """The step of a name that so many reports hold: 0 alone or too common, 1 rare, 2 known."""
-    return 0 if reports < 2 or reports > KNOWN else 1 if reports <= RARE else 2
+    return 0 if reports < 2 or reports > KNOWN else RARELY if reports <= RARE else 2
 
 
 def _words(report: Report) -> frozenset[int]:

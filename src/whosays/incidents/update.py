@@ -3,13 +3,15 @@
 The result is the same as joining all claims at once. What a claim is compared with depends on blocks (`blocks`), on the names of the reports (`story`) and on
 standing phrases (`reuse`); the index remembers all three, so that it is known which other claims a change concerns:
 
-1. names: a name that becomes rare, known or common changes what is known of the reports that hold it, where a story, a door or a rare name of a sentence changes by it;
-2. blocks: a claim that comes or goes in a large block moves its neighbours apart or together; a tie that is made or lost by it concerns their components;
-3. ties: the claims of changed and renamed reports are compared anew, and every component that they are or were tied to is made again.
+1. names: a name that becomes rare, known or common changes what is known of the reports that hold it: pairs of claims for which a rule finds something else by it;
+2. blocks: a claim that comes or goes moves pairs apart or together, its own and, in a large block, those of its neighbours;
+3. ties: the claims of changed reports are compared anew, and every component that they are or were tied to is made again, as is one in which a pair scores
+   something else, or in which a tie is lost or to which one is made.
 """
 
 import gc
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -23,7 +25,17 @@ from whosays.incidents.relations import related, ties_others
 from whosays.incidents.reuse import is_standing, phrases, published_day, standing_phrases
 from whosays.incidents.rules import LINK, Seen, prepared, score, story_step
 from whosays.incidents.stemma import Stemma
-from whosays.incidents.story import KNOWN, NAMELESS, Names, Stories, names_of, step
+from whosays.incidents.story import (
+    KNOWN,
+    LEAST_SHARED,
+    NAMELESS,
+    OUTSPOKEN,
+    RARELY,
+    Names,
+    Stories,
+    names_of,
+    step,
+)
 from whosays.model.claim import Claim
 from whosays.model.incident import Incident
 from whosays.model.judgement import Judgement
@@ -153,6 +165,10 @@ class Change:
     gone: tuple[str, ...]
 
 
+def _pair(a: int, b: int) -> Pair:
+    return (a, b) if a < b else (b, a)
+
+
 # --- all at once ----------------------------------------------------------------------------------------------------------
 
 
@@ -213,6 +229,18 @@ def update(index: Index, source: Source, changed: Collection[str], judgements: S
 
 
 @dataclass(slots=True)
+class _Moved:
+    """Pairs of claims of reports that did not change, the lesser number first."""
+
+    apart: set[Pair] = field(default_factory=set)
+    """A block that proposed them does so no longer."""
+    together: set[Pair] = field(default_factory=set)
+    """A block proposes them now."""
+    rescored: set[Pair] = field(default_factory=set)
+    """A rule may find something else for them."""
+
+
+@dataclass(slots=True)
 class _Update:
     """One joining of what changed; reports and claims go by number."""
 
@@ -224,20 +252,23 @@ class _Update:
     before: Stories = field(default_factory=Stories)
     """What the names of reports that did not change told before."""
     blocks: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    restood: set[int] = field(default_factory=set)
-    """Claims of such reports that stand in other blocks now."""
+    rows: dict[int, set[Row]] = field(default_factory=dict)
+    """The standings of reports, once all are in place."""
     turned: dict[int, int] = field(default_factory=dict)
     """Names of which another step is known now, with the number of reports that held them before."""
+    rarer: set[int] = field(default_factory=set)
+    """Those of them that became rare or ceased to be."""
 
     def run(self, changed: Mapping[int, str], asked: set[int]) -> Change:
         before = {row[0]: row for report in changed for row in self.index.of_report(report)}
         renamed, restated = self._put_names(changed)
-        concerned, moved = self._put_standings(changed, renamed - set(changed))
+        moved = self._put_standings(changed, renamed - set(changed))
+        moved.rescored |= self._rarer_pairs() | self._storied(renamed - set(changed))
         now = {n for n in self.seen if self.seen[n].claim.report_id in set(changed.values())}
         homes = {row[3] for row in before.values()} | {row[3] for row in self.index.filed(asked)}
         homes |= {row[3] for report in restated for row in self.index.of_report(report)}
-        concerned = self._concerned(concerned)
-        homes |= self._tied((now | concerned | asked) - (set(before) - now)) | self._moved_homes(moved)
+        homes |= self._tied((now | asked) - (set(before) - now))
+        homes |= self._moved_homes(moved, homes)
         members = self._members(homes, now) - (set(before) - now)
         self.index.unfile(set(before) - now)
         return self._made(members, {before[n][1] for n in set(before) - now})
@@ -263,10 +294,12 @@ class _Update:
             else:
                 self.index.put_report(n, name, published_day(report), names.turns, marks)
             for mark in moved:
-                if self._state(mark) != states[mark]:
+                if (state := self._state(mark)) != states[mark]:
                     (restated if mark & 1 else renamed).update(self.index.holders(mark))
                     if not mark & 1:
                         self.turned.setdefault(mark, held[mark])
+                        if RARELY in (state, states[mark]):
+                            self.rarer.add(mark)
         return renamed, restated
 
     def _state(self, mark: int) -> int:
@@ -275,8 +308,8 @@ class _Update:
 
     # --- blocks ------------------------------------------------------------------------------------------------------------
 
-    def _put_standings(self, changed: Mapping[int, str], renamed: set[int]) -> tuple[set[int], set[Pair]]:
-        """Bring the blocks of these reports up to date; the claims of the renamed reports, and pairs of others that a block proposes now or no longer."""
+    def _put_standings(self, changed: Mapping[int, str], renamed: set[int]) -> _Moved:
+        """Bring the blocks of these reports up to date; what that moved apart or together."""
         ids = {*changed.values(), *(found[0] for report in renamed if (found := self.index.report(report)))}
         self._learn(ids)
         new: dict[int, set[Row]] = {report: set() for report in {*changed, *renamed}}
@@ -284,34 +317,65 @@ class _Update:
             self.seen[number(item.claim.claim_id)] = item
             new[number(item.claim.report_id)].update(standings(item, self.stories))
         old = {report: self.index.standings(report) for report in new}
-        self.restood = {row[2] for report in renamed for row in old[report] ^ new[report]}
-        moved: set[Pair] = set()
+        moved = _Moved()
         for report in sorted(new):
             for row in sorted(old[report] - new[report]):
+                if report in renamed:
+                    moved.apart |= {_pair(row[2], other) for other in self._beside(row, self.index.block(row[0], LARGEST_BLOCK + 1))}
                 self.index.remove(row)
-                moved |= self._moved(row, removed=True)
+                moved.together |= self._moved(row, removed=True)
         for report in sorted(new):
             for row in sorted(new[report] - old[report]):
                 self.index.add(row, report)
-                moved |= self._moved(row, removed=False)
-        return {n for n, item in self.seen.items() if number(item.claim.report_id) in renamed}, moved
+                moved.apart |= self._moved(row, removed=False)
+                if report in renamed:
+                    moved.together |= {_pair(row[2], other) for other in self._beside(row, self.index.block(row[0], LARGEST_BLOCK + 1))}
+        return moved
 
     def _moved(self, row: Row, *, removed: bool) -> set[Pair]:
         """The pairs of others that a claim which came or went moved apart or together: in a block that became large or small, or along a window."""
-        members = [claim for claim, _ in self.index.block(row[0], LARGEST_BLOCK + 2)]
+        members = self.index.block(row[0], LARGEST_BLOCK + 2)
         if len(members) == LARGEST_BLOCK + (not removed):
-            return {(a, b) for i, a in enumerate(members) for b in members[i + 1 :] if row[2] not in (a, b)}
-        if len(members) <= LARGEST_BLOCK:
+            pairs = ((a, b) for i, a in enumerate(members) for b in members[i + 1 :] if row[2] not in (a[0], b[0]))
+        elif len(members) <= LARGEST_BLOCK:
             return set()
-        after, before = self.index.beside(row, REACH)
-        return {(a, b) for i, (a, _) in enumerate(before) for b, _ in after[REACH - 1 - i : REACH - i]}
+        else:
+            after, before = self.index.beside(row, REACH)
+            pairs = ((a, b) for i, a in enumerate(before) for b in after[REACH - 1 - i : REACH - i])
+        return {_pair(a[0], b[0]) for a, b in pairs if (row[3] & LOOSE | (a[1] | b[1]) & UNSURE) != LOOSE}
 
-    def _moved_homes(self, moved: set[Pair]) -> set[int]:
-        """The components of pairs that moved, where a tie between the two was made or lost by it."""
-        home = {row[0]: row[3] for row in self.index.filed({n for pair in moved for n in pair})}
-        known = [(a, b) for a, b in sorted(moved) if a in home and b in home]
-        self._load({n for pair in known for n in pair})
-        return {home[n] for a, b in known if a in self.seen and b in self.seen and self._score(a, b) >= LINK for n in (a, b)}
+    def _beside(self, row: Row, members: list[tuple[int, int]]) -> list[int]:
+        """The claims that a block proposes for a claim; `members` the first of them, one more than a small block holds at most."""
+        if len(members) > LARGEST_BLOCK:
+            members = [one for side in self.index.beside(row, REACH) for one in side]
+        return [claim for claim, flags in members if claim != row[2] and (row[3] | flags) & (LOOSE | UNSURE) != LOOSE]
+
+    def _moved_homes(self, moved: _Moved, known: Collection[int]) -> set[int]:
+        """The components, beside those `known`, in which a pair scores something else or a tie is lost, and those between which one is made."""
+        home = {row[0]: row[3] for row in self.index.filed({n for pairs in (moved.apart, moved.together, moved.rescored) for pair in pairs for n in pair})}
+        found = {home[a] for a, b in moved.rescored if a in home and home[a] == home.get(b)}
+        done = found | set(known)
+        lost = [(a, b) for a, b in sorted(moved.apart) if a in home and home[a] == home.get(b) and home[a] not in done]
+        told = [(a, b) for a, b in sorted(moved.together | moved.rescored) if a in home and b in home and home[a] != home[b] and not {home[a], home[b]} <= done]
+        made = [(a, b) for a, b in told if (a, b) in moved.together or self._meet(a, b)]
+        self._load({n for pair in (*lost, *made) for n in pair})
+        found |= {home[a] for a, b in lost if self._ties(a, b) and not self._meet(a, b)}
+        return found | {home[n] for a, b in made if self._ties(a, b) for n in (a, b)}
+
+    def _ties(self, a: int, b: int) -> bool:
+        return a in self.seen and b in self.seen and self._score(a, b) >= LINK
+
+    def _meet(self, a: int, b: int) -> bool:
+        """Whether a block proposes two claims."""
+        blocks = {row[0] for row in self._standing(b)}
+        return any(b in self._fellows(row) for row in self._standing(a) if row[0] in blocks)
+
+    def _standing(self, claim: int) -> list[Row]:
+        """The standings of a claim that is filed."""
+        report = next(row[2] for row in self.index.filed([claim]))
+        if report not in self.rows:
+            self.rows[report] = self.index.standings(report)
+        return [row for row in self.rows[report] if row[2] == claim]
 
     def _proposed(self, claims: Iterable[int]) -> set[Pair]:
         """The pairs with one of these claims that blocks propose."""
@@ -324,10 +388,8 @@ class _Update:
         return found
 
     def _fellows(self, row: Row) -> list[int]:
-        members = self._block(row[0])
-        if len(members) > LARGEST_BLOCK:
-            members = [one for side in self.index.beside(row, REACH) for one in side]
-        return [claim for claim, flags in members if claim != row[2] and (row[3] | flags) & (LOOSE | UNSURE) != LOOSE]
+        """The claims that a block proposes for a claim once all are in place."""
+        return self._beside(row, self._block(row[0]))
 
     def _block(self, block: int) -> list[tuple[int, int]]:
         """The claims of a block once all are in place, one more than a small block holds at most."""
@@ -337,26 +399,49 @@ class _Update:
 
     # --- ties --------------------------------------------------------------------------------------------------------------
 
-    def _concerned(self, claims: set[int]) -> set[int]:
-        """The claims of renamed reports for which a rule can find something else now: their blocks, a rare name of their sentences, or a story changed."""
-        moved = {n for n in claims if n in self.restood or any(name in self.turned for name in self.seen[n].names)}
-        by_report: dict[int, set[int]] = {}
-        for n in claims:
-            by_report.setdefault(number(self.seen[n].claim.report_id), set()).add(n)
-        for report, told in by_report.items():
-            if not told <= moved:
-                filed = {row[0]: row[3] for row in self.index.filed(told)}
-                others = {row[2] for home in set(filed.values()) for row in self.index.of_component(home)}
-                others |= {row[2] for row in self.index.filed({other for _, other in self._proposed(told)})}
-                if self._other_story(report, others - {report}):
-                    moved |= told
-        return moved
+    def _rarer_pairs(self) -> set[Pair]:
+        """The pairs of claims whose sentences both hold a name that became rare or ceased to be; who holds one was renamed, and is prepared."""
+        holding: dict[int, list[int]] = {}
+        for n, item in self.seen.items():
+            for name in item.names & self.rarer:
+                holding.setdefault(name, []).append(n)
+        return {_pair(a, b) for told in holding.values() for i, a in enumerate(told) for b in told[i + 1 :]}
 
-    def _other_story(self, report: int, others: Collection[int]) -> bool:
-        """Whether a renamed report shares more or less with one of these than before."""
-        ids = [found[0] for n in (report, *others) if (found := self.index.report(n))]
-        self._learn(ids)
-        return any(story_step(self.stories, ids[0], name) != story_step(self.before, ids[0], name) for name in ids[1:])
+    def _storied(self, renamed: Collection[int]) -> set[Pair]:
+        """The pairs of claims of reports that share more or less of their stories than before, one of them renamed."""
+        told = {report: {row[0] for row in self.index.of_report(report)} for report in renamed}
+        holders: dict[int, list[int]] = {}
+        found: set[Pair] = set()
+        for report, claims in sorted(told.items()):
+            for other in self._other_stories(report, holders) if claims else ():
+                found |= {_pair(a, row[0]) for row in self.index.of_report(other) for a in claims}
+        return found
+
+    def _other_stories(self, report: int, holders: dict[int, list[int]]) -> list[int]:
+        """The reports with which a renamed one shares more or less than before; `holders` those of names as far as they are known."""
+        name = self._name(report)
+        now, before = self.stories.telling(name), self.before.telling(name)
+        shared: Counter[int] = Counter()
+        for word in now | before:
+            if word not in holders:
+                holders[word] = self.index.holders(word)
+            shared.update(holders[word])
+        likely = {other for other, words in shared.items() if words >= LEAST_SHARED}
+        if (len(now) < OUTSPOKEN) != (len(before) < OUTSPOKEN):
+            likely |= self._around(report)
+        names = {self._name(other): other for other in likely - {report}}
+        self._learn(names)
+        return [other for key, other in sorted(names.items()) if story_step(self.stories, name, key) != story_step(self.before, name, key)]
+
+    def _around(self, report: int) -> set[int]:
+        """The reports of the claims that a report's claims are proposed for or stand in one component with."""
+        filed = {row[0]: row[3] for row in self.index.of_report(report)}
+        found = {row[2] for home in set(filed.values()) for row in self.index.of_component(home)}
+        return found | {row[2] for row in self.index.filed({other for _, other in self._proposed(set(filed) & set(self.seen))})}
+
+    def _name(self, report: int) -> str:
+        found = self.index.report(report)
+        return found[0] if found is not None else ""
 
     def _tied(self, active: set[int]) -> set[int]:
         """The components to be made anew: of the active claims, and of all that they are tied to now."""
@@ -433,12 +518,12 @@ class _Update:
     # --- claims prepared ------------------------------------------------------------------------------------------------------
 
     def _load(self, claims: Iterable[int]) -> None:
-        """Prepare claims that are not yet; with all claims of their reports, since a toll hangs on the act in its sentence."""
-        reports = {row[2] for row in self.index.filed(n for n in claims if n not in self.seen)}
-        ids = {found[0] for report in reports if (found := self.index.report(report))}
+        """Prepare claims that are not yet; with all claims of their reports at hand, since a toll hangs on the act in its sentence."""
+        filed = self.index.filed(n for n in claims if n not in self.seen)
+        ids = {self._name(report) for report in {row[2] for row in filed}} - {""}
         if ids:
             self._learn(ids)
-            for item in prepared(self.source.claims_of(ids), self.stories):
+            for item in prepared(self.source.claims_of(ids), self.stories, {row[1] for row in filed}):
                 self.seen.setdefault(number(item.claim.claim_id), item)
 
     def _learn(self, ids: Collection[str]) -> None:
