@@ -133,3 +133,36 @@ def test_a_large_block_is_seen_along_a_window(index, small):
     assert one._moved((7, 3, 33, 0), removed=True) == {(3, 5), (2, 4)}, "and stand so again"
     index.remove((7, 5, 5, 0))
     assert len(one._moved((7, 5, 5, 0), removed=True)) == 10, "five again: all with all"
+
+
+def test_a_name_that_becomes_common_touches_only_what_it_ties(index, small):
+    shelf = Shelf()
+
+    def tell(number):
+        text = f"Baruke and Kibati and Town{chr(97 + number)} were there. They hit it {number} times."
+        body = replace(report(f"r{number}", f"Outlet {number}", text, "2012-12-21"), paragraphs=(Span(0, len(text)),))
+        shelf.live[body.report_id] = body
+        shelf.told[body.report_id] = [
+            replace(claim(f"r{number}c0", "shelling", report=f"r{number}", place=None, time=day(f"2012-{number + 1:02}-05"), target=f"house {number}"),
+                    evidence=(Quote(text[:25], 0, 25),))
+        ]
+        return body.report_id
+
+    for number in range(8):
+        tell(number)
+    shelf.stored = {one.incident_id: one for one in update.rebuild(index, [one for told in shelf.told.values() for one in told], list(shelf.live.values()), [])}
+    assert len(shelf.stored) == 8
+    change = update.update(index, shelf, {tell(8)}, [])
+    assert [one.claims for one in change.incidents] == [("r8c0",)], "nine reports hold both names now, which opened doors to eight"
+    shelf.take(change)
+    assert shelf.stored == shelf.all_at_once([])
+
+
+def test_a_ledger_made_anew_keeps_its_indexes(index):
+    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name LIKE 'joining_%' ORDER BY name"
+    before = index.db.rows(sql)
+    body, told = made(1, random.Random(1))
+    with index.db.transaction():
+        update.rebuild(index, told, [body], [])
+    assert index.db.rows(sql) == before
+    assert len([row for row in before if row[1]]) == 4
