@@ -153,7 +153,7 @@ def _dateline(head: str) -> str:
 def templates_of(claims: Sequence[Claim]) -> list[Template]:
     """One template a kind and place; claims without a place join the first of their kind. War between armed men is no incident for the key."""
     made = [(told, _template_of(kind, told)) for kind, told in _grouped(claims)]
-    kept = [(told, t) for told, t in made if (t.fills["target"] or t.fills["perpetrator"]) and not _warfare(told, t)]
+    kept = [(told, t) for told, t in made if _told_of(told, t) and not _warfare(told, t)]
     for claim in claims:
         _blame(claim, kept)
     countries = Counter(c for claim in claims if (c := _country(claim)))
@@ -161,6 +161,12 @@ def templates_of(claims: Sequence[Claim]) -> list[Template]:
         if not template.fills["place"] and countries:
             template.fills["place"] = [(countries.most_common(1)[0][0],)]  # the country that the report's claims speak of
     return [template for _, template in kept]
+
+
+def _told_of(told: Sequence[Claim], template: Template) -> bool:
+    """Whether an incident has a party, or is a bomb that went off at a place and time told."""
+    bomb = template.fills["type"] == [("BOMBING",)] and bool(template.fills["place"]) and any(claim.time.text for claim in told)
+    return bool(template.fills["target"] or template.fills["perpetrator"]) or bomb
 
 
 def _grouped(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:

@@ -51,6 +51,8 @@ CASES = [
     ("Eight facilities of the terrorist group ISIS were hit by the army.", "hit", "actor=army; target=Eight facilities of the terrorist group ISIS", "a sort with its name"),
     ("Guerrillas killed three soldiers in an ambush near Gao.", "ambush", "actor=Guerrillas; target=three soldiers", "who killed whom in it"),
     ("Three soldiers were killed by guerrillas in an ambush near Gao.", "ambush", "actor=guerrillas; target=Three soldiers", "the same in the passive"),
+    ("At least nine traders were killed by militiamen in an attack on the market.", "attack", "actor=militiamen; target=At least nine traders; target=market", "the dead beside what was attacked"),
+    ("The separatists of the militia wounded three rangers near the town.", "wounded", "actor=separatists of the militia; target=three rangers", "who wounds is no victim"),
     ("The kingpin was eliminated by an air strike in the forest.", "air strike", "target=kingpin", "who was eliminated in it"),
     ("Troops of the brigade, in conjunction with elements of the militia, ambushed the rebels.", "ambushed", "actor=Troops of the brigade; actor=elements of the militia; target=rebels", "those who act together"),
     ("Shells struck both the old quarters and the mosque.", "struck", "instrument=Shells; target=old quarters; target=mosque", "places beside what was struck"),

@@ -39,7 +39,7 @@ def from_governor(scene: Scene, event: Event, roles: Mapping[str, str], found: l
 
 
 _OCCASION: Final = frozenset({"in", "during", "with"})
-_HARMING: Final = frozenset({"kill", "wound", "injure", "slay", "eliminate", "hurt", "maim", "murder", "assassinate"})
+_HARMING: Final = frozenset({"kill", "shoot", "gun", "massacre", "wound", "injure", "slay", "eliminate", "hurt", "maim", "murder", "assassinate"})
 
 
 def _governing(words: Words, above: Token) -> Token:
@@ -56,7 +56,7 @@ def _harmed_in(event: Event, slots: Slots, lemma: str, prep: str, named: Abstrac
     if not (struck or lost or did):
         return []
     doers = (slots.get("by") if slots.passive else slots.get("subj")) if did and "actor" not in named else []
-    open_ = "target" not in named or (event.type in FIRE and not lost)
+    open_ = "target" not in named or did or (event.type in FIRE and not lost)
     return [("target", head) for head in (slots.get("obj") if open_ else [])] + [("actor", head) for head in doers]
 
 
