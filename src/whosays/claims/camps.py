@@ -97,16 +97,17 @@ def camps(g: Ground, claims: Sequence[Claim]) -> Camps:
     """Who fights in this report, as far as it leaves no doubt."""
     named = [m for m in g.reading.mentions if _is_name(m)]
     armed = frozenset(_armed_countries(g, named))
+    hits = demonyms.load().find(g.report.text)
+    spoken = Counter(code for hit in hits for code in {hit.iso2, *hit.others})
     country = _country(g, claims, armed)
-    if country is not None and not _at_home(named, country):
+    if country is not None and not (_at_home(named, country) and _spoken_of(g, country, spoken)):
         country = None
     foreign = any(m.kind == "foreign_force" for m in named) or any(code != country for code in armed)
     groups = tuple(_groups(g, named, country))
     known = {c.entity_id or c.name for c in groups}
     doers = [r for r in _doers(claims) if (r.entity_id or r.name) not in known]
     others = _several(g) or any(_unknown(g, r, country) for r in doers)
-    abroad = frozenset(hit.iso2 for hit in demonyms.load().find(g.report.text)) - {country}
-    return Camps(country, _forces(g, named, country), foreign, groups, others, abroad)
+    return Camps(country, _forces(g, named, country), foreign, groups, others, frozenset(hit.iso2 for hit in hits if country not in hit.others) - {country})
 
 
 def _is_name(mention: Mention) -> bool:
@@ -127,6 +128,21 @@ def _at_home(named: Sequence[Mention], country: str) -> bool:
     """Whether the groups that the lexicon knows, if any, belong to the country: their talks abroad are not the war of their hosts."""
     known = [a for m in named if m.entity is not None and (a := actors.load().get(m.entity)) is not None and a.kind in GROUP_KINDS and a.country]
     return not known or any(country in a.country for a in known)
+
+
+def _spoken_of(g: Ground, country: str, spoken: Counter[str]) -> bool:
+    """Whether the report speaks of the country, and no other far more often; of one that it never names, whether its places are too many to be misplaced namesakes."""
+    if not spoken or spoken[country]:
+        return max(spoken.values(), default=0) <= OFTENER * (spoken[country] + 1)
+    places = Counter(p.country for p in g.resolution.places if p.country and p.literal)
+    return places[country] >= max(UNNAMED_PLACES, UNNAMED_SHARE * sum(places.values()))
+
+
+OFTENER: Final = 2
+"""So many times as often at most another country may be named, one naming more counted for the country (own judgement)."""
+UNNAMED_PLACES: Final = 5
+UNNAMED_SHARE: Final = 0.8
+"""So many places, and so great a share of all, must lie in a country that the report never names (own judgement)."""
 
 
 def _several(g: Ground) -> bool:
@@ -232,7 +248,7 @@ def _group_kind(mention: Mention, country: str | None) -> str | None:
 def _of_a_state(name: str, country: str | None) -> bool:
     """Whether a name that no lexicon knows is that of an organ, a unit or some state's forces."""
     words = name.lower().split()
-    if name.lower() in STATE_WORDS or OFFICES.intersection(words) or any(w[0].isdigit() or w in ORDINALS for w in words):
+    if name.lower() in STATE_WORDS or name.lower() in MEMBERS or OFFICES.intersection(words) or any(w[0].isdigit() or w in ORDINALS for w in words):
         return True
     other = any(demonyms.load().by_word(w) is not None for w in name.split()) and name.lower().endswith(tuple(STATE_WORDS))
     return other or _own_body(name, country) is not None
