@@ -18,6 +18,7 @@ UNNAMED = [
     (NEPAL + "Indian troops and Chinese troops have left. On Tuesday soldiers shot two farmers dead in Jumla.", "killing", "soldiers", "another state's forces are named"),
     (COLOMBIA + "On Friday soldiers of the dissolved guard abducted two nurses in Popayan.", "abduction", "soldiers", "which soldiers is told"),
     (COLOMBIA + "Several armed groups are active there. On Friday a rebel abducted two nurses in Popayan.", "abduction", "rebel", "more groups than one are spoken of"),
+    (COLOMBIA + "On Friday government and opposition forces shelled Popayan.", "shelling", "forces", "two sides are told in one phrase"),
     ("On Friday soldiers abducted two nurses.", "abduction", "soldiers", "no country is told"),
     (COLOMBIA + "Unidentified gunmen abducted two nurses in Popayan on Friday.", "abduction", "gunmen", "gunmen are anybody's"),
 ]

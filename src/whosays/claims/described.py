@@ -106,7 +106,7 @@ def _meant(g: Ground, role: Role, known: Camps) -> tuple[Camp, str] | None:
     if words.lemma in GROUP_NOUNS and not words.before & OWN_STATE:
         camp = known.group(*GROUP_NOUNS[words.lemma], _least(g, words))
         return (camp, f"{words.lemma!r} can only be the one armed group that the report names") if camp is not None else None
-    if words.lemma in STATE_NOUNS or (words.before & OWN_STATE and words.lemma in MEMBERS | CRAFT):
+    if words.lemma in STATE_NOUNS or (words.before & OWN_STATE and words.lemma in (MEMBERS | CRAFT) - {"militia"}):
         return _of_state(g, words, known)
     return None
 
@@ -175,6 +175,8 @@ def _plain(g: Ground, head: int) -> bool:
         token = g.tree.tokens[i]
         if token.dep in ("amod", "compound", "nmod") and (demonyms.load().by_word(token.text) or (token.lemma.lower() not in PLAIN | OWN_STATE and not _designation(g, head))):
             return False
+        if token.dep in ("amod", "compound", "nmod") and g.tree.child(i, "conj") is not None:
+            return False  # "government and opposition forces" are two
         if token.dep == "poss" and token.lemma.lower() not in OWN_STATE:
             return False
         if token.dep in ("relcl", "appos", "neg") or (token.dep == "acl" and i > head) or (token.dep == "prep" and token.lemma.lower() in AWAY):
