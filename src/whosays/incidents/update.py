@@ -252,8 +252,8 @@ class _Update:
     before: Stories = field(default_factory=Stories)
     """What the names of reports that did not change told before."""
     blocks: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    rows: dict[int, set[Row]] = field(default_factory=dict)
-    """The standings of reports, once all are in place."""
+    rows: dict[int, dict[int, Row]] = field(default_factory=dict)
+    """The standings of claims by block, once all are in place."""
     turned: dict[int, int] = field(default_factory=dict)
     """Names of which another step is known now, with the number of reports that held them before."""
     rarer: set[int] = field(default_factory=set)
@@ -367,15 +367,17 @@ class _Update:
 
     def _meet(self, a: int, b: int) -> bool:
         """Whether a block proposes two claims."""
-        blocks = {row[0] for row in self._standing(b)}
-        return any(b in self._fellows(row) for row in self._standing(a) if row[0] in blocks)
+        one, other = self._standing(a), self._standing(b)
+        return any(b in self._fellows(one[block]) for block in one.keys() & other.keys())
 
-    def _standing(self, claim: int) -> list[Row]:
-        """The standings of a claim that is filed."""
-        report = next(row[2] for row in self.index.filed([claim]))
-        if report not in self.rows:
-            self.rows[report] = self.index.standings(report)
-        return [row for row in self.rows[report] if row[2] == claim]
+    def _standing(self, claim: int) -> Mapping[int, Row]:
+        """The standings of a claim that is filed, by block."""
+        if claim not in self.rows:
+            self.rows[claim] = {}
+            for report in {row[2] for row in self.index.filed([claim])}:
+                for row in self.index.standings(report):
+                    self.rows.setdefault(row[2], {})[row[0]] = row
+        return self.rows[claim]
 
     def _proposed(self, claims: Iterable[int]) -> set[Pair]:
         """The pairs with one of these claims that blocks propose."""
