@@ -51,6 +51,12 @@ def test_one_source_that_raises_its_toll_does_not_contradict_itself():
     assert contradictions([toll("a", figure(9, 9, 9), "Gen. Adama"), toll("b", figure(16, 16, 16), "Gen. Adama")], STEMMA) == ()
 
 
+@pytest.mark.parametrize("words", ["At this moment we know of nine dead.", "Nine are known dead, the provisional figure says."])
+def test_a_toll_that_is_only_known_so_far_does_not_contradict_a_later_one(words):
+    early = replace(toll("a", figure(9, 9, 9), "Gen. Adama"), evidence=(Quote(words, 0, len(words)),))
+    assert contradictions([early, toll("b", figure(16, 16, 16), "Lake Monitor")], STEMMA) == ()
+
+
 TIMES = [
     (day("2012-11-20"), day("2012-11-20"), False, "one day"),
     (ClaimTime("week", "explicit", "within", "2012-11-19", "2012-11-25", "week", 0, 4), day("2012-11-20"), False, "a week and a day in it"),

@@ -12,6 +12,8 @@ from whosays.claims.agents import with_agents
 from whosays.claims.answers import unanswering
 from whosays.claims.authorship import author
 from whosays.claims.chains import chain, speeches_over
+from whosays.claims.choosing.parties import Cast
+from whosays.claims.choosing.parties import chosen as likely_parties
 from whosays.claims.counts import find_counts
 from whosays.claims.credits import credited
 from whosays.claims.denials import pro_denials
@@ -24,7 +26,8 @@ from whosays.claims.ground import Ground, ground
 from whosays.claims.issuer import issuer
 from whosays.claims.items import find_items, grounded
 from whosays.claims.matters import figurative, of_peace, of_war
-from whosays.claims.roles import find_roles
+from whosays.claims.placing import act_places, weighed
+from whosays.claims.roles import find_roles, pointed_at
 from whosays.claims.sides import with_sides
 from whosays.claims.sources import entity_of
 from whosays.claims.standing import (
@@ -126,13 +129,11 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
     if assessment.skip:
         return Passed(event.start, event.end, event.type or "", f"{assessment.skip}: {'; '.join(assessment.reasons)}")
     links = credited(g, event.start, chain(g, speeches))
-    # Who speaks stands outside the words spoken: the same token as a party of the act is the parser's mistake.
-    above = g.tree.tokens[event.head].head if g.tree.tokens[event.head].dep == "xcomp" else None
-    speakers = {s.source_head for s in speeches if s.cue_head != above}  # "claimed to have killed": the speaker acts
-    arguments = _with_author(g, event, tuple(a for a in find_roles(g.reading, event) if a.head not in speakers))
+    cast = cast_of(g, event, speeches)
+    arguments = _with_author(g, event, likely_parties(g, cast) if weighed(g, event.head) else cast.found)
     speaker = links[-1].source.name if links and _quoted(g, event) else ""
     named = _counted(g, event, [a for a in arguments if a.role not in parties.PARTIES or not parties.unresolved(g, a, speaker)])
-    cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None and s.asserted) - {event.head}
+    cues = asserting_cues(g) - {event.head}
     content = speeches[-1].reach if speeches else ()
     sentence = g.reading.sentences[g.tree.tokens[event.head].sentence]
     evidence = quote(g.report.text, sentence.start, sentence.end)
@@ -143,7 +144,7 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
     draft = Claim(
         ids.claim_id(g.report.report_id, (event.start, event.end), source_span),
         g.report.report_id, event.type or "", quote(g.report.text, event.start, event.end), (evidence,), roles,
-        _no_party(circumstances.act_places(g, event.head, acts, cues, content), event.type or "", roles),
+        _no_party(act_places(g, event, acts, cues, content), event.type or "", roles),
         circumstances.act_time(g, event.head, acts, cues, content),
         counts, _equipment(g, event, sentence.start, sentence.end, roles, content), links, assessment.factuality,
         _author(assessment, links), assessment.modality, event.phase,
@@ -151,6 +152,20 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
         reasons=tuple(r for r in (event.reason, *assessment.reasons) if r),
     )
     return _coded(g, draft)
+
+
+def cast_of(g: Ground, event: Event, speeches: Sequence[Speech]) -> Cast:
+    """The participants that the rules find and those at which only the trained head points, without those who tell the act."""
+    # Who speaks stands outside the words spoken: the same token as a party of the act is the parser's mistake.
+    above = g.tree.tokens[event.head].head if g.tree.tokens[event.head].dep == "xcomp" else None
+    speakers = {s.source_head for s in speeches if s.cue_head != above}  # "claimed to have killed": the speaker acts
+    found = tuple(a for a in find_roles(g.reading, event) if a.head not in speakers)
+    return Cast(event, found, tuple(a for a in pointed_at(g.reading, event, found) if a.head not in speakers) if g.pointed else ())
+
+
+def asserting_cues(g: Ground) -> frozenset[int]:
+    """Tokens by which somebody says something."""
+    return frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None and s.asserted)
 
 
 def _said_not_to_be(g: Ground, event: Event) -> bool:

@@ -1,6 +1,6 @@
 """The time and place of an act: of all that the report names, the one that governs this act, with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -22,7 +22,11 @@ FAR: Final = 99
 
 def _governor(g: Ground, start: int, end: int, stops: frozenset[int]) -> int | None:
     """The verb or act that an expression hangs on."""
-    inside = g.reading.tokens_in(start, end)
+    return governor(g, g.reading.tokens_in(start, end), stops)
+
+
+def governor(g: Ground, inside: Collection[int], stops: frozenset[int]) -> int | None:
+    """The verb, or the token of `stops`, that an expression of the tokens `inside` hangs on; null where there is none."""
     top = next((i for i in inside if g.tree.tokens[i].head not in inside or g.tree.tokens[i].head == i), None)
     if top is None:
         return None
@@ -123,7 +127,7 @@ def act_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], c
             continue
         if _elsewhere(content, time.start) and distance > 1:
             continue
-        if _behind_relative(g, time, head) or _in_relative_below(g, set(g.reading.tokens_in(time.start, time.end)), head):
+        if _behind_relative(g, time, head) or in_relative_below(g, set(g.reading.tokens_in(time.start, time.end)), head):
             continue
         found = _stretched(g, head, _claim_time(g, time, "stands with the act" if distance == 0 else "governs the clause of the act"))
         if _counted_by(g, time, head):
@@ -256,18 +260,22 @@ def habitual_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[in
     return sets[nearest[0][2]] if nearest else None
 
 
-def act_places(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], content: Sequence[Span]) -> tuple[ClaimPlace, ...]:
-    """Places of the act, its own first; an empty tuple when the sentence ties none to it."""
+def tied_places(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], content: Sequence[Span]) -> list[PlaceMention]:
+    """Places that the syntax of the sentence ties to the act, its own first."""
     places = [p for p in g.places if p.literal]
     ranked = [row for row in _nearest(g, places, head, acts, cues, content) if _own_clause(g, places[row[2]], head)]
     if not ranked:
-        return ()
+        return []
     best = ranked[0][0]
-    if best == MEANWHILE and any(_is_end(places[row[2]]) for row in ranked):
-        return ()  # where its doers came from or went is not where they did it
-    chosen = [number for distance, _, number in ranked if distance <= max(best, 1)]
-    chosen.sort(key=lambda n: (_is_end(places[n]), _BROADNESS.get(places[n].precision, 5), places[n].start))
-    return tuple(_claim_place(g, places[n], "tied to the act by the sentence") for n in _without_containers(places, chosen))
+    if best == MEANWHILE and any(is_end(places[row[2]]) for row in ranked):
+        return []  # where its doers came from or went is not where they did it
+    return own_first([places[number] for distance, _, number in ranked if distance <= max(best, 1)])
+
+
+def own_first(places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The places of one act: where it happened before where it came from or went, the nearest-named first, none that only says where another lies."""
+    ordered = sorted(places, key=lambda p: (is_end(p), _BROADNESS.get(p.precision, 5), p.start))
+    return [ordered[n] for n in _without_containers(ordered, range(len(ordered)))]
 
 
 HOSTING: Final = frozenset(["see", "witness", "suffer", "experience", "endure", "fall", "come", "remain", "be"])
@@ -285,7 +293,7 @@ def _is_party(g: Ground, inside: set[int], head: int) -> bool:
     return verb != head and not g.tree.under(verb, head) and g.tree.tokens[verb].lemma.lower() not in TAKEN
 
 
-def _in_relative_below(g: Ground, inside: set[int], head: int) -> bool:
+def in_relative_below(g: Ground, inside: set[int], head: int) -> bool:
     """Whether a relative clause stands between the act and the place: "X was named to follow Y, who was killed in Z" names nobody in Z."""
     for i in inside:
         for node in g.tree.up(i):
@@ -302,7 +310,7 @@ def _own_clause(g: Ground, place: PlaceMention, head: int) -> bool:
     if _is_party(g, inside, head):
         return False
     if any(g.tree.under(i, head) for i in inside):
-        return not _in_relative_below(g, inside, head)
+        return not in_relative_below(g, inside, head)
     for node in g.tree.up(head):
         token = g.tree.tokens[node]
         if any(g.tree.under(i, node) for i in inside):
@@ -320,7 +328,8 @@ _BROADNESS: Final[dict[str, int]] = {
 }
 
 
-def _is_end(place: PlaceMention) -> bool:
+def is_end(place: PlaceMention) -> bool:
+    """Whether a place is where something came from or goes."""
     return place.relation in ("from", "towards")
 
 
@@ -337,7 +346,8 @@ def _without_containers(places: Sequence[PlaceMention], chosen: Sequence[int]) -
     return kept or list(chosen)
 
 
-def _claim_place(g: Ground, place: PlaceMention, reason: str) -> ClaimPlace:
+def claim_place(g: Ground, place: PlaceMention, reason: str) -> ClaimPlace:
+    """A place that the act's sentence names, with its whole expression ("20 km north of X")."""
     # Who goes into a place is in it: only "to" and "towards" leave open whether they arrived.
     before = g.report.text[max(0, place.start - 10) : place.start].lower().split()
     relation = "in" if place.relation == "towards" and before[-1:] == ["into"] else place.relation

@@ -11,14 +11,14 @@ from typing import Final
 from whosays.claims.ground import Ground
 from whosays.claims.story import POINTING, first_placed, headlined, lead_of, told_again
 from whosays.claims.told_country import in_one_country
-from whosays.claims.told_places import narrowed, scene_of, target_words, with_place
+from whosays.claims.told_places import narrowed, scene_of, target_words, with_place, within
 from whosays.claims.told_times import ahead, timeless, told, with_time
 from whosays.model.claim import Claim
 
 
 def fill(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims with time and place taken over from earlier tellings where their own sentence has none."""
-    ordered = narrowed(_retyped(g, sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end))))
+    ordered = narrowed(within(g, _retyped(g, sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end)))))
     lead = lead_of(g, ordered)
     scene = scene_of(ordered, first_placed(g, ordered), headlined(g, ordered))
     days = told(g, lead)

@@ -25,6 +25,14 @@ class Ground:
     """Whether the report speaks of war besides the acts that it tells."""
     civic: bool = False
     """Whether it speaks more of elections, courts and business than of war."""
+    pointed: bool = False
+    """Whether the trained head has looked for participants and places."""
+    lower: frozenset[str] = frozenset()
+    """Words that the report writes small somewhere."""
+    acts: frozenset[int] = frozenset()
+    """Tokens of the acts that have a type."""
+    speakers: frozenset[int] = frozenset()
+    """Tokens of those who say something."""
 
 
 def ground(report: Report, reading: Reading, resolution: Resolution) -> Ground:
@@ -36,4 +44,9 @@ def ground(report: Report, reading: Reading, resolution: Resolution) -> Ground:
             best[mention.head] = mention
     tree = Tree(reading.tokens, reading.children)
     places = unlisted.places(report.text, reading, tree, resolution, best)
-    return Ground(report, reading, resolution, tree, best, places)
+    return Ground(
+        report, reading, resolution, tree, best, places, pointed=any(e.pointed for e in reading.events),
+        lower=frozenset(token.text for token in reading.tokens if token.text.islower()),
+        acts=frozenset(e.head for e in reading.events if e.type is not None),
+        speakers=frozenset(s.source_head for s in reading.speeches if s.source_head is not None),
+    )

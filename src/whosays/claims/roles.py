@@ -37,14 +37,12 @@ def find_roles(reading: Reading, event: Event) -> tuple[Argument, ...]:
     """
     if event.type is None:
         return ()
-    words = Words(reading.tokens, reading.children)
-    scene = Scene(words, event_lexicon(), {m.head: m for m in reversed(reading.mentions)},
-                   frozenset(e.head for e in reading.events if e.type is not None and words.tokens[e.head].pos == "NOUN"))
+    scene = _scene(reading)
     frame = frame_of(event.reason)
     roles = scene.lexicon.role_map(event.type, frame)
     found: list[Argument] = []
-    token = words.tokens[event.head]
-    if is_displayed(words, event.head):
+    token = scene.words.tokens[event.head]
+    if is_displayed(scene.words, event.head):
         _of_event_verb(scene, event, roles, found)
     elif token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.dep in {"dobj", "nsubj", "nsubjpass", "pobj"}):
         _of_event_noun(scene, event, roles, found)
@@ -57,6 +55,29 @@ def find_roles(reading: Reading, event: Event) -> tuple[Argument, ...]:
     if event.type in FIRE:
         _victims_first(scene, found)
     return tuple(sorted(_distinct(found), key=lambda a: (a.start, a.end, a.role)))
+
+
+POINTED: Final = 0.3
+"""Least chance of what the trained head points at that is looked at."""
+
+
+def pointed_at(reading: Reading, event: Event, found: Sequence[Argument]) -> tuple[Argument, ...]:
+    """Actors and targets at which only the trained head points, as the rules would phrase them; none that cannot play the role."""
+    taken = {a.head for a in found}
+    votes = [a for a in event.pointed if a.role in ("actor", "target") and a.score >= POINTED and a.head not in taken]
+    if not votes:
+        return ()
+    scene = _scene(reading)
+    new: list[Argument] = []
+    for vote in votes:
+        add(scene, event, vote.role, vote.head, "the trained head points at it", new)
+    return tuple(_distinct([a for a in new if a.role in ("actor", "target") and a.head not in taken]))
+
+
+def _scene(reading: Reading) -> Scene:
+    words = Words(reading.tokens, reading.children)
+    acts = frozenset(e.head for e in reading.events if e.type is not None and words.tokens[e.head].pos == "NOUN")
+    return Scene(words, event_lexicon(), {m.head: m for m in reversed(reading.mentions)}, acts)
 
 
 def _of_event_verb(scene: Scene, event: Event, roles: Mapping[str, str], found: list[Argument]) -> None:

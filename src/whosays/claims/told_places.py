@@ -5,18 +5,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from whosays.claims.choosing.places import WIDE, only_place
 from whosays.claims.ground import Ground
+from whosays.claims.place_words import bare_place_noun
+from whosays.claims.placing import weighed
 from whosays.claims.story import latest, narrated, paragraph, tense_of, told_again
 from whosays.model.claim import Claim, ClaimPlace
 from whosays.model.resolution import PlaceMention
 from whosays.model.types import GROUP_OF
 
-PLACE_NOUNS: Final = frozenset(
-    ["town", "city", "village", "hamlet", "area", "region", "province", "district", "island", "base", "airport", "airbase", "camp", "port",
-     "suburb", "quarter", "neighbourhood", "neighborhood", "settlement", "pass", "valley", "site", "compound", "hospital", "crossing"]
-)
-WIDE: Final = ("country", "province", "region")
-"""Precisions that a nearer place may narrow."""
 ON_THE_SPOT: Final = frozenset(["movement", "patrol", "presence"])
 """Posture told in the past beside other acts of the same paragraph, where they happened: "fighters walked down the avenue"."""
 SITES: Final = frozenset(["island", "base", "airport", "airbase", "camp", "port", "pass", "valley", "compound", "hospital", "crossing"])
@@ -33,7 +30,8 @@ def with_place(g: Ground, claim: Claim, before: Sequence[Claim], lead: Claim | N
     again = told_again(g, claim, [c for c in before if c.places])
     if again is not None:
         return replace(claim, places=tuple(replace(p, reason=f"as told before of the same act: {p.name}") for p in again.places))
-    alone = _only_place(g, claim)
+    at = g.reading.token_at(claim.trigger.start)
+    alone = None if at is not None and weighed(g, at) else _only_place(g, claim)
     if alone is not None:
         return replace(claim, places=(claim_place(g, alone, f"the only place that the sentence names; {alone.reason}"),))
     if _of_long(claim):
@@ -73,11 +71,9 @@ def _of_long(claim: Claim) -> bool:
 def _only_place(g: Ground, claim: Claim) -> PlaceMention | None:
     """The one place of the act's sentence that says where, be it tied to the act or not; none of a speaker who is not from there."""
     evidence = claim.evidence[0]
-    inside = [p for p in g.places if p.literal and evidence.start <= p.start < evidence.end and p.relation in ("in", "near")]
-    near = [p for p in inside if p.precision not in WIDE] or inside
-    if len({p.name for p in near}) != 1 or not (narrated(claim) or GROUP_OF[claim.type] in ("talk", "posture")):
+    place = only_place([p for p in g.places if evidence.start <= p.start < evidence.end])
+    if place is None or not (narrated(claim) or GROUP_OF[claim.type] in ("talk", "posture")):
         return None
-    place = near[0]
     return None if _of_speech(g, claim, place) or _beside(g, claim, place) else place
 
 
@@ -161,6 +157,26 @@ def narrowed(claims: Sequence[Claim]) -> list[Claim]:
     return found
 
 
+def within(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, those without a place that tell what an act of the same words did placed where that act was: "dozens dead in battle for the town"."""
+    found = []
+    for claim in claims:
+        inner = _inner(g, claim, claims) if not claim.places and GROUP_OF[claim.type] in ("harm", "force") else None
+        place = None if inner is None else replace(inner.places[0], reason=f"where the act was in which it happened ({inner.trigger.text!r}): {inner.places[0].name}")
+        found.append(claim if place is None else replace(claim, places=(place,)))
+    return found
+
+
+def _inner(g: Ground, claim: Claim, claims: Sequence[Claim]) -> Claim | None:
+    """The act named by a noun behind "in", "during" or "by" under the words of this one."""
+    head = g.reading.token_at(claim.trigger.start)
+    if head is None:
+        return None
+    above = [head, g.tree.tokens[head].head]  # "dozens said dead in battle": the parser may hang it on the verb of saying
+    nouns = {o for node in above for prep in g.tree.all(node, "prep", "agent") if prep > head and g.tree.tokens[prep].lemma.lower() in ("in", "during", "by") for o in g.tree.all(prep, "pobj")}
+    return next((c for c in claims if c.places and c.evidence == claim.evidence and g.reading.token_at(c.trigger.end - 1) in nouns), None)
+
+
 def _fuller(claim: Claim, later: Sequence[Claim]) -> Claim | None:
     """The first later claim of the same kind of act on the same target that names a nearer place in the same country."""
     wide = claim.places[0]
@@ -219,7 +235,7 @@ def _anaphor(g: Ground, claim: Claim, earlier: Sequence[Claim]) -> tuple[str, Pl
     for i in range(sentence.first, sentence.last):
         token = g.tree.tokens[i]
         lower = token.lemma.lower()
-        bare = lower in PLACE_NOUNS and token.tag == "NN" and _definite(g, i)
+        bare = bare_place_noun(g, i)
         there = lower == "there" and token.dep == "advmod"
         if (bare or there) and _in_clause(g, i, head) and (not claim.places or _goal(g, claim, i)):
             antecedent = _place_spoken_of(g, token.start, earlier, lower if lower in SITES else "", there=there)
@@ -231,14 +247,6 @@ def _anaphor(g: Ground, claim: Claim, earlier: Sequence[Claim]) -> tuple[str, Pl
 def _goal(g: Ground, claim: Claim, i: int) -> bool:
     """Whether the claim knows only where a movement began, and token `i` tells where it went."""
     return all(p.relation == "from" for p in claim.places) and g.tree.tokens[g.tree.tokens[i].head].lemma.lower() in ("to", "into", "towards", "toward")
-
-
-def _definite(g: Ground, i: int) -> bool:
-    children = g.tree.below[i]
-    determined = any(g.tree.tokens[c].dep == "det" and g.tree.tokens[c].text.lower() in ("the", "this", "that") for c in children)
-    modified = any(g.tree.tokens[c].dep in ("amod", "compound", "nmod", "appos", "relcl", "acl") for c in children)
-    named = any(g.tree.tokens[c].lemma.lower() == "of" for c in children)
-    return determined and not modified and not named
 
 
 def _in_clause(g: Ground, i: int, head: int) -> bool:

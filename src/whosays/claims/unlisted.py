@@ -1,6 +1,6 @@
 """Names that a report treats as places though no gazetteer lists them: kept by name, unlocated, never guessed at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from whosays.model.reading import Mention, Reading
@@ -45,6 +45,10 @@ def places(text: str, reading: Reading, tree: Tree, resolution: Resolution, ment
         if relation is not None and (_may_be_place(mention_of.get(token.i)) or _surely_where(tree, token.i, mention_of.get(token.i), acting)):
             heads[token.i] = relation
             names.add(_name(text, tree, token.i, mention_of.get(token.i)))
+    for i in _pointed(reading, taken):
+        if i not in heads and _stands_as_place(mention_of.get(i), acting):
+            heads[i] = _relation(tree, i) or "in"
+            names.add(_name(text, tree, i, mention_of.get(i)))
     for token in reading.tokens:
         if token.i not in heads and token.pos == "PROPN" and token.text in names and not any(s <= token.start < e for s, e in taken):
             heads[token.i] = "in"
@@ -57,6 +61,22 @@ def places(text: str, reading: Reading, tree: Tree, resolution: Resolution, ment
     ]
     listed = [p for p in resolution.places if not _inside_actor(p, reading) and not _whose_force(p, reading, tree)]
     return tuple(sorted((*listed, *found), key=lambda p: (p.start, p.end)))
+
+
+POINTED: Final = 0.45
+"""Chance from which a name that the trained head points at as the place of an act is one."""
+
+
+def _pointed(reading: Reading, taken: Sequence[tuple[int, int]]) -> list[int]:
+    """Heads of the names that the trained head points at as places and that are no known place or time: "the Sukkari neighbourhood" by its name."""
+    found = []
+    for event in reading.events:
+        for argument in event.pointed:
+            if argument.role != "place" or argument.score < POINTED or any(s < argument.end and argument.start < e for s, e in taken):
+                continue
+            names = [i for i in reading.tokens_in(argument.start, argument.end) if reading.tokens[i].pos == "PROPN"]
+            found += [i for i in names if reading.tokens[i].head not in names][-1:]
+    return found
 
 
 SURE: Final = frozenset(["in", "at", "near", "outside", "around", "inside", "off"])

@@ -19,6 +19,8 @@ from whosays.model.incident import Contradiction
 COUNTED: Final[tuple[CountWhat, ...]] = ("killed", "injured", "captured", "missing", "displaced", "destroyed")
 RISING: Final = frozenset(["rise", "rises", "risen", "rose", "raised", "climbed", "increased", "bringing", "brings", "brought", "so", "initially", "earlier"])
 """Words of a sentence that give a figure as one of a series."""
+FOR_NOW: Final = ("at this moment", "at the moment", "as of now", "for now", "as yet", "until now", "up to now", "still counting", "preliminary", "provisional", "first reports")
+"""Words that give a figure as known so far."""
 ABOUT: Final = 0.2
 """Share by which a figure given as approximate ("about 500") may miss: the authors' judgement."""
 ALL: Final = "any"
@@ -146,7 +148,8 @@ def _several_voices(sides: Sequence[Sequence[Tally]], stemma: Stemma) -> bool:
 
 
 def _rising(claim: Claim) -> bool:
-    return any(word.strip(".,").casefold() in RISING for quote in claim.evidence for word in quote.text.split())
+    texts = [quote.text.casefold() for quote in claim.evidence]
+    return any(word.strip(".,") in RISING for text in texts for word in text.split()) or any(words in text for text in texts for words in FOR_NOW)
 
 
 def _meet(a: Count, b: Count) -> bool:

@@ -117,7 +117,8 @@ class Event:
     """A predicate, verb or noun, that denotes an event. `type` is null outside the types of records.md.
 
     `head` is the predicate's token number, `[start, end)` the trigger words. `phase` as in records.md or null. `factuality` is the
-    head's vote on -3..3 or null where no head voted. `reason` names the lexicon frame or the vote that gave the type.
+    head's vote on -3..3 or null where no head voted. `reason` names the lexicon frame or the vote that gave the type. `pointed` are the
+    participants, places and times that the trained head points at from the trigger, each with its chance.
     """
 
     start: int
@@ -129,6 +130,7 @@ class Event:
     factuality: float | None = None
     score: float = 1.0
     reason: str = ""
+    pointed: tuple[Argument, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Report to Reading: parse, mentions, coreference, attributions, events, in that order."""
 
+import bisect
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +8,7 @@ from typing import Final
 
 from whosays.lexicon import actors, nouns, speech
 from whosays.model.issue import Issue
-from whosays.model.reading import Event, Mention, Reading, Sentence
+from whosays.model.reading import Argument, Event, Mention, Reading, Sentence
 from whosays.model.report import Report
 from whosays.reading import attribution, coreference, parser
 from whosays.reading.encoder import WEIGHTS, Encoded, Encoder
@@ -43,7 +44,7 @@ class Reader:
         speeches = attribution.find_attributions(ground, report.paragraphs, encoded)
         events = find_events(text, parse.tokens, tuple(tree.below), parse.sentences, stands_for(mentions), encoded, kinds(mentions, tree, parse.sentences))
         return Reading(
-            report.report_id, parse.tokens, parse.sentences, mentions, speeches, _voted(events, encoded), self.version
+            report.report_id, parse.tokens, parse.sentences, mentions, speeches, _voted(events, encoded, tree), self.version
         )
 
     def _unread(self, report: Report) -> Reading:
@@ -89,14 +90,32 @@ def _runs(tree: Tree, sentence: Sentence) -> bool:
     return sum(word.islower() for word in longer) > LOWER_SHARE * len(longer)
 
 
-def _voted(events: tuple[Event, ...], encoded: Encoded | None) -> tuple[Event, ...]:
-    """Events with the head's vote on their factuality, the mean of its two scales."""
+#: Least chance at which a participant that the head points at is kept with its act; who uses it asks for more.
+POINTED: Final = 0.25
+
+
+def _voted(events: tuple[Event, ...], encoded: Encoded | None, tree: Tree) -> tuple[Event, ...]:
+    """Events with the head's vote on their factuality, the mean of its two scales, and with the participants that it points at."""
     if encoded is None:
         return tuple(events)
     found = []
     for event in events:
         vote = encoded.factuality(event.start, event.end)
-        found.append(event if vote is None else replace(event, factuality=round((vote.uds + vote.uw) / 2, 3)))
+        value = None if vote is None else round((vote.uds + vote.uw) / 2, 3)
+        pointed = _pointed(event, encoded, tree) if event.type is not None else ()
+        found.append(replace(event, factuality=value, pointed=pointed))
+    return tuple(found)
+
+
+def _pointed(event: Event, encoded: Encoded, tree: Tree) -> tuple[Argument, ...]:
+    """The participants that the head points at, each at the token that governs its words."""
+    found = []
+    for vote in encoded.arguments_at(event.start, event.end, POINTED):
+        first = bisect.bisect_right(tree.tokens, vote.start, key=lambda t: t.end)
+        last = bisect.bisect_left(tree.tokens, vote.end, key=lambda t: t.start)
+        head = next((i for i in range(first, last) if not first <= tree.tokens[i].head < last or tree.tokens[i].head == i), None)
+        if head is not None:
+            found.append(Argument(vote.role, vote.start, vote.end, head, round(vote.score, 3), "the head points at it"))
     return tuple(found)
 
 

@@ -21,6 +21,7 @@ from whosays.resolving.places.choose import (
     Background,
     Chooser,
     Group,
+    Scored,
     by_skeleton_allowed,
     contains,
     in_part,
@@ -129,7 +130,7 @@ def _decide(group: Group, chooser: Chooser) -> Decision:
         return Decision(None, 0.3, f"said to be in {outer[0].name}, where the gazetteer has none of this name", *outer)
     if WATERS.search(group.key[0]) and first.place.kind in ("admin1", "admin2", "settlement"):
         return Decision(None, 0.0, f"a stretch of water, no {first.place.kind} of its name")
-    if _out_of_place(first.place, group, chooser):
+    if _out_of_place(first, group, chooser):
         spoken = max(sorted(chooser.countries), key=lambda iso: chooser.countries[iso])
         return Decision(None, 0.0, f"only {first.place.name} ({first.place.country}) has this name, but the report speaks of {spoken}")
     if margin < MIN_MARGIN:
@@ -183,10 +184,25 @@ FAR_OUTSIDE, NEIGHBOURING_KM = 1.5, 50.0
 """Beyond so many radii and kilometres from its middle a place lies outside an area for sure."""
 
 
-def _out_of_place(place: Place, group: Group, chooser: Chooser) -> bool:
-    if place.kind != "settlement" or place.population >= SMALL_TOWN or chooser.share(place.country, group) > 0.0 or chooser.outer_of(group) is not None:
+SPOKEN_LITTLE = 0.15
+"""Share of a report below which a country is only mentioned."""
+PARTS_OF_TOWNS = frozenset({"neighbourhood", "neighborhood", "quarter", "roundabout", "suburb", "district", "square", "street"})
+"""Words for parts of a town: a name before them is no town of another country."""
+BY_CONSONANTS = 3
+"""Rank of a hit whose name agrees in its consonants only."""
+
+
+def _out_of_place(first: Scored, group: Group, chooser: Chooser) -> bool:
+    """Whether a town lies where the report does not: a namesake of one that no gazetteer lists."""
+    place = first.place
+    if place.kind != "settlement" or chooser.outer_of(group) is not None:
         return False
-    return sum(chooser.share(iso, group) for iso in chooser.countries) >= STRONG_SHARE
+    here = chooser.share(place.country, group)
+    elsewhere = sum(chooser.share(iso, group) for iso in chooser.countries) >= STRONG_SHARE
+    feature = chooser.candidates[group.members[0]].feature
+    if elsewhere and here < SPOKEN_LITTLE and feature is not None and feature.word in PARTS_OF_TOWNS:
+        return True
+    return elsewhere and here == 0.0 and (place.population < SMALL_TOWN or first.hit.rank == BY_CONSONANTS)
 
 
 def _peoples(reading: Reading) -> dict[str, float]:

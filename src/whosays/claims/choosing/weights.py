@@ -1,0 +1,28 @@
+"""Weights of signs and the chances that they give: one softmax over what may be chosen.
+
+A sign is a short name that holds or does not hold. The tables beside this file say what each is worth; `training/choices.py` fitted them.
+"""
+
+import json
+import math
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def load(name: str) -> Mapping[str, float]:
+    """The weights of one choice, by sign; a sign that is not in the table weighs nothing."""
+    table: dict[str, float] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))["weights"]
+    return table
+
+
+def chances(weights: Mapping[str, float], options: Sequence[Collection[str]]) -> list[float]:
+    """The chance of each option, given the signs that hold for it; they sum to 1."""
+    scores = [sum(weights.get(sign, 0.0) for sign in signs) for signs in options]
+    top = max(scores)
+    grown = [math.exp(score - top) for score in scores]
+    total = sum(grown)
+    return [value / total for value in grown]

@@ -1,0 +1,80 @@
+"""Choices by weighed signs. Passages are the project's own; the trained head is on."""
+
+import math
+
+import pytest
+
+from whosays.claims.choosing import parties, places, weights
+from whosays.intake.intake import report_from_text
+from whosays.pipeline import load_tools, read_report
+from whosays.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def read():
+    tools = load_tools(Settings())
+
+    def run(text):
+        report, _ = report_from_text(text, doc_id="t", published="2016-05-04")
+        return read_report(report, tools)
+
+    return run
+
+
+def test_chances_sum_to_one_and_unknown_signs_weigh_nothing():
+    table = {"a": 1.0, "b": -1.0}
+    found = weights.chances(table, [["a"], ["b", "never seen"], []])
+    assert math.isclose(sum(found), 1.0)
+    assert found[0] == max(found)
+    assert math.isclose(found[0] / found[2], math.e)
+
+
+def test_great_scores_do_not_overflow():
+    assert weights.chances({"a": 5000.0}, [["a"], []]) == [1.0, 0.0]
+
+
+@pytest.mark.parametrize("name", ["places", "parties"])
+def test_weights_are_finite_and_no_sign_decides_alone(name):
+    table = weights.load(name)
+    assert len(table) > 100
+    assert all(math.isfinite(value) and abs(value) < 4 for value in table.values())
+
+
+def test_steps_name_the_highest_step_that_is_reached():
+    assert [places.step("x", value, (1, 2)) for value in (0.5, 1, 1.5, 2, 9)] == ["x<", "x>=1", "x>=1", "x>=2", "x>=2"]
+
+
+PLACES = [
+    ("Officers in Amman said that jets struck a depot in Homs on Tuesday.", "air_strike", ["Homs"], "where it was done, not where it was said"),
+    ("A US-led air strike on Raqqa killed nine people on Tuesday.", "air_strike", ["Raqqa"], "a country in an epithet is no place of the act"),
+    ("Gunmen shot dead three teachers in the Sukkareya neighbourhood on Tuesday.", "killing", ["Sukkareya"], "a name that no gazetteer lists, before its noun"),
+    ("Moscow accused Kyiv on Tuesday of shelling a school in Donetsk.", "shelling", ["Donetsk"], "governments are no places"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "expected", "why"), PLACES, ids=[c[3] for c in PLACES])
+def test_place_of_an_act_among_the_places_of_its_sentence(read, text, kind, expected, why):
+    claim = next(c for c in read(text).built.claims if c.type == kind)
+    assert [p.text for p in claim.places if any(e in p.text for e in expected)], f"{why}: {[(p.text, p.reason) for p in claim.places]}"
+    assert len(claim.places) == len(expected), f"{why}: {[(p.text, p.reason) for p in claim.places]}"
+
+
+def test_who_is_only_pointed_at_is_named_with_the_chance_of_it(read):
+    text = "Fierce fighting raged for hours as Nusra Front gunmen tried to take the town, and 12 soldiers were killed. The gunmen set off a car bomb at the gate."
+    told = [r.reason for c in read(text).built.claims for r in c.roles if "the trained head points at it" in r.reason]
+    assert all("likely its" in reason for reason in told)
+
+
+def test_every_participant_can_be_asked_for(read):
+    from whosays.claims.build import cast_of
+    from whosays.claims.chains import speeches_over
+    from whosays.claims.ground import ground
+
+    one = read("The army shelled the village on Tuesday, killing four farmers.")
+    g = ground(one.report, one.reading, one.resolution)
+    event = next(e for e in one.reading.events if e.type == "shelling")
+    cast = cast_of(g, event, speeches_over(g.reading, event.start, event.head))
+    found = {role: parties.chance(g, cast, a, role) for a, role in parties.labelled(cast.found, cast.pointed)}
+    assert found["actor"] > 0.8
+    assert all(0.0 <= chance <= 1.0 for chance in found.values())
+    assert {a.role for a in parties.chosen(g, cast)} >= {"actor", "target"}

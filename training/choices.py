@@ -1,0 +1,259 @@
+"""Fit the weights of choices: `python -m training.choices places --data DIR`. See training/README.md.
+
+Rows come from the labelled acts (`acts.jsonl`) and from the development parts of our own gold sets. What the trained head points at is a sign among
+others, so rows must come from documents that it has not learned from: by default those held out of its training.
+"""
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.optimize import minimize
+
+from bench import gold as gold_set
+from training import acts
+from whosays.claims import parties as naming
+from whosays.claims.choosing import parties, places, weights
+
+RARE = 8
+"""A sign seen less often has no weight."""
+PENALTY = 2.0
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One choice: the signs of each option, the last of which is "none", and which options are right."""
+
+    doc: str
+    options: list[list[str]]
+    right: list[bool]
+
+
+# --- fitting --------------------------------------------------------------------------------------------------------------
+
+
+def fit(rows: Sequence[Row]) -> dict[str, float]:
+    """Weights that make the right options of each row together as likely as can be, under a penalty on their squares."""
+    seen = Counter(sign for row in rows for signs in row.options for sign in set(signs))
+    index = {sign: n for n, sign in enumerate(sorted(s for s, count in seen.items() if count >= RARE))}
+    matrix, group, right = _design(rows, index)
+    n = int(group.max()) + 1
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        chance = _softmax(matrix @ w, group, n)
+        hit = np.bincount(group, chance * right, n) + 1e-12
+        gradient = matrix.T @ (chance - chance * right / hit[group]) + PENALTY * w
+        return float(-np.log(hit).sum() + PENALTY / 2 * (w @ w)), gradient
+
+    found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    return {sign: round(float(found[n]), 3) for sign, n in index.items() if abs(found[n]) >= 0.005}
+
+
+def _design(rows: Sequence[Row], index: dict[str, int]) -> tuple[Any, np.ndarray, np.ndarray]:
+    at, columns, group, right = [], [], [], []
+    for n, row in enumerate(rows):
+        for signs, good in zip(row.options, row.right, strict=True):
+            known = sorted({index[s] for s in signs if s in index})
+            at += [len(group)] * len(known)
+            columns += known
+            group.append(n)
+            right.append(good)
+    shape = (len(group), len(index))
+    return sp.csr_matrix((np.ones(len(at)), (at, columns)), shape=shape), np.array(group), np.array(right, dtype=float)
+
+
+def _softmax(scores: np.ndarray, group: np.ndarray, n: int) -> np.ndarray:
+    top = np.full(n, -np.inf)
+    np.maximum.at(top, group, scores)
+    grown = np.exp(scores - top[group])
+    return grown / np.bincount(group, grown, n)[group]
+
+
+def crossed(rows: Sequence[Row]) -> Iterator[tuple[Row, list[float]]]:
+    """Each row with the chances that weights fitted on the other documents give."""
+    fold = [hashlib.sha256(f"choice {row.doc}".encode()).digest()[0] % FOLDS for row in rows]
+    for k in range(FOLDS):
+        table = fit([row for row, f in zip(rows, fold, strict=True) if f != k])
+        for row, f in zip(rows, fold, strict=True):
+            if f == k:
+                yield row, weights.chances(table, row.options)
+
+
+def report(rows: Sequence[Row]) -> dict[str, float]:
+    """Of choices by weights fitted on other documents: how often right where there is something to choose, how often wrongly something."""
+    told = Counter()
+    for row, chance in crossed(rows):
+        best = int(np.argmax(chance))
+        none = best == len(chance) - 1
+        told["some" if not row.right[-1] else "none", "none" if none else "right" if row.right[best] else "wrong"] += 1
+    some = sum(v for k, v in told.items() if k[0] == "some")
+    free = sum(v for k, v in told.items() if k[0] == "none")
+    return {"rows": len(rows), "right": told["some", "right"] / some, "wrong": told["some", "wrong"] / some, "chosen where none is": told["none", "wrong"] / free}
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------------
+
+
+def readings(data: Path, labels: Path | None) -> Iterator[tuple[str, Any, list[Any]]]:
+    """`(name, what was read, labelled acts)` of each document of a file of labels, else of those held out of the head's training."""
+    from whosays.intake.intake import report_from_text
+    from whosays.pipeline import load_tools, read_report
+    from whosays.settings import Settings
+
+    settings = Settings()
+    tools, texts = load_tools(settings), acts.texts(data)
+    for line in (labels or acts.LABELS).open(encoding="utf-8"):
+        doc = json.loads(line)
+        if labels is None and not acts.held(doc["doc"]):
+            continue
+        told, _ = report_from_text(acts.ready(doc["doc"], texts[doc["doc"]]), doc_id="choice", language="en", clean=False, settings=settings)
+        yield doc["doc"], read_report(told, tools), doc["acts"]
+
+
+def besides(read: Any) -> Iterator[tuple[Any, Any]]:
+    """The ground and, for each typed act that makes a claim, what stands beside it."""
+    from whosays.claims.build import asserting_cues
+    from whosays.claims.chains import speeches_over
+    from whosays.claims.ground import ground
+    from whosays.claims.placing import beside
+
+    g = ground(read.report, read.reading, read.resolution)
+    heads, cues = frozenset(e.head for e in read.reading.events), asserting_cues(g)
+    claimed = {(c.trigger.start, c.type) for c in read.built.claims}
+    for event in read.reading.events:
+        if (event.start, event.type) in claimed:
+            speeches = speeches_over(g.reading, event.start, event.head)
+            yield g, beside(g, event, heads, cues - {event.head}, speeches[-1].reach if speeches else ())
+
+
+def labelled_places(data: Path, labels: Path | None) -> Iterator[Row]:
+    """A row for each act whose sentence names places; "none" is right where its label names other words of it, or none."""
+    for name, read, told in readings(data, labels):
+        for g, one in besides(read):
+            label = next((a for a in told if a[0] < one.event.end and one.event.start < a[1] and a[2] == one.event.type), None)
+            if label is None:
+                continue
+            inside, names = _places_of(g, one)
+            spans = [(a, b) for a, b, role in label[3] if role == "place" and inside.start <= a < inside.end]
+            words = [g.report.text[a:b] for a, b in spans]
+            yield from _row(name, g, one, names, [any(p.start < b and a < p.end for a, b in spans) or _named(words, p, g) for p in names])
+
+
+def gold_places() -> Iterator[Row]:
+    """The same from the development parts of our own gold sets, whose places are names."""
+    for name, read, pairs in _golds():
+        known = {(p.claim.trigger.start, p.claim.type): p.gold for p in pairs}
+        for g, one in besides(read):
+            told = known.get((one.event.start, one.event.type))
+            if told is not None:
+                names = _places_of(g, one)[1]
+                yield from _row(name, g, one, names, [told["place"] is not None and _named([told["place"]], p, g) for p in names])
+
+
+def _places_of(g: Any, one: Any) -> tuple[Any, list[Any]]:
+    sentence = g.reading.sentences[g.tree.tokens[one.event.head].sentence]
+    return sentence, [p for p in g.places if sentence.start <= p.start < sentence.end]
+
+
+def _row(name: str, g: Any, one: Any, names: Sequence[Any], right: Sequence[bool]) -> Iterator[Row]:
+    if names:
+        options = [*(places.signs(g, one, p, names) for p in names), places.signs_of_none(g, one, names)]
+        yield Row(name, options, [*right, not any(right)])
+
+
+def labelled_parties(data: Path, labels: Path | None) -> Iterator[Row]:
+    """A row for each actor and target that rules or head find for a labelled act: it plays the role, or not."""
+    for name, read, told in readings(data, labels):
+        for g, cast in casts(read):
+            label = next((a for a in told if a[0] < cast.event.end and cast.event.start < a[1] and a[2] == cast.event.type), None)
+            if label is None:
+                continue
+            sentence = g.reading.sentences[g.tree.tokens[cast.event.head].sentence]
+            for argument, role in parties.labelled(cast.found, cast.pointed):
+                spans = [(a, b) for a, b, r in label[3] if r == role]
+                mention = g.mention_of.get(argument.head)
+                if mention is not None and mention.pronoun and spans and not any(sentence.start <= a < sentence.end for a, _ in spans):
+                    continue  # the label names whom the pronoun stands for
+                words = [g.report.text[a:b] for a, b in spans]
+                here = g.report.text[argument.start : argument.end]
+                right = any(argument.start < b and a < argument.end for a, b in spans) or any(gold_set.same_name(w, (here,)) for w in words)
+                yield Row(name, [parties.signs(g, cast, argument, role), []], [right, not right])
+
+
+def gold_parties() -> Iterator[Row]:
+    """The same from our own gold sets, which name the parties."""
+    for name, read, pairs in _golds():
+        known = {(p.claim.trigger.start, p.claim.type): p for p in pairs}
+        for g, cast in casts(read):
+            pair = known.get((cast.event.start, cast.event.type))
+            for argument, role in parties.labelled(cast.found, cast.pointed) if pair is not None else ():
+                one = naming.role(g, argument, pair.claim.attribution)
+                right = any(gold_set.same_name(gold, (one.name, one.text)) for gold in pair.gold[f"{role}s"])
+                yield Row(name, [parties.signs(g, cast, argument, role), []], [right, not right])
+
+
+def casts(read: Any) -> Iterator[tuple[Any, Any]]:
+    """The ground and, for each typed act that makes a claim, its participants."""
+    from whosays.claims.build import cast_of
+    from whosays.claims.chains import speeches_over
+    from whosays.claims.ground import ground
+
+    g = ground(read.report, read.reading, read.resolution)
+    claimed = {(c.trigger.start, c.type) for c in read.built.claims}
+    for event in read.reading.events:
+        if (event.start, event.type) in claimed:
+            yield g, cast_of(g, event, speeches_over(g.reading, event.start, event.head))
+
+
+def _golds() -> Iterator[tuple[str, Any, Sequence[Any]]]:
+    from bench import gold_second
+    from whosays.intake.intake import NO_OPTIONS, take_in
+    from whosays.intake.sources import find_sources
+    from whosays.pipeline import load_tools, read_report
+    from whosays.settings import Settings
+
+    settings = Settings()
+    tools = load_tools(settings)
+    told = gold_set.load()
+    for name, (one, _) in gold_set.read_samples().items():
+        if gold_set.half(name) == "dev" and any(c["doc"] == name for c in told):
+            read = read_report(one, tools)
+            yield name, read, gold_set.match([c for c in told if c["doc"] == name], read.built.claims, one).pairs
+    folders = [gold_second.FOLDER / "dev", gold_second.FOLDER.parent / "third" / "dev"]
+    for folder in folders:
+        told = gold_set.load(folder / "claims.jsonl")
+        for source in find_sources([str(path) for path in sorted(folder.glob("*.txt"))], settings=settings):
+            for one in take_in(source, NO_OPTIONS, settings).reports:
+                wanted = [c for c in told if c["doc"] == Path(one.source).name]
+                read = read_report(one, tools)
+                yield Path(one.source).name, read, gold_set.match(wanted, read.built.claims, one).pairs
+
+
+def _named(words: Sequence[str], place: Any, g: Any) -> bool:
+    return any(gold_set.same_name(w, (place.name, g.report.text[place.start : place.end])) for w in words)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("choice", choices=["parties", "places"])
+    parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
+    parser.add_argument("--labels", type=Path, help="labels of documents that the shipped head has not learned from")
+    args = parser.parse_args()
+    labelled, ours = {"parties": (labelled_parties, gold_parties), "places": (labelled_places, gold_places)}[args.choice]
+    rows = [*labelled(args.data, args.labels), *ours()]
+    figures = {k: round(v, 3) for k, v in report(rows).items()}
+    table = {"about": f"fitted by training/choices.py; over documents left out: {figures}", "weights": fit(rows)}
+    (weights.FOLDER / f"{args.choice}.json").write_text(json.dumps(table, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    print(figures)
+
+
+if __name__ == "__main__":
+    main()
