@@ -12,8 +12,11 @@ from pathlib import Path
 from bench.table import Row, skipped
 
 DATA = "acts in real text (held out)"
-FLOORS: dict[str, float] = {"precision of the type": 0.75, "precision, whatever the type": 0.85, "recall": 0.50, "recall, tolls aside": 0.52}
-"""Least figures that the gate accepts; only ever raised."""
+FLOORS: dict[str, dict[str, float]] = {
+    "first": {"precision of the type": 0.75, "precision, whatever the type": 0.85, "recall": 0.50, "recall, tolls aside": 0.52},
+    "second": {"precision of the type": 0.76, "precision, whatever the type": 0.85, "recall": 0.48, "recall, tolls aside": 0.46},
+}
+"""Least figures that the gate accepts, by labelling; only ever raised."""
 TOLLS = frozenset({"casualties", "killing"})
 Act = tuple[int, int, str]
 Span = tuple[int, int]
@@ -45,14 +48,22 @@ class Tally:
                 self.bare.append(hit)
 
 
-def documents(data: Path) -> Iterator[tuple[str, list[Span], list[Act]]]:
-    """Text, labelled sentences and acts of each document held out."""
+    def figures(self) -> dict[str, float]:
+        """Precision and recall by name."""
+        return {
+            "precision of the type": self.typed / self.claims, "precision, whatever the type": self.met / self.claims,
+            "recall": sum(self.gold) / len(self.gold), "recall, tolls aside": sum(self.bare) / len(self.bare),
+        }
+
+
+def documents(data: Path, labelling: str) -> Iterator[tuple[str, list[Span], list[Act]]]:
+    """Text, labelled sentences and acts of each document of one labelling held out; those of the second tell too which acts were told before."""
     from training import acts
 
     texts = acts.texts(data)
     for line in acts.LABELS.open(encoding="utf-8"):
         doc = json.loads(line)
-        if acts.held(doc["doc"]):
+        if acts.held(doc["doc"]) and ("told" in doc) == (labelling == "second"):
             yield acts.ready(doc["doc"], texts[doc["doc"]]), [(a, b) for a, b in doc["sentences"]], [(a, b, kind) for a, b, kind, _ in doc["acts"]]
 
 
@@ -65,14 +76,13 @@ def run(data: Path | None = None) -> list[Row]:
     from whosays.pipeline import load_tools, read_report
     from whosays.settings import Settings
 
-    settings, tally = Settings(), Tally()
-    tools = load_tools(settings)
-    for text, sentences, gold in documents(data):
-        report, _ = report_from_text(text, doc_id="act", language="en", clean=False, settings=settings)
-        claims = read_report(report, tools).built.claims
-        tally.add([(c.trigger.start, c.trigger.end, c.type) for c in claims], gold, sentences)
-    figures = {
-        "precision of the type": tally.typed / tally.claims, "precision, whatever the type": tally.met / tally.claims,
-        "recall": sum(tally.gold) / len(tally.gold), "recall, tolls aside": sum(tally.bare) / len(tally.bare),
-    }
-    return [Row(DATA, name, value, FLOORS[name], f"{tally.claims} claims, {len(tally.gold)} acts") for name, value in figures.items()]
+    settings = Settings()
+    tools, rows = load_tools(settings), []
+    for labelling, floors in FLOORS.items():
+        tally = Tally()
+        for text, sentences, gold in documents(data, labelling):
+            report, _ = report_from_text(text, doc_id="act", language="en", clean=False, settings=settings)
+            claims = read_report(report, tools).built.claims
+            tally.add([(c.trigger.start, c.trigger.end, c.type) for c in claims], gold, sentences)
+        rows += [Row(f"{DATA}, {labelling}", name, value, floors[name], f"{tally.claims} claims, {len(tally.gold)} acts") for name, value in tally.figures().items()]
+    return rows
