@@ -48,6 +48,7 @@ PLACES = [
     ("Officers in Amman said that jets struck a depot in Homs on Tuesday.", "air_strike", ["Homs"], "where it was done, not where it was said"),
     ("A US-led air strike on Raqqa killed nine people on Tuesday.", "air_strike", ["Raqqa"], "a country in an epithet is no place of the act"),
     ("Gunmen shot dead three teachers in the Sukkareya neighbourhood on Tuesday.", "killing", ["Sukkareya"], "a name that no gazetteer lists, before its noun"),
+    ("Reports from Tadef told of indiscriminate Russian bombardment of the town of Tadef on Tuesday.", "air_strike", ["Tadef"], "a people's name is no place"),
     ("Moscow accused Kyiv on Tuesday of shelling a school in Donetsk.", "shelling", ["Donetsk"], "governments are no places"),
 ]
 

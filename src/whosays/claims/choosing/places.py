@@ -62,6 +62,8 @@ def chosen(g: Ground, one: Beside) -> list[tuple[PlaceMention, float]]:
     if not places:
         return []
     *odds, _none = weights.chances(weights.load("places"), [*(signs(g, one, p, places) for p in places), signs_of_none(g, one, places)])
+    # What stands for a government or people ("the Russian bombardment") takes its share of the chances, but is never a place of an act.
+    odds = [chance if place.literal else 0.0 for place, chance in zip(places, odds, strict=True)]
     best = max(odds)
     kept = {p.start for p, chance in zip(places, odds, strict=True) if p.start in one.tied and chance >= DROPS}
     kept |= {p.start for p in places if p.start in one.tied and _listed_with(g, p) in kept}
