@@ -231,9 +231,9 @@ class Chooser:
         self.countries: dict[str, float] = {}
         self.admins: dict[str, float] = {}
         self.totals = (0.0, 0.0)
-        self.shares: dict[int, tuple[str, float, str, float]] = {}
+        self.shares: dict[str, list[tuple[str, float, str, float]]] = {}
         self.anchors: list[tuple[Place, float, Group]] = []
-        self.cells: dict[tuple[int, int], list[tuple[float, float, float, int]]] = defaultdict(list)
+        self.cells: dict[tuple[int, int], list[tuple[float, float, float, str]]] = defaultdict(list)
 
     def run(self, rounds: int = 3) -> list[Group]:
         """Rank every group; the last ranking stands."""
@@ -248,7 +248,7 @@ class Chooser:
     def _gather(self) -> None:
         """What the report speaks of, by the choices of the round before."""
         self.countries, self.admins = defaultdict(float), defaultdict(float)
-        self.anchors, self.shares = [], {}
+        self.anchors, self.shares = [], defaultdict(list)
         for iso, n in self.background.demonyms.items():
             self.countries[iso] += DEMONYM_WEIGHT * math.sqrt(n)
         for group in self.groups:
@@ -261,7 +261,7 @@ class Chooser:
             admin = weight if place.admin1_code and place.kind != "country" else 0.0
             self.countries[place.country] += country
             self.admins[place.admin1_code] += admin
-            self.shares[id(group)] = (place.country, country, place.admin1_code, admin)
+            self.shares[group.key[0]].append((place.country, country, place.admin1_code, admin))
             if place.kind not in ("country", "continent", "sea", "desert", "river") and sure > 0.5:
                 self.anchors.append((place, sure, group))
         self.anchors = sorted(self.anchors, key=lambda a: -a[1])[:MOST_ANCHORS]
@@ -279,16 +279,16 @@ class Chooser:
         return max(0.0, there / sum(beliefs) - LEAST_IN_ONE) / (1.0 - LEAST_IN_ONE)
 
     def share(self, iso: str, group: Group | None = None) -> float:
-        """How much of the report (0..1) speaks of a country, a group's own part left out."""
+        """How much of the report (0..1) speaks of a country, the part of a group's own name left out: "Badia" and "the Badia desert" tell nothing of one another."""
         return self._share(self.countries, iso, group, 0)
 
     def _share(self, weights: dict[str, float], key: str, group: Group | None, at: int) -> float:
-        own = self.shares.get(id(group), ("", 0.0, "", 0.0)) if group is not None else ("", 0.0, "", 0.0)
-        own_key, own_weight = (own[0], own[1]) if at == 0 else (own[2], own[3])
-        total = self.totals[at] - own_weight
+        own = self.shares.get(group.key[0], []) if group is not None else []
+        parts = [(told[2 * at], told[2 * at + 1]) for told in own]
+        total = self.totals[at] - sum(float(weight) for _, weight in parts)
         if total <= 0.01 or not key:
             return 0.0
-        weight = weights.get(key, 0.0) - (own_weight if own_key == key else 0.0)
+        weight = weights.get(key, 0.0) - sum(float(weight) for own_key, weight in parts if own_key == key)
         # Little evidence is a small share even where nothing speaks against it.
         return max(0.0, weight) / max(total, LITTLE_EVIDENCE)
 
@@ -429,15 +429,15 @@ class Chooser:
         for scored, belief in zip(ranked, beliefs, strict=True):
             if belief / total >= LEAST_BELIEF:
                 place = scored.place
-                self.cells[_cell(place.lat, place.lon)].append((place.lat, place.lon, belief / total, id(group)))
+                self.cells[_cell(place.lat, place.lon)].append((place.lat, place.lon, belief / total, group.key[0]))
 
     def _nearness(self, place: Place, group: Group, reach_km: float) -> float:
         """How near (0..1) the places that other names likely mean lie: each name adds its nearest, by its belief; within `reach_km` is at it."""
         row, column = _cell(place.lat, place.lon)
-        nearest: dict[int, float] = {}
+        nearest: dict[str, float] = {}
         for cell in [(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]:
             for lat, lon, belief, other in self.cells.get(cell, ()):
-                if other != id(group) and belief > nearest.get(other, 0.0):
+                if other != group.key[0] and belief > nearest.get(other, 0.0):
                     apart = max(0.0, distance_km(lat, lon, place.lat, place.lon) - reach_km)
                     near = belief * math.exp(-apart / NEAR_KM)
                     nearest[other] = max(near, nearest.get(other, 0.0))
