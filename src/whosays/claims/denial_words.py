@@ -68,7 +68,7 @@ def _by_verbs(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
             continue
         aspect: Aspect = "count" if _of_figures(g, speech) else "whole" if words and not _of_part(g, speech) else "actor" if words or part else "unclear"
         outer = [s for s in speeches_over(g.reading, speech.cue[0].start, speech.cue_head) if s is not speech and s.stance != "denying"]
-        relative = g.tree.tokens[speech.cue_head].dep == "relcl"
+        relative = g.tree.tokens[speech.cue_head].dep in ("relcl", "acl")
         yield Denial(speech.cue[0].start, speech.cue[-1].end, speech.cue_head, (speech,) if relative else (*outer, speech), aspect=aspect, loose=not words and not part, far=_of_charge(g, speech), ahead=_concedes(g, speech))
 
 
@@ -108,7 +108,7 @@ def _of_words(g: Ground, speech: Speech) -> bool:
                 return True  # "denied any such plan"
             if token.text.lower() in ("him", "her") and "rule:set_aside" in speech.votes:
                 return True  # "contradicted him": what he had said
-            if token.text.lower() in PRONOUNS or (_said_noun(g, i) and not g.tree.all(i, "acl", "ccomp") and not _told_in_clause(g, i)):
+            if token.text.lower() in PRONOUNS or (_said_noun(g, i) and not [c for c in g.tree.all(i, "acl", "ccomp") if c != speech.cue_head] and not _told_in_clause(g, i)):
                 return True
     return False
 

@@ -556,9 +556,14 @@ def _clause(tree: Tree, node: int, value: Assessment, words: FactualityLexicon) 
         if _in_order_to(tree, token.head):
             return value.noted("an infinitive of purpose is a motive", skip="motive", modality="hypothetical")
         noun = tree.tokens[token.head].lemma.lower()
-        if noun not in words.nouns and noun not in ("first", "last", "only", "second"):
+        if noun not in words.nouns and noun not in ("first", "last", "only", "second") and not _perfect(tree, node):
             return value.noted("an infinitive under a noun is a purpose", skip="motive", modality="hypothetical")
     return value
+
+
+def _perfect(tree: Tree, verb: int) -> bool:
+    """ "Its claim to have taken the town": an infinitive of what has been is no purpose."""
+    return any(tree.tokens[c].dep == "aux" and tree.tokens[c].lemma.lower() == "have" for c in tree.below[verb])
 
 
 def _came_to(tree: Tree, verb: int) -> bool:

@@ -24,8 +24,19 @@ def tolls_folded(g: Ground, events: Sequence[Event]) -> list[Event]:
         if event.head in acts:
             found.append(replace(event, score=max(event.score, TOLD_BY_TOLL), reason=f"{event.reason}; its toll is told with it"))
         elif event.head not in folded:
-            found.append(event)
+            denied = event.type == "casualties" and event.score < TOLD_BY_TOLL and _of_nobody(g, event.head)
+            found.append(replace(event, score=TOLD_BY_TOLL, reason=f"{event.reason}; said of nobody") if denied else event)
     return found
+
+
+NOBODY: Final = frozenset(["no", "none", "nobody", "neither", "nothing"])
+
+
+def _of_nobody(g: Ground, verb: int) -> bool:
+    """ "No civilians were killed", "nobody died", "killed none of them", "were not hurt": whether verb `verb` says of nobody that he came to harm."""
+    parties = g.tree.all(verb, "nsubj", "nsubjpass", "dobj")
+    words = [g.tree.tokens[n] for party in parties for n in (party, *g.tree.below[party])]
+    return g.tree.tokens[verb].pos == "VERB" and (g.tree.negated(verb) or any(t.text.lower() in NOBODY for t in words))
 
 
 TOLD_BY_TOLL: Final = 0.6
@@ -33,6 +44,8 @@ TOLD_BY_TOLL: Final = 0.6
 
 
 def _act_of_toll(g: Ground, event: Event, by_head: Mapping[int, Event]) -> int | None:
+    if _of_nobody(g, event.head):
+        return None  # "no civilian died in the raid": the toll is denied, not the raid
     for c in g.tree.below[event.head]:
         if g.tree.tokens[c].dep == "prep" and g.tree.tokens[c].lemma.lower() in ("in", "during"):
             noun = g.tree.child(c, "pobj")

@@ -10,7 +10,7 @@ from whosays.lexicon import nouns as noun_lexicon
 from whosays.lexicon import speech as speech_lexicon
 from whosays.model.reading import Speech
 from whosays.model.span import Span
-from whosays.text.tree import Tree
+from whosays.text.tree import VERBAL, Tree
 
 PERCEIVING: Final = frozenset(["see", "hear", "witness", "watch", "observe", "notice", "spot"])
 """Verbs by which somebody vouches for an act with his own senses."""
@@ -68,9 +68,32 @@ def refuted(tree: Tree, head: int) -> Speech | None:
                 return None
             cue = (Span(tree.tokens[min(verb, called)].start, tree.tokens[max(verb, called)].end),)
             return Speech((), cue, tree.spans(node), "denying", cue_head=verb, votes=("rule:called_untrue",), denies=True)
+        stated = _clause_called_untrue(tree, node)
+        if stated is not None:
+            cue = (Span(tree.tokens[min(stated)].start, tree.tokens[max(stated)].end),)
+            return Speech((), cue, tree.spans(node), "denying", cue_head=stated[0], votes=("rule:called_untrue",), denies=True)
         if node != head and tree.tokens[node].pos == "VERB" and tree.tokens[node].dep not in ("acl", "relcl", "pcomp"):
             return None
     return None
+
+
+CLAUSES: Final = frozenset(["ccomp", "csubj", "acl", "relcl", "advcl"])
+"""Relations by which the parser hangs the clause on "it is a lie that ..."."""
+
+
+def _clause_called_untrue(tree: Tree, node: int) -> tuple[int, int] | None:
+    """ "It is a lie that soldiers burned the village", "it was not true that", "that they fled is false": the linking verb and the verdict over the clause of verb `node`, or null."""
+    token = tree.tokens[node]
+    if token.pos not in VERBAL or token.dep not in CLAUSES or token.head == node:
+        return None
+    above = tree.tokens[token.head]
+    verb = above.head if above.dep in ("attr", "acomp", "oprd") and token.dep != "csubj" else above.i
+    it = tree.child(verb, "nsubj", "expl", "nsubjpass")
+    bare = it is not None and tree.tokens[it].lemma.lower() == "it" and any(tree.tokens[c].text.lower() == "that" for c in tree.below[node] if c < node)
+    if not bare and token.dep != "csubj":
+        return None
+    called = untrue_predicate(tree, verb)
+    return (verb, called) if called is not None else None
 
 
 def told_words(tree: Tree, node: int) -> bool:

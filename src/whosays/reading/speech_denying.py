@@ -33,6 +33,19 @@ def set_aside(ground: Ground, i: int) -> list[Speech]:
     return [attribution(ground, i, source, content, DENIAL, "set_aside", cue_words=(cue,))]
 
 
+def denied_by(ground: Ground, i: int) -> list[Speech]:
+    """ "A charge denied by the government", "claims rejected by Kyiv as false": a participle on words told, with whoever denies them."""
+    tree, words = ground.tree, ground.words
+    token = tree.tokens[i]
+    entry = words.verbs.get(token.lemma.lower())
+    denies = (entry is not None and entry.stance == "denying") or token.lemma.lower() in words.denying_words
+    by = tree.child(i, "agent")
+    source = first(tree.child(by, "pobj") if by is not None else None, tree.prep(i, "by"))
+    if not denies or token.tag not in ("VBN", "VBD") or token.dep != "acl" or source is None or not is_told(ground, token.head) or negated_cue(ground, i):
+        return []
+    return [attribution(ground, i, source, tree.spans(token.head, (i,)), DENIAL, "denied_words")]
+
+
 def dismissed_as(ground: Ground, i: int) -> list[Speech]:
     """ "Dismissed as fabricated a report by X that it had armed rebels", "refuted as untrue the claim": the words told stand behind the verdict.
 

@@ -35,7 +35,8 @@ def trailing(ground: Ground, i: int) -> list[Speech]:
     who = [n for n in range(comma + 1, i) if tree.tokens[n].pos != "PUNCT"]
     head = next((n for n in who if tree.tokens[n].pos in ("NOUN", "PROPN", "PRON") and tree.tokens[n].dep not in ("compound", "amod", "poss", "nmod")), None)
     before = [n for n in range(sentence.first, comma) if tree.tokens[n].pos in VERBAL or tree.tokens[n].tag in ("VBD", "VBN", "VBZ", "VBP")]
-    if head is None or not before or tree.tokens[who[0]].pos in ("SCONJ", "ADP", "CCONJ", "VERB", "AUX") or _own_clause(tree, who):
+    opens = tree.tokens[who[0]] if who else None
+    if head is None or opens is None or not before or opens.pos in ("SCONJ", "ADP", "CCONJ", "VERB", "AUX") or opens.tag in ("WP", "WDT") or _own_clause(tree, who):
         return []
     content = (Span(_after_concession(ground, sentence.first, comma), tree.tokens[comma - 1].end),)
     source = Span(tree.tokens[who[0]].start, tree.tokens[who[-1]].end)
