@@ -121,7 +121,7 @@ def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Spe
     if figure:
         return Passed(event.start, event.end, event.type or "", figure)
     # "denied these meetings": words that only point back are the whole content of a denial.
-    vouched = bool(speeches) and (speeches[-1].denies or _confirms(g, event, speeches[-1]) or _said_not_to_be(g, event))
+    vouched = bool(speeches) and (speeches[-1].denies or _confirms(g, event, speeches[-1]) or _said_not_to_be(g, event) or _content_of_noun(g, event, speeches[-1]))
     event = _first_told(g, event)
     if event.score < (LEAST_DENIED_SCORE if vouched else LEAST_EVENT_SCORE):
         return Passed(event.start, event.end, event.type or "", f"not sure enough that this is an act: {event.reason}")
@@ -173,6 +173,11 @@ def _said_not_to_be(g: Ground, event: Event) -> bool:
     token = g.tree.tokens[event.head]
     verb = g.tree.tokens[token.head]
     return token.dep in ("nsubj", "nsubjpass") and verb.lemma.lower() in ("happen", "occur", "take", "exist") and g.tree.negated(verb.i)
+
+
+def _content_of_noun(g: Ground, event: Event, speech: Speech) -> bool:
+    """ "Accusations that Turkey was supporting the group": a clause on a noun for what was said is told, and does not describe the noun."""
+    return "only describes its noun" in event.reason and "rule:noun_cue" in speech.votes and g.tree.tokens[event.head].head == speech.cue_head
 
 
 def _confirms(g: Ground, event: Event, speech: Speech) -> bool:

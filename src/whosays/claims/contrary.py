@@ -41,6 +41,8 @@ def _states(g: Ground, speech: Speech, row: Contrary) -> Iterator[Denial]:
             if tuple(words[at : at + len(phrase)]) != phrase:
                 continue
             first, last = tokens[at], tokens[at + len(phrase) - 1]
+            if row.subject == "told" and _how(g, first):
+                continue
             verb = _stated(g, first, len(phrase) > 1)
             if verb is None:
                 continue
@@ -64,8 +66,23 @@ def _stated(g: Ground, i: int, phrase: bool) -> int | None:
     verb = next((n for n in tree.up(i) if tree.tokens[n].pos in VERBAL and tree.tokens[n].dep not in ("acl", "amod")), None)
     if verb is None or tree.negated(verb):
         return None
-    hedged = any(tree.tokens[c].tag == "MD" or tree.tokens[c].text.lower() in ("if", "whether", "until", "not", "no") for c in (*tree.below[verb], *tree.below[i]))
+    joined = [verb]
+    while tree.tokens[joined[-1]].dep == "conj" and tree.child(joined[-1], "nsubj", "nsubjpass") is None:
+        joined.append(tree.tokens[joined[-1]].head)  # "could be well armed and ...": the modal is for both
+    around = [c for n in (*joined, i) for c in tree.below[n]]
+    hedged = any(tree.tokens[c].tag == "MD" or tree.tokens[c].text.lower() in ("if", "whether", "until", "not", "no") for c in around)
     return None if hedged else verb
+
+
+def _how(g: Ground, i: int) -> bool:
+    """ "Well financed", "spoke well of him", "a well known man": an adverb that says how is no state of anybody."""
+    token = g.tree.tokens[i]
+    above = g.tree.tokens[token.head]
+    return token.dep == "advmod" and above.lemma.lower() not in BEING
+
+
+BEING: Final = frozenset(["be", "remain", "stay", "keep", "feel", "seem", "look", "appear", "do", "fare"])
+"""Verbs behind which an adverb tells a state: "is well", "is doing well"."""
 
 
 def _own(g: Ground, verb: int, speech: Speech) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from whosays.claims.answers import names_denier, one_teller, sentences_after, spoken
+from whosays.claims.answer_rules import names_denier, one_teller, sentences_after, spoken
 from whosays.claims.ground import Ground
 from whosays.claims.shared_words import shares
 from whosays.model.claim import Aspect, Claim, Relation

@@ -7,6 +7,7 @@ from typing import Final
 from whosays.claims.chains import speeches_over
 from whosays.claims.ground import Ground
 from whosays.claims.implied import FOUNDATIONS, TRUE, told_words, untrue_predicate
+from whosays.claims.tellers import makes, teller, told_noun
 from whosays.lexicon import speech as speech_lexicon
 from whosays.model.claim import Aspect, Claim
 from whosays.model.reading import Speech, Token
@@ -24,7 +25,7 @@ class Denial:
 
     `loose`: the words name neither a telling nor a part in it, so that the telling just before must share something with them. `far`: they answer a charge, which may stand further back; `of`: the only types of act
     that they deny, empty for any; `about`: the token of what they say it of, where the telling must name that; `own`: that is the speaker's; `doer`: who is said to
-    have done it instead.
+    have done it instead; `teller`: the token of whoever is named as having told what is denied; `refuses`: a verb of denying with its speaker, which stands as a rejection where it answers nothing told.
     """
 
     start: int
@@ -39,6 +40,8 @@ class Denial:
     about: int | None = None
     own: bool = False
     doer: int | None = None
+    teller: int | None = None
+    refuses: bool = False
 
 
 def denials(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
@@ -60,7 +63,7 @@ def _by_verbs(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
     for speech in g.reading.speeches:
         if speech.stance != "denying" or not speech.asserted or speech.cue_head is None or not speech.source:
             continue
-        if any(any(c.start <= claim.trigger.start < c.end for c in speech.reach) for claim in claims):
+        if any(claim.type != "rejection" and any(c.start <= claim.trigger.start < c.end for c in speech.reach) for claim in claims):
             continue
         words = _of_words(g, speech)
         part = not words and _own_part(g, speech)
@@ -69,7 +72,8 @@ def _by_verbs(g: Ground, claims: Sequence[Claim]) -> Iterator[Denial]:
         aspect: Aspect = "count" if _of_figures(g, speech) else "whole" if words and not _of_part(g, speech) else "actor" if words or part else "unclear"
         outer = [s for s in speeches_over(g.reading, speech.cue[0].start, speech.cue_head) if s is not speech and s.stance != "denying"]
         relative = g.tree.tokens[speech.cue_head].dep in ("relcl", "acl")
-        yield Denial(speech.cue[0].start, speech.cue[-1].end, speech.cue_head, (speech,) if relative else (*outer, speech), aspect=aspect, loose=not words and not part, far=_of_charge(g, speech), ahead=_concedes(g, speech))
+        yield Denial(speech.cue[0].start, speech.cue[-1].end, speech.cue_head, (speech,) if relative else (*outer, speech), aspect=aspect, loose=not words and not part, far=_of_charge(g, speech), ahead=_concedes(g, speech),
+                     teller=teller(g, noun) if (noun := told_noun(g, speech)) is not None else None, refuses=True)
 
 
 def _of_part(g: Ground, speech: Speech) -> bool:
@@ -108,7 +112,7 @@ def _of_words(g: Ground, speech: Speech) -> bool:
                 return True  # "denied any such plan"
             if token.text.lower() in ("him", "her") and "rule:set_aside" in speech.votes:
                 return True  # "contradicted him": what he had said
-            if token.text.lower() in PRONOUNS or (_said_noun(g, i) and not [c for c in g.tree.all(i, "acl", "ccomp") if c != speech.cue_head] and not _told_in_clause(g, i)):
+            if token.text.lower() in PRONOUNS or (_said_noun(g, i) and all(c == speech.cue_head or makes(g, c) for c in g.tree.all(i, "acl", "ccomp")) and not _told_in_clause(g, i)):
                 return True
     return False
 

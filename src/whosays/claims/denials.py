@@ -12,6 +12,7 @@ from whosays.claims.contrary import contraries, others_did, rules_out
 from whosays.claims.denial_words import Denial, denials
 from whosays.claims.ground import Ground
 from whosays.claims.parties import role
+from whosays.claims.refusals import charge, refusal
 from whosays.claims.shared_words import shares
 from whosays.model import ids
 from whosays.model.claim import Claim, Link, Relation, Role
@@ -35,10 +36,26 @@ def pro_denials(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
         told = [c for c in _told(g, claims, denial, links) if not denial.loose or denial.of or _hangs_on(g, c, denial) or _tied(g, denial, c)]
         if denial.of and any(r.claim_id == t.claim_id for c in found for r in c.relations for t in told if c.evidence[0].start <= denial.start < c.evidence[0].end):
             continue  # "alive and well": one state is enough
+        if not told and denial.refuses and links:
+            found += _unanswering(g, denial, links, (*claims, *found))
+            continue
         taken = [*found, *(c for c in claims if c.factuality.endswith("-") and c.type != "accusation")]
         if told and links and not any(c.trigger.start < denial.end and denial.start < c.trigger.end for c in taken):
             found.append(_claim(g, denial, links, told))
     return sorted(found, key=lambda c: (c.trigger.start, c.trigger.end))
+
+
+def _unanswering(g: Ground, denial: Denial, links: tuple[Link, ...], known: Sequence[Claim]) -> list[Claim]:
+    """The claims of a denial that answers nothing told: the charge that it names with its denial, else a rejection where none is read; none where the words make a claim already."""
+    named = charge(g, denial)
+    if named is not None and not _over(named, [c for c in known if c.type != "rejection"]):
+        return [named, _claim(g, denial, links, [named])]
+    alone = refusal(g, denial)
+    return [] if alone is None or _over(alone, known) else [alone]
+
+
+def _over(claim: Claim, known: Sequence[Claim]) -> bool:
+    return any(c.trigger.start < claim.trigger.end and claim.trigger.start < c.trigger.end for c in known)
 
 
 # --- what is denied ------------------------------------------------------------------------------------------------------
@@ -47,6 +64,8 @@ def pro_denials(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
 def _told(g: Ground, claims: Sequence[Claim], denial: Denial, links: Sequence[Link]) -> list[Claim]:
     """The claims that are denied: those of the nearest telling by somebody else, the one with the denier as its doer first."""
     sentence = g.tree.tokens[denial.at].sentence
+    if denial.teller is not None:
+        return _told_by(g, claims, denial)
     near = [c for c in claims if rules_out(g, denial, c) and not c.factuality.endswith("-") and 0 <= sentence - _sentence_of(g, c) <= (FAR if denial.far else REACH) and not _same_speaker(c, links)]
     before = [c for c in near if c.trigger.start < denial.start]
     if denial.far:
@@ -71,6 +90,31 @@ def _told(g: Ground, claims: Sequence[Claim], denial: Denial, links: Sequence[Li
     counted = [c for c in together if c.counts] if denial.aspect == "count" else []
     main = (accused or counted or together)[-1]
     return [main] if denial.loose or counted else [main, *(c for c in together if c is not main)]
+
+
+def _told_by(g: Ground, claims: Sequence[Claim], denial: Denial) -> list[Claim]:
+    """ "Called Maduro's charges absurd": what he told last, however far back; nothing where no claim is his."""
+    span = g.tree.base_np(denial.teller or 0)
+    his = [
+        c for c in claims
+        if c.trigger.start < denial.start and not c.factuality.endswith("-") and (GROUP_OF[c.type] in CHARGED or c.type in ("accusation", "threat"))
+        and (_names_teller(g, c, (span.start, span.end)))
+    ]
+    if not his:
+        return []
+    last = _sentence_of(g, his[-1])
+    together = [c for c in his if _sentence_of(g, c) == last]
+    accused = [c for c in together if any(_is(chain(g, denial.speeches), r.entity_id, r.name) for r in c.role("actor", "target"))]
+    main = (accused or together)[-1]
+    return [main, *(c for c in together if c is not main)]
+
+
+def _names_teller(g: Ground, claim: Claim, words: tuple[int, int]) -> bool:
+    """Whether the innermost source of a claim, or the accuser of an accusation in the report's own voice, is the one named by `words`."""
+    spans = [(link.source.start, link.source.end) for link in claim.attribution[-1:]]
+    if claim.type == "accusation" and not claim.attribution:
+        spans = [(r.start, r.end) for r in claim.role("actor")]
+    return bool(spans) and shares(g, spans, [words])
 
 
 def _beside_denier(g: Ground, claim: Claim, denial: Denial) -> bool:

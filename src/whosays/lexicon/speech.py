@@ -45,6 +45,7 @@ class SpeechLexicon:
     contrary: tuple[Contrary, ...] = ()
     pleas: frozenset[str] = frozenset()
     denying_alone: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    denying_of: frozenset[str] = frozenset()
 
 
 def _load_yaml(name: str) -> Any:
@@ -70,5 +71,5 @@ def load() -> SpeechLexicon:
         frozenset(data["citing"]), frozenset(data["denying_words"]), {verb: tuple(words) for verb, words in data["denying_phrases"].items()},
         frozenset(data["denying_apart"]), frozenset(data["part_nouns"]),
         tuple(Contrary(tuple(row["of"]), tuple(tuple(words.split()) for words in row["words"]), row["subject"]) for row in data["contrary"]), frozenset(data["pleas"]),
-        {verb: tuple(tuple(phrase.split()) for phrase in phrases) for verb, phrases in data["denying_alone"].items()},
+        {verb: tuple(tuple(phrase.split()) for phrase in phrases) for verb, phrases in data["denying_alone"].items()}, frozenset(data["denying_of"]),
     )

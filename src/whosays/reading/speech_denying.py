@@ -99,6 +99,9 @@ def _object_of(ground: Ground, i: int, lemma: str) -> tuple[int, int] | None:
     apart = tree.prep(i, "from") if lemma in words.denying_apart and _reflexive(tree, i) else None
     if apart is not None:
         return apart, tree.tokens[apart].head if tree.tokens[tree.tokens[apart].head].pos == "ADP" else i
+    freed = _freed_of(ground, i) if lemma in words.denying_of else None
+    if freed is not None:
+        return freed
     ruled_out = _ruled_out(ground, i, lemma)
     if ruled_out is not None:
         return ruled_out
@@ -114,6 +117,14 @@ def _object_of(ground: Ground, i: int, lemma: str) -> tuple[int, int] | None:
         if about is not None and (is_told(ground, about) or last in tree.up(about)):
             return about, last
     return None
+
+
+def _freed_of(ground: Ground, i: int) -> tuple[int, int] | None:
+    """ "Cleared its soldiers of any wrongdoing", "absolved the police of blame": what somebody is freed of, where it is a part in a deed or something told."""
+    tree = ground.tree
+    whom = tree.child(i, "dobj", "nsubjpass")
+    found = first(tree.prep(i, "of"), tree.prep(whom, "of") if whom is not None else None)
+    return (found, i) if found is not None and is_told(ground, found) else None
 
 
 SPEAKERS_TOO = frozenset(["contradict", "gainsay"])
