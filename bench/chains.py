@@ -33,7 +33,7 @@ FLOORS: dict[str, float] = {
 """Least figures that the gate accepts, by metric, development half; only ever raised."""
 MORE_FLOORS: dict[str, float] = {
     "cue precision": 0.95, "cue recall": 0.94, "claim recall": 0.72, "whole chain right": 0.88, "whole chain right, two hops or more": 0.72,
-    "denial linked": 0.80, "factuality accuracy": 0.95,
+    "denial linked": 0.84, "factuality accuracy": 0.95,
 }
 """Least figures over the further passages."""
 UNSEEN = ("test", "held")

@@ -1,11 +1,18 @@
 """Which claim a claim that is denied answers: of those that somebody else asserts near it, the one for which its signs speak most."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from whosays.claims.answering import candidates, score
 from whosays.claims.ground import Ground
 from whosays.lexicon import speech as speech_lexicon
 from whosays.model.claim import Aspect, Claim, Relation
+
+LEAST: Final = -0.1
+"""The least score of what a denial answers."""
+LEAST_ALIKE: Final = -1.2
+"""The same where the two may be one act, or the one follows on the other: in whole reports such answers come late (both chosen on the incidents of the samples)."""
+ALIKE: Final = frozenset(["may be one act", "answers what was just told", "follows it outright"])
 
 
 def unanswering(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
@@ -18,7 +25,7 @@ def answered(g: Ground, claim: Claim, claims: Sequence[Claim]) -> list[Relation]
     if not claim.factuality.endswith("-") or claim.modality != "actual":
         return []
     scored = [(score(g, c, claim), c) for c in candidates(g, claim, claims)]
-    likely = [(total, c) for (total, _), c in scored if total > 0]
+    likely = [(total, c) for (total, signs), c in scored if total > (LEAST_ALIKE if ALIKE & set(signs) else LEAST)]
     if not likely:
         return []
     over = claim.phase == "ends"  # who denies an abduction does not deny the release

@@ -117,7 +117,7 @@ def _tellings(g: Ground, event: Event, acts: frozenset[int]) -> list[Claim | Pas
 
 
 def _claim(g: Ground, event: Event, acts: frozenset[int], speeches: Sequence[Speech]) -> Claim | Passed:
-    figure = figurative(g, event, war=g.war)
+    figure = figurative(g, event, war=g.war) or ("nobody is called 'it' who is taken captive" if _captive_it(g, event) else "")
     if figure:
         return Passed(event.start, event.end, event.type or "", figure)
     # "denied these meetings": words that only point back are the whole content of a denial.
@@ -173,6 +173,13 @@ def _said_not_to_be(g: Ground, event: Event) -> bool:
     token = g.tree.tokens[event.head]
     verb = g.tree.tokens[token.head]
     return token.dep in ("nsubj", "nsubjpass") and verb.lemma.lower() in ("happen", "occur", "take", "exist") and g.tree.negated(verb.i)
+
+
+def _captive_it(g: Ground, event: Event) -> bool:
+    """ "Claimed to have captured all of it": a thing, whatever people the pronoun was taken for."""
+    taken = g.tree.child(event.head, "dobj")
+    whole = g.tree.prep(taken, "of") if taken is not None else None
+    return event.type == "detention" and whole is not None and g.tree.tokens[whole].text.lower() == "it"
 
 
 def _content_of_noun(g: Ground, event: Event, speech: Speech) -> bool:

@@ -25,7 +25,7 @@ class Denial:
 
     `loose`: the words name neither a telling nor a part in it, so that the telling just before must share something with them. `far`: they answer a charge, which may stand further back; `of`: the only types of act
     that they deny, empty for any; `about`: the token of what they say it of, where the telling must name that; `own`: that is the speaker's; `doer`: who is said to
-    have done it instead; `teller`: the token of whoever is named as having told what is denied; `refuses`: a verb of denying with its speaker, which stands as a rejection where it answers nothing told.
+    have done it instead; `teller`: the token of whoever is named as having told what is denied; `refuses`: a verb of denying with its speaker.
     """
 
     start: int

@@ -12,7 +12,7 @@ from whosays.claims.contrary import contraries, others_did, rules_out
 from whosays.claims.denial_words import Denial, denials
 from whosays.claims.ground import Ground
 from whosays.claims.parties import role
-from whosays.claims.refusals import charge, refusal
+from whosays.claims.refusals import charge
 from whosays.claims.shared_words import shares
 from whosays.model import ids
 from whosays.model.claim import Claim, Link, Relation, Role
@@ -46,12 +46,11 @@ def pro_denials(g: Ground, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _unanswering(g: Ground, denial: Denial, links: tuple[Link, ...], known: Sequence[Claim]) -> list[Claim]:
-    """The claims of a denial that answers nothing told: the charge that it names with its denial, else a rejection where none is read; none where the words make a claim already."""
+    """The claims of a denial that answers nothing told: the charge that it names and its denial; none where it names no maker, or the words make a claim already."""
     named = charge(g, denial)
     if named is not None and not _over(named, [c for c in known if c.type != "rejection"]):
         return [named, _claim(g, denial, links, [named])]
-    alone = refusal(g, denial)
-    return [] if alone is None or _over(alone, known) else [alone]
+    return []
 
 
 def _over(claim: Claim, known: Sequence[Claim]) -> bool:
@@ -64,8 +63,9 @@ def _over(claim: Claim, known: Sequence[Claim]) -> bool:
 def _told(g: Ground, claims: Sequence[Claim], denial: Denial, links: Sequence[Link]) -> list[Claim]:
     """The claims that are denied: those of the nearest telling by somebody else, the one with the denier as its doer first."""
     sentence = g.tree.tokens[denial.at].sentence
-    if denial.teller is not None:
-        return _told_by(g, claims, denial)
+    his = _told_by(g, claims, denial) if denial.teller is not None else []
+    if his or (denial.teller is not None and denial.far):
+        return his
     near = [c for c in claims if rules_out(g, denial, c) and not c.factuality.endswith("-") and 0 <= sentence - _sentence_of(g, c) <= (FAR if denial.far else REACH) and not _same_speaker(c, links)]
     before = [c for c in near if c.trigger.start < denial.start]
     if denial.far:

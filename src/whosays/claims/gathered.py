@@ -18,7 +18,8 @@ def tolls_folded(g: Ground, events: Sequence[Event]) -> list[Event]:
         act = _act_of_toll(g, event, by_head) if event.type == "casualties" else None
         if act is not None:
             acts.add(act)
-            folded.add(event.head)
+        if act is not None and not _of_nobody(g, event.head):
+            folded.add(event.head)  # "no civilian died in the raid": the toll is denied, not the raid
     found = []
     for event in events:
         if event.head in acts:
@@ -44,8 +45,6 @@ TOLD_BY_TOLL: Final = 0.6
 
 
 def _act_of_toll(g: Ground, event: Event, by_head: Mapping[int, Event]) -> int | None:
-    if _of_nobody(g, event.head):
-        return None  # "no civilian died in the raid": the toll is denied, not the raid
     for c in g.tree.below[event.head]:
         if g.tree.tokens[c].dep == "prep" and g.tree.tokens[c].lemma.lower() in ("in", "during"):
             noun = g.tree.child(c, "pobj")

@@ -1,7 +1,6 @@
-"""Denials that answer words which no claim tells: "denied the charges that Honduras had levelled", "refuted the report", "denied that there were secret jails".
+"""Denials that answer words which no claim tells: "denied the charges that Honduras had levelled", "refuted the accusation by the commission".
 
-The charge that they name becomes an accusation by whoever is said to make it, with the denial of it; where nobody is said to, the denial stands alone as a
-`rejection` by the denier, of what he denies.
+The charge that they name becomes an accusation by whoever is said to make it, so that the denial has something to deny.
 """
 
 from collections.abc import Sequence
@@ -35,20 +34,6 @@ def charge(g: Ground, denial: Denial) -> Claim | None:
         accused = first(accused, g.tree.prep(clause, "against"))
     parties = [_party(g, "actor", who, "who makes the accusation")] + ([_party(g, "target", accused, "whom it is against")] if accused is not None else [])
     return _made(g, (token.start, token.end), noun, "accusation", [role(g, a, links) for a in parties], denial.speeches[:-1], "a charge named where it is denied")
-
-
-def refusal(g: Ground, denial: Denial) -> Claim | None:
-    """The rejection by a verb of denying that answers nothing told before: by the denier, of what he denies; null where he is not named outright."""
-    speech = denial.speeches[-1]
-    if speech.cue_head is None or speech.source_head is None or g.tree.tokens[speech.source_head].tag in ("WP", "WDT", "DT") or not speech.reach:
-        return None
-    cue = (speech.cue[0].start, speech.cue[-1].end)
-    links = chain(g, denial.speeches[:-1])
-    denier = role(g, _party(g, "actor", speech.source_head, "who denies"), links)
-    first_word, last_word = speech.reach[0].start, speech.reach[-1].end
-    words = " ".join(g.report.text[first_word:last_word].split())
-    topic = Role("topic", words, first_word, last_word, words, None, reason="what is denied")
-    return _made(g, cue, speech.cue_head, "rejection", [denier, topic], denial.speeches[:-1], "a denial of what no claim tells")
 
 
 def _party(g: Ground, name: str, head: int, why: str) -> Argument:
