@@ -26,6 +26,12 @@ DENIED = [
     ("Ukraine said Russian gunners shelled the dam. Moscow said that Ukrainian troops had shelled it themselves.", "shelled", "Moscow", "actor", "another doer"),
 ]
 
+DENIED += [
+    ("The council accused the army of killing nine herders, a charge denied by the governor.", "killing", "governor", "whole", "a participle on the words says who denies them"),
+    ("Rebels said that troops had shelled Kasra. It is a lie that our guns fired, the colonel said.", "shelled", "colonel", "whole", "the clause of a lie"),
+    ("The ministry refuted the charges raised by the commission against the brigade.", "charges", "ministry", "whole", "a charge named only where it is denied"),
+]
+
 
 @pytest.mark.parametrize(("text", "told", "denier", "aspect", "why"), DENIED)
 def test_an_answer_is_tied_to_the_act_it_denies(claims_of, text, told, denier, aspect, why):
@@ -65,3 +71,24 @@ def test_an_act_of_no_type_is_a_claim_only_where_it_is_denied(claims_of):
     assert claim.type == "accusation"
     assert claim.confidence <= 0.5
     assert "since it is denied" in claim.reasons[0]
+
+
+# passage, words of the act, factuality, why
+POLARITY = [
+    ("It is a lie that our soldiers burned the village, the colonel said.", "burned", "CT-", "the clause is called a lie"),
+    ("The colonel said it was not true that soldiers had burned the village.", "burned", "CT-", "the clause is called untrue"),
+    ("It is true that our soldiers burned the village, the colonel said.", "burned", "CT+", "the clause is called true"),
+    ("Rebels struck the port on Monday. The army said no civilians were killed in the raid on the port.", "killed", "CT-", "a toll of nobody is not folded into its act"),
+    ("The army's claim to have captured the ridge was reported by the radio.", "captured", "CT+", "what one claims to have done is no purpose"),
+]
+
+
+@pytest.mark.parametrize(("text", "act", "value", "why"), POLARITY)
+def test_what_is_called_untrue_is_denied(claims_of, text, act, value, why):
+    found = {c.factuality for c in claims_of(text, "2016-05-04") if c.trigger.start <= text.index(act) < c.trigger.end}
+    assert value in found, why
+
+
+def test_an_adverb_is_no_state(claims_of):
+    text = "Rebels attacked the town, the army said. The rebels could be large and well financed, an official said."
+    assert not [c for c in claims_of(text, "2016-05-04") if c.trigger.text == "well"], "how they are paid does not say that they are well"
