@@ -71,6 +71,13 @@ _CLAUSAL: Final = frozenset({"xcomp", "ccomp", "acomp", "attr", "oprd", "advcl"}
 _PARTICIPIAL: Final = frozenset({"acl", "amod", "advcl", "relcl", "ROOT", "pcomp", "xcomp", "ccomp", "oprd", "dep", "parataxis", "appos"})
 _INNER: Final = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "conj", "pobj", "prep"})
 
+_LINKING: Final = frozenset({
+    ("on", "hand"), ("on", "contrary"), ("by", "contrast"), ("in", "contrast"), ("in", "addition"), ("in", "fact"), ("in", "turn"), ("by", "way"),
+    ("for", "example"), ("for", "instance"), ("in", "particular"), ("in", "general"), ("on", "whole"),
+})
+"""Prepositions with the noun by which they only link sentences: "on the other hand" calls on nobody."""
+
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -188,6 +195,8 @@ class Words:
             if dep == "prep" and name in _COMPOUNDING:
                 out.setdefault(f"{name} {self.low(c)}", []).extend(self.nouns(self.kids(c, "pobj")))
             elif dep in {"pobj", "pcomp"}:
+                if (name, self.lemma(c)) in _LINKING:
+                    continue
                 out.setdefault(name, []).extend(self.nouns([c]))
                 self._complex(name, c, out)
             elif dep in {"prep", "conj"} and depth < 2:
