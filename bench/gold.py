@@ -23,7 +23,7 @@ GOLD = ROOT / "gold" / "claims.jsonl"
 SAMPLES = ROOT.parent / "samples"
 FLOORS: dict[str, float] = {
     "claim recall": 0.72, "claim precision": 0.88, "claim F1": 0.80, "actor": 0.82, "target": 0.76, "whole chain": 0.82, "factuality": 0.93,
-    "date": 0.78, "date or wider": 0.88, "place": 0.85, "figures found": 0.80, "figures right": 0.91,
+    "date": 0.78, "date or wider": 0.88, "place": 0.87, "figures found": 0.80, "figures right": 0.91,
 }
 """Least figures that the gate accepts, by metric, development half; only ever raised."""
 
