@@ -102,17 +102,17 @@ def report(rows: Sequence[Row]) -> dict[str, float]:
 # --- rows -----------------------------------------------------------------------------------------------------------------
 
 
-def readings(data: Path, labels: Path | None) -> Iterator[tuple[str, Any, list[Any]]]:
-    """`(name, what was read, labelled acts)` of each document of a file of labels, else of those held out of the head's training."""
+def readings(data: Path, unseen: bool) -> Iterator[tuple[str, Any, list[Any]]]:
+    """`(name, what was read, labelled acts)` of each document of the second labelling (those that tell what was told before), else of those held out of the head's training."""
     from whosays.intake.intake import report_from_text
     from whosays.pipeline import load_tools, read_report
     from whosays.settings import Settings
 
     settings = Settings()
     tools, texts = load_tools(settings), acts.texts(data)
-    for line in (labels or acts.LABELS).open(encoding="utf-8"):
+    for line in acts.LABELS.open(encoding="utf-8"):
         doc = json.loads(line)
-        if labels is None and not acts.held(doc["doc"]):
+        if not ("told" in doc if unseen else acts.held(doc["doc"])):
             continue
         told, _ = report_from_text(acts.ready(doc["doc"], texts[doc["doc"]]), doc_id="choice", language="en", clean=False, settings=settings)
         yield doc["doc"], read_report(told, tools), doc["acts"]
@@ -134,9 +134,9 @@ def besides(read: Any) -> Iterator[tuple[Any, Any]]:
             yield g, beside(g, event, heads, cues - {event.head}, speeches[-1].reach if speeches else ())
 
 
-def labelled_places(data: Path, labels: Path | None) -> Iterator[Row]:
+def labelled_places(data: Path, unseen: bool) -> Iterator[Row]:
     """A row for each act whose sentence names places; "none" is right where its label names other words of it, or none."""
-    for name, read, told in readings(data, labels):
+    for name, read, told in readings(data, unseen):
         for g, one in besides(read):
             label = next((a for a in told if a[0] < one.event.end and one.event.start < a[1] and a[2] == one.event.type), None)
             if label is None:
@@ -169,9 +169,9 @@ def _row(name: str, g: Any, one: Any, names: Sequence[Any], right: Sequence[bool
         yield Row(name, options, [*right, not any(right)])
 
 
-def labelled_parties(data: Path, labels: Path | None) -> Iterator[Row]:
+def labelled_parties(data: Path, unseen: bool) -> Iterator[Row]:
     """A row for each actor and target that rules or head find for a labelled act: it plays the role, or not."""
-    for name, read, told in readings(data, labels):
+    for name, read, told in readings(data, unseen):
         for g, cast in casts(read):
             label = next((a for a in told if a[0] < cast.event.end and cast.event.start < a[1] and a[2] == cast.event.type), None)
             if label is None:
@@ -245,10 +245,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("choice", choices=["parties", "places"])
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
-    parser.add_argument("--labels", type=Path, help="labels of documents that the shipped head has not learned from")
+    parser.add_argument("--unseen", action="store_true", help="the whole second labelling, while the shipped head has not learned from it")
     args = parser.parse_args()
     labelled, ours = {"parties": (labelled_parties, gold_parties), "places": (labelled_places, gold_places)}[args.choice]
-    rows = [*labelled(args.data, args.labels), *ours()]
+    rows = [*labelled(args.data, args.unseen), *ours()]
     figures = {k: round(v, 3) for k, v in report(rows).items()}
     table = {"about": f"fitted by training/choices.py; over documents left out: {figures}", "weights": fit(rows)}
     (weights.FOLDER / f"{args.choice}.json").write_text(json.dumps(table, indent=1, sort_keys=True) + "\n", encoding="utf-8")

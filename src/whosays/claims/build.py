@@ -159,8 +159,8 @@ def cast_of(g: Ground, event: Event, speeches: Sequence[Speech]) -> Cast:
     # Who speaks stands outside the words spoken: the same token as a party of the act is the parser's mistake.
     above = g.tree.tokens[event.head].head if g.tree.tokens[event.head].dep == "xcomp" else None
     speakers = {s.source_head for s in speeches if s.cue_head != above}  # "claimed to have killed": the speaker acts
-    found = tuple(a for a in find_roles(g.reading, event) if a.head not in speakers)
-    return Cast(event, found, tuple(a for a in pointed_at(g.reading, event, found) if a.head not in speakers) if g.pointed else ())
+    found = tuple(a for a in find_roles(g.reading, event, g.scene) if a.head not in speakers)
+    return Cast(event, found, tuple(a for a in pointed_at(g.scene, event, found) if a.head not in speakers) if g.pointed else ())
 
 
 def asserting_cues(g: Ground) -> frozenset[int]:

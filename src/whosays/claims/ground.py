@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from whosays.claims import unlisted
+from whosays.claims.scene import Scene, of_reading
 from whosays.model.reading import Mention, Reading
 from whosays.model.report import Report
 from whosays.model.resolution import PlaceMention, Resolution
@@ -19,6 +20,8 @@ class Ground:
     tree: Tree
     mention_of: dict[int, Mention]
     places: tuple[PlaceMention, ...]
+    scene: Scene
+    """What the rules for participants look at."""
     voice: tuple[str, str | None] | None = None
     """Name and entity id of the body whose statement the report is, for its "we"."""
     war: bool = True
@@ -45,7 +48,7 @@ def ground(report: Report, reading: Reading, resolution: Resolution) -> Ground:
     tree = Tree(reading.tokens, reading.children)
     places = unlisted.places(report.text, reading, tree, resolution, best)
     return Ground(
-        report, reading, resolution, tree, best, places, pointed=any(e.pointed for e in reading.events),
+        report, reading, resolution, tree, best, places, of_reading(reading), pointed=any(e.pointed for e in reading.events),
         lower=frozenset(token.text for token in reading.tokens if token.text.islower()),
         acts=frozenset(e.head for e in reading.events if e.type is not None),
         speakers=frozenset(s.source_head for s in reading.speeches if s.source_head is not None),

@@ -19,10 +19,11 @@ from whosays.claims.scene import (
     demonym,
     inside,
     modifier_role,
+    of_reading,
     site,
     word,
 )
-from whosays.lexicon.events import event_lexicon, frame_of
+from whosays.lexicon.events import frame_of
 from whosays.model.reading import Argument, Event, Reading
 from whosays.text.slots import Slots, Words, is_displayed, of_noun, of_verb
 
@@ -30,14 +31,14 @@ from whosays.text.slots import Slots, Words, is_displayed, of_noun, of_verb
 _LISTS: Final = ("actor", "target", "instrument", "member", "beneficiary", "topic", "purpose", "origin", "destination", "origin_party")
 
 
-def find_roles(reading: Reading, event: Event) -> tuple[Argument, ...]:
+def find_roles(reading: Reading, event: Event, scene: Scene | None = None) -> tuple[Argument, ...]:
     """The participants of `event` in text order: role, span of the noun phrase without article and relative clause, head token, reason.
 
-    `reason` begins with "PR" or "PS" where the text marks the participant as only likely or possible.
+    `reason` begins with "PR" or "PS" where the text marks the participant as only likely or possible. `scene`: that of the reading, where it is made already.
     """
     if event.type is None:
         return ()
-    scene = _scene(reading)
+    scene = of_reading(reading) if scene is None else scene
     frame = frame_of(event.reason)
     roles = scene.lexicon.role_map(event.type, frame)
     found: list[Argument] = []
@@ -61,23 +62,14 @@ POINTED: Final = 0.3
 """Least chance of what the trained head points at that is looked at."""
 
 
-def pointed_at(reading: Reading, event: Event, found: Sequence[Argument]) -> tuple[Argument, ...]:
+def pointed_at(scene: Scene, event: Event, found: Sequence[Argument]) -> tuple[Argument, ...]:
     """Actors and targets at which only the trained head points, as the rules would phrase them; none that cannot play the role."""
     taken = {a.head for a in found}
     votes = [a for a in event.pointed if a.role in ("actor", "target") and a.score >= POINTED and a.head not in taken]
-    if not votes:
-        return ()
-    scene = _scene(reading)
     new: list[Argument] = []
     for vote in votes:
         add(scene, event, vote.role, vote.head, "the trained head points at it", new)
     return tuple(_distinct([a for a in new if a.role in ("actor", "target") and a.head not in taken]))
-
-
-def _scene(reading: Reading) -> Scene:
-    words = Words(reading.tokens, reading.children)
-    acts = frozenset(e.head for e in reading.events if e.type is not None and words.tokens[e.head].pos == "NOUN")
-    return Scene(words, event_lexicon(), {m.head: m for m in reversed(reading.mentions)}, acts)
 
 
 def _of_event_verb(scene: Scene, event: Event, roles: Mapping[str, str], found: list[Argument]) -> None:

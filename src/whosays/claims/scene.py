@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from whosays.lexicon import demonyms
-from whosays.lexicon.events import EventLexicon
-from whosays.model.reading import Argument, Event, Mention
+from whosays.lexicon.events import EventLexicon, event_lexicon
+from whosays.model.reading import Argument, Event, Mention, Reading
 from whosays.model.types import GROUPS
 from whosays.text.slots import Words
 
@@ -39,6 +39,13 @@ class Scene:
     lexicon: EventLexicon
     mentions: Mapping[int, Mention]
     acts: frozenset[int]
+
+
+def of_reading(reading: Reading) -> Scene:
+    """The scene of one report; to be made once for all its acts."""
+    words = Words(reading.tokens, reading.children)
+    acts = frozenset(e.head for e in reading.events if e.type is not None and words.tokens[e.head].pos == "NOUN")
+    return Scene(words, event_lexicon(), {m.head: m for m in reversed(reading.mentions)}, acts)
 
 
 def word(scene: Scene, role: str, head: int, why: str) -> Argument:

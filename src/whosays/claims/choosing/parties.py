@@ -54,7 +54,7 @@ def signs(g: Ground, cast: Cast, argument: Argument, role: str) -> list[str]:
 
 def _signs(g: Ground, cast: Cast, argument: Argument, role: str) -> Iterator[str]:
     event, tokens = cast.event, g.tree.tokens
-    own, other = _pointed(event, argument, {role}), _pointed(event, argument, set(_ALL) - {role})
+    own, other = _pointed(event, argument, {role}), _pointed(event, argument, set(ROLES_OF_THE_HEAD) - {role})
     pointed = step("ptr", own, POINTED)
     by_rule = next((a.role for a in cast.found if a.head == argument.head), "none")
     rule = "same" if by_rule == role else by_rule
@@ -74,7 +74,7 @@ def _signs(g: Ground, cast: Cast, argument: Argument, role: str) -> Iterator[str
     yield from _stand(g, event, argument, rule)
     if argument.head in g.speakers:
         yield "speaks"
-    elif any(g.tree.under(argument.head, speaker) for speaker in g.speakers if tokens[speaker].sentence == tokens[argument.head].sentence):
+    elif not g.speakers.isdisjoint(g.tree.up(argument.head)):
         yield "of-a-speaker"
     if tokens[argument.head].sentence != tokens[event.head].sentence:
         yield "other-sentence"
@@ -84,7 +84,7 @@ def _signs(g: Ground, cast: Cast, argument: Argument, role: str) -> Iterator[str
         yield f"strike+{pointed}"
 
 
-_ALL: Final = ("actor", "target", "participant", "place", "instrument", "device", "communicator", "recipient", "artifact", "topic", "origin", "destination")
+ROLES_OF_THE_HEAD: Final = ("actor", "target", "participant", "place", "instrument", "device", "communicator", "recipient", "artifact", "topic", "origin", "destination")
 
 
 def _pointed(event: Event, argument: Argument, roles: set[str]) -> float:
