@@ -211,3 +211,13 @@ def test_moved_and_distance_agree():
     lat, lon = moved(34.0, 38.0, 45.0, 100.0)
     assert distance_km(34.0, 38.0, lat, lon) == pytest.approx(100.0, rel=1e-6)
     assert moved(0.0, 179.9, 90.0, 50.0)[1] < -179.0
+
+
+def test_a_province_of_another_country_is_not_meant_by_a_peoples_name_before_it(gazetteer):
+    found = next(p for p in places_of("A convoy crossed into Syrian Kurdistan on Monday.", gazetteer) if "Kurdistan" in p.name)
+    assert found.country in ("SY", None), found.reason
+
+
+def test_a_name_with_and_without_a_word_for_its_kind_lends_itself_no_support(gazetteer):
+    text = "Troops were sent from Damascus to Homs. The campaign in Badia goes on; the Badia desert is wide, and Aleppo, Hama and Palmyra lie around it."
+    assert all(p.country in ("SY", None) for p in places_of(text, gazetteer) if p.literal), [(p.name, p.country, p.reason) for p in places_of(text, gazetteer)]

@@ -164,7 +164,9 @@ SURE_OF_COUNTRY = 0.75
 
 def _contradicted(place: Place, group: Group, chooser: Chooser) -> tuple[Place, int] | None:
     """What the text says straight out that the name lies in, where the place found lies elsewhere: a namesake of one no gazetteer lists."""
-    if group.people and place.country != group.people and place.kind in ("settlement", "admin1", "admin2", "region") and place.population < WELL_KNOWN:
+    # A great town may bear a people's name before it; a province of another country ("Syrian Kurdistan" in Iran) is never meant.
+    known = place.kind == "settlement" and place.population >= WELL_KNOWN
+    if group.people and place.country != group.people and place.kind in ("settlement", "admin1", "admin2", "region") and not known:
         owner = chooser.country_place(group.people)
         return (owner, -1) if owner else None
     if place.kind not in ("settlement", "admin2") or place.population >= WELL_KNOWN:
