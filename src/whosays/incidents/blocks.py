@@ -6,7 +6,7 @@ proposed depends on the two claims and, in a large block, on how many stand betw
 
 import itertools
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
@@ -42,13 +42,26 @@ UNSURE: Final = 1
 """Flag of a claim that is unsure of day or place: it has none, or one taken over from another sentence."""
 LOOSE: Final = 2
 """Flag of a block that needs one of a pair to be unsure."""
+TOLD: Final = 4
+"""Flag of a block of a story: such blocks change with what is known of names."""
 
 
 def standings(one: Seen, stories: Stories) -> list[Row]:
     """Where a claim stands in its blocks, each block once."""
     claim, along, unsure = number(one.claim.claim_id), _along(one), UNSURE * (vague(one) or one.place is None or not (one.own_time and one.own_place))
-    found = {number(*key): LOOSE * (key[0] in LOOSE_BLOCKS) for key in keys(one, stories)}
-    return [(block, along, claim, loose | unsure) for block, loose in found.items()]
+    found = {number(*key): LOOSE * (key[0] in LOOSE_BLOCKS) | TOLD * (key[0] == "story") for key in keys(one, stories)}
+    return [(block, along, claim, flags | unsure) for block, flags in found.items()]
+
+
+def told_anew(rows: Collection[Row], family: str, doors: Iterable[int]) -> set[Row]:
+    """The standings of a claim of this family when its report's story opens these doors; `rows` all that it had."""
+    kept = {row for row in rows if not row[3] & TOLD}
+    _, along, claim, flags = min(kept)  # every claim stands in the block of its report
+    return kept | {(number(*_story(family, door)), along, claim, LOOSE | TOLD | flags & UNSURE) for door in doors}
+
+
+def _story(family: str, door: int) -> "Key":
+    return "story", family, door
 
 
 Key = tuple[str | int, ...]
@@ -59,7 +72,7 @@ def keys(one: Seen, stories: Stories) -> Iterator[Key]:
     family = one.family
     yield ("report", family, one.claim.report_id)
     for door in stories.doors(one.claim.report_id):
-        yield ("story", family, door)
+        yield _story(family, door)
     days = _days(one)
     where = tuple(_where(one))
     parties = tuple(_named(one))

@@ -4,6 +4,7 @@ The bound is never less than `rules.score`, so that leaving out pairs whose boun
 64 bits: sets that share a member share a bit. Pairs of one report are not bounded.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
@@ -116,6 +117,15 @@ class Bounds:
         asked = np.flatnonzero(found)
         found[asked] = self.hopeful(one[asked], other[asked])
         return found
+
+    def worthy(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Those of these pairs of indices that are `worth` a comparison, in order."""
+        import numpy as np
+
+        if not pairs:
+            return []
+        one, other = np.array(pairs, dtype=np.int64).T
+        return list(itertools.compress(pairs, self.worth(one, other).tolist()))
 
     def _most(self, one: "Column", other: "Column") -> "Column":
         """All but the story."""

@@ -68,13 +68,23 @@ def clustered(claims: Iterable[Claim], reports: Iterable[Report], judgements: It
 
 
 def made(items: Sequence[Seen], found: Iterable[Sequence[int]], bounds: Bounds, stemma: Stemma, judgements: Sequence[Judgement] = ()) -> list[Incident]:
-    """The incidents of these components of prepared claims, without their relations to one another.
+    """The incidents of these components of prepared claims, without their relations to one another."""
+    assessments = assessed(judgements)
+    return [describe([items[i].claim for i in group], reasons, stemma, assessments) for group, reasons in grouped(items, found, bounds, judgements)]
+
+
+def assessed(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """A person's assessment of incidents, by id."""
+    return {judgement.on: str(judgement.after) for judgement in judgements if judgement.kind == "assess"}
+
+
+def grouped(items: Sequence[Seen], found: Iterable[Sequence[int]], bounds: Bounds, judgements: Sequence[Judgement] = ()) -> Iterator[tuple[list[int], tuple[str, ...]]]:
+    """The claims (indices, ascending) of every incident of these components, with the reasons why they stand together.
 
     One component after the other, so that what was worked out about its pairs is forgotten with it; those that a person joins wait for one another.
     """
-    foes, assessments = _foes(items, judgements), {j.on: str(j.after) for j in judgements if j.kind == "assess"}
+    foes = _foes(items, judgements)
     spoken = {name for one, other, _ in judged(judgements, "join", "same") for name in (one, other)}
-    incidents: list[Incident] = []
     waiting: list[list[int]] = []
     for component, pairs in _hopeful(found, items, bounds):
         values = {pair: score(items[pair[0]], items[pair[1]])[0] for pair in pairs}
@@ -82,11 +92,9 @@ def made(items: Sequence[Seen], found: Iterable[Sequence[int]], bounds: Bounds, 
         if spoken and any(items[i].claim.claim_id in spoken for i in component):
             waiting += groups
         else:
-            incidents += [describe([items[i].claim for i in group], _reasons(group, items, values), stemma, assessments) for group in groups]
+            yield from ((group, _reasons(group, items, values)) for group in groups)
     for group in _joined(sorted(waiting), items, judgements):
-        reasons = (*_words_of_persons(group, items, judgements), *_reasons(group, items, {}))
-        incidents.append(describe([items[i].claim for i in group], reasons, stemma, assessments))
-    return incidents
+        yield group, (*_words_of_persons(group, items, judgements), *_reasons(group, items, {}))
 
 
 # --- components ----------------------------------------------------------------------------------------------------------

@@ -15,15 +15,28 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Final, Protocol
+from datetime import date
+from typing import Final
 
-from whosays.incidents.blocks import LARGEST_BLOCK, LOOSE, REACH, UNSURE, Row, standings
+from whosays.incidents.blocks import LARGEST_BLOCK, LOOSE, REACH, UNSURE, Row, standings, told_anew
 from whosays.incidents.bounds import Bounds
-from whosays.incidents.cluster import clustered, components, judged, made
+from whosays.incidents.cluster import assessed, clustered, components, grouped, judged
+from whosays.incidents.describe import describe
+from whosays.incidents.glance import BULLETIN, forbidden, glance
+from whosays.incidents.memory import Filed, Index, Marked, Source
 from whosays.incidents.numbers import number
 from whosays.incidents.relations import related, ties_others
 from whosays.incidents.reuse import is_standing, phrases, published_day, standing_phrases
-from whosays.incidents.rules import LINK, Seen, prepared, score, story_step
+from whosays.incidents.rules import (
+    APART_STORY,
+    LINK,
+    Seen,
+    family,
+    prepared,
+    score,
+    story_between,
+    story_step,
+)
 from whosays.incidents.stemma import Stemma
 from whosays.incidents.story import (
     KNOWN,
@@ -41,120 +54,10 @@ from whosays.model.incident import Incident
 from whosays.model.judgement import Judgement
 from whosays.model.report import Report
 
-RULES: Final = "5"
-"""Raised whenever blocks, rules, names or phrases change, so that a ledger joined by older ones is joined anew."""
+RULES: Final = "6"
+"""Raised whenever blocks, rules, names, phrases or descriptions change, so that a ledger joined by older ones is joined anew."""
 
-Filed = tuple[int, str, int, int]
-Marked = tuple[int, str, int | None, Sequence[int], Collection[int]]
 Pair = tuple[int, int]
-
-
-class Index(Protocol):
-    """What is remembered between two joinings; see `ledger.joining.JoiningIndex`."""
-
-    def begin(self, version: str) -> None:
-        """Forget everything and note the rules."""
-        ...
-
-    def fill(self, reports: Iterable[Marked], standings: Iterable[tuple[int, int, int, int, int]], claims: Iterable[Filed]) -> None:
-        """Reports, standings and claims of a whole ledger."""
-        ...
-
-    def put_report(self, number: int, report_id: str, day: int | None, turns: Sequence[int], marks: Collection[int]) -> None:
-        """A report with its marks, in place of what was known."""
-        ...
-
-    def drop_report(self, number: int) -> None:
-        """Forget a report."""
-        ...
-
-    def report(self, number: int) -> tuple[str, tuple[int, ...]] | None:
-        """Id and turns of a report."""
-        ...
-
-    def marks(self, number: int) -> set[int]:
-        """The marks of a report."""
-        ...
-
-    def counted(self, number: int, most: int) -> list[tuple[int, int]]:
-        """The names of a report with the number of their holders, up to `most`."""
-        ...
-
-    def count(self, mark: int, most: int) -> int:
-        """The number of holders of a mark, up to `most`."""
-        ...
-
-    def printed(self, mark: int) -> tuple[int, int, int]:
-        """How many dated reports hold a mark, first and last day."""
-        ...
-
-    def holders(self, mark: int) -> list[int]:
-        """The reports that hold a mark."""
-        ...
-
-    def standings(self, report: int) -> set[Row]:
-        """The standings of a report's claims."""
-        ...
-
-    def add(self, row: Row, report: int) -> None:
-        """One more standing."""
-        ...
-
-    def remove(self, row: Row) -> None:
-        """One standing less."""
-        ...
-
-    def block(self, block: int, most: int) -> list[tuple[int, int]]:
-        """The first claims of a block with their flags, up to `most`."""
-        ...
-
-    def beside(self, row: Row, reach: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """The claims at most `reach` places after, and those before, the nearest first, with flags."""
-        ...
-
-    def filed(self, claims: Iterable[int]) -> list[Filed]:
-        """The known among these claims."""
-        ...
-
-    def of_report(self, report: int) -> list[Filed]:
-        """The claims of a report."""
-        ...
-
-    def of_component(self, component: int) -> list[Filed]:
-        """The claims of a component."""
-        ...
-
-    def file(self, rows: Iterable[Filed]) -> None:
-        """Claims with their components."""
-        ...
-
-    def unfile(self, claims: Iterable[int]) -> None:
-        """Forget claims."""
-        ...
-
-
-class Source(Protocol):
-    """The ledger as it is now; see `ledger.joining.JoiningSource`."""
-
-    def reports(self, ids: Collection[str]) -> list[Report]:
-        """The live reports among these."""
-        ...
-
-    def claims_of(self, ids: Collection[str]) -> list[Claim]:
-        """The live claims of these reports."""
-        ...
-
-    def claims(self, ids: Collection[str]) -> list[Claim]:
-        """The live claims of these ids."""
-        ...
-
-    def homes(self, ids: Collection[str]) -> dict[str, str]:
-        """The stored incident of each of these claims."""
-        ...
-
-    def incidents(self, ids: Collection[str]) -> list[Incident]:
-        """The stored incidents among these."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +70,22 @@ class Change:
 
 def _pair(a: int, b: int) -> Pair:
     return (a, b) if a < b else (b, a)
+
+
+def _inside(rows: Mapping[int, Filed], a: int, b: int) -> bool:
+    """Whether two claims stand in one component."""
+    return a in rows and b in rows and rows[a][3] == rows[b][3]
+
+
+def _between(rows: Mapping[int, Filed], a: int, b: int) -> bool:
+    """Whether two claims stand in two components."""
+    return a in rows and b in rows and rows[a][3] != rows[b][3]
+
+
+def _says(stories: Stories, one: str, other: str, *, bulletins: bool) -> tuple[float, bool]:
+    """What the stories of two reports add to the score of their claims, and whether they are near enough for a place that was misread."""
+    found = story_between(stories, one, other, bulletins=bulletins)
+    return (found[0] if found is not None else 0.0), story_step(stories, one, other) < APART_STORY
 
 
 # --- all at once ----------------------------------------------------------------------------------------------------------
@@ -216,7 +135,7 @@ def _filed(items: Sequence[Seen], found: Iterable[Sequence[int]]) -> list[Filed]
     for component in found:
         numbers = [number(items[i].claim.claim_id) for i in component]
         home = min(numbers)
-        out += [(n, items[i].claim.claim_id, reports[i], home) for n, i in zip(numbers, component, strict=True)]
+        out += [(n, items[i].claim.claim_id, reports[i], home, glance(items[i])) for n, i in zip(numbers, component, strict=True)]
     return out
 
 
@@ -238,6 +157,8 @@ class _Moved:
     """A block proposes them now."""
     rescored: set[Pair] = field(default_factory=set)
     """A rule may find something else for them."""
+    raised: set[Pair] = field(default_factory=set)
+    """Those of them that may score more than before."""
 
 
 @dataclass(slots=True)
@@ -247,6 +168,8 @@ class _Update:
     index: Index
     source: Source
     judgements: tuple[Judgement, ...]
+    told: dict[str, list[Claim]] = field(default_factory=dict)
+    """The claims of reports that were read."""
     seen: dict[int, Seen] = field(default_factory=dict)
     stories: Stories = field(default_factory=Stories)
     before: Stories = field(default_factory=Stories)
@@ -256,29 +179,31 @@ class _Update:
     """The standings of claims by block, once all are in place."""
     turned: dict[int, int] = field(default_factory=dict)
     """Names of which another step is known now, with the number of reports that held them before."""
-    rarer: set[int] = field(default_factory=set)
-    """Those of them that became rare or ceased to be."""
+    rarer: dict[int, bool] = field(default_factory=dict)
+    """Those of them that became rare (true) or only ceased to be."""
 
     def run(self, changed: Mapping[int, str], asked: set[int]) -> Change:
         before = {row[0]: row for report in changed for row in self.index.of_report(report)}
         renamed, restated = self._put_names(changed)
         moved = self._put_standings(changed, renamed - set(changed))
-        moved.rescored |= self._rarer_pairs() | self._storied(renamed - set(changed))
-        now = {n for n in self.seen if self.seen[n].claim.report_id in set(changed.values())}
+        now = set(self.seen)
+        self._rarer_pairs(moved)
+        self._storied(renamed - set(changed), moved)
+        gone = set(before) - now
         homes = {row[3] for row in before.values()} | {row[3] for row in self.index.filed(asked)}
         homes |= {row[3] for report in restated for row in self.index.of_report(report)}
-        homes |= self._tied((now | asked) - (set(before) - now))
+        homes |= self._tied((now | asked) - gone)
         homes |= self._moved_homes(moved, homes)
-        members = self._members(homes, now) - (set(before) - now)
-        self.index.unfile(set(before) - now)
-        return self._made(members, {before[n][1] for n in set(before) - now})
+        members = self._members(homes, now) - gone
+        self.index.unfile(gone)
+        return self._made(members, {before[n][1] for n in gone}, {*changed.values(), *map(self._name, restated)})
 
     # --- names and phrases -------------------------------------------------------------------------------------------------
 
     def _put_names(self, changed: Mapping[int, str]) -> tuple[set[int], set[int]]:
         """Put the names of the changed reports; the reports of which other names are telling now, and those that hold a phrase that became standing or ceased to be."""
         live = {report.report_id: report for report in self.source.reports(changed.values())}
-        speaking = {claim.report_id for claim in self.source.claims_of(changed.values())}
+        speaking = {claim.report_id for claim in self._claims_of(changed.values())}
         renamed: set[int] = set()
         restated: set[int] = set()
         for n, name in sorted(changed.items()):
@@ -299,24 +224,33 @@ class _Update:
                     if not mark & 1:
                         self.turned.setdefault(mark, held[mark])
                         if RARELY in (state, states[mark]):
-                            self.rarer.add(mark)
+                            self.rarer[mark] = state == RARELY or self.rarer.get(mark, False)
         return renamed, restated
 
     def _state(self, mark: int) -> int:
         """What the holders of a mark know of it: the step of a name, whether a phrase stands."""
-        return is_standing(*self.index.printed(mark)) if mark & 1 else step(self.index.count(mark, KNOWN + 1))
+        return self._stands(mark) if mark & 1 else step(self.index.count(mark, KNOWN + 1))
+
+    def _stands(self, phrase: int) -> bool:
+        """Whether a phrase stands; of one that thousands print, the first few tell."""
+        first, last = date.max.toordinal(), 0
+        for held, day in enumerate(self.index.days(phrase), start=1):
+            first, last = min(first, day), max(last, day)
+            if is_standing(held, first, last):
+                return True
+        return False
 
     # --- blocks ------------------------------------------------------------------------------------------------------------
 
     def _put_standings(self, changed: Mapping[int, str], renamed: set[int]) -> _Moved:
         """Bring the blocks of these reports up to date; what that moved apart or together."""
-        ids = {*changed.values(), *(found[0] for report in renamed if (found := self.index.report(report)))}
-        self._learn(ids)
+        self._learn({*changed.values(), *map(self._name, renamed)} - {""})
         new: dict[int, set[Row]] = {report: set() for report in {*changed, *renamed}}
-        for item in prepared(self.source.claims_of(ids), self.stories):
+        for item in prepared(self._claims_of(changed.values()), self.stories):
             self.seen[number(item.claim.claim_id)] = item
             new[number(item.claim.report_id)].update(standings(item, self.stories))
         old = {report: self.index.standings(report) for report in new}
+        new |= {report: self._told_anew(report, old[report]) for report in renamed}
         moved = _Moved()
         for report in sorted(new):
             for row in sorted(old[report] - new[report]):
@@ -331,6 +265,15 @@ class _Update:
                 if report in renamed:
                     moved.together |= {_pair(row[2], other) for other in self._beside(row, self.index.block(row[0], LARGEST_BLOCK + 1))}
         return moved
+
+    def _told_anew(self, report: int, rows: Iterable[Row]) -> set[Row]:
+        """The standings of a report's claims by what its names tell now."""
+        doors = self.stories.doors(self._name(report))
+        of_claim: dict[int, list[Row]] = {}
+        for row in rows:
+            of_claim.setdefault(row[2], []).append(row)
+        kinds = {row[0]: row[4][0] for row in self.index.of_report(report)}
+        return {row for claim, told in of_claim.items() for row in told_anew(told, family(kinds[claim]), doors)}
 
     def _moved(self, row: Row, *, removed: bool) -> set[Pair]:
         """The pairs of others that a claim which came or went moved apart or together: in a block that became large or small, or along a window."""
@@ -352,15 +295,16 @@ class _Update:
 
     def _moved_homes(self, moved: _Moved, known: Collection[int]) -> set[int]:
         """The components, beside those `known`, in which a pair scores something else or a tie is lost, and those between which one is made."""
-        home = {row[0]: row[3] for row in self.index.filed({n for pairs in (moved.apart, moved.together, moved.rescored) for pair in pairs for n in pair})}
-        found = {home[a] for a, b in moved.rescored if a in home and home[a] == home.get(b)}
-        done = found | set(known)
-        lost = [(a, b) for a, b in sorted(moved.apart) if a in home and home[a] == home.get(b) and home[a] not in done]
-        told = [(a, b) for a, b in sorted(moved.together | moved.rescored) if a in home and b in home and home[a] != home[b] and not {home[a], home[b]} <= done]
+        rows = {row[0]: row for row in self.index.filed({n for pairs in (moved.apart, moved.together, moved.rescored) for pair in pairs for n in pair})}
+        done = set(known)
+        found = {rows[a][3] for a, b in moved.rescored if _inside(rows, a, b)}
+        done |= found
+        lost = [(a, b) for a, b in sorted(moved.apart) if _inside(rows, a, b) and rows[a][3] not in done and not forbidden(rows[a][4], rows[b][4])]
+        told = [(a, b) for a, b in sorted(moved.together | moved.raised) if _between(rows, a, b) and not {rows[a][3], rows[b][3]} <= done and not forbidden(rows[a][4], rows[b][4])]
         made = [(a, b) for a, b in told if (a, b) in moved.together or self._meet(a, b)]
         self._load({n for pair in (*lost, *made) for n in pair})
-        found |= {home[a] for a, b in lost if self._ties(a, b) and not self._meet(a, b)}
-        return found | {home[n] for a, b in made if self._ties(a, b) for n in (a, b)}
+        found |= {rows[a][3] for a, b in lost if self._ties(a, b) and not self._meet(a, b)}
+        return found | {rows[n][3] for a, b in made if self._ties(a, b) for n in (a, b)}
 
     def _ties(self, a: int, b: int) -> bool:
         return a in self.seen and b in self.seen and self._score(a, b) >= LINK
@@ -401,23 +345,39 @@ class _Update:
 
     # --- ties --------------------------------------------------------------------------------------------------------------
 
-    def _rarer_pairs(self) -> set[Pair]:
-        """The pairs of claims whose sentences both hold a name that became rare or ceased to be; who holds one was renamed, and is prepared."""
+    def _rarer_pairs(self, moved: _Moved) -> None:
+        """The pairs of claims whose sentences both hold a name that became rare or ceased to be."""
+        self._load(row[0] for report in {holder for name in self.rarer for holder in self.index.holders(name)} for row in self.index.of_report(report))
         holding: dict[int, list[int]] = {}
         for n, item in self.seen.items():
-            for name in item.names & self.rarer:
+            for name in item.names & self.rarer.keys():
                 holding.setdefault(name, []).append(n)
-        return {_pair(a, b) for told in holding.values() for i, a in enumerate(told) for b in told[i + 1 :]}
+        for name, told in holding.items():
+            pairs = {_pair(a, b) for i, a in enumerate(told) for b in told[i + 1 :]}
+            moved.rescored |= pairs
+            if self.rarer[name]:
+                moved.raised |= pairs
 
-    def _storied(self, renamed: Collection[int]) -> set[Pair]:
-        """The pairs of claims of reports that share more or less of their stories than before, one of them renamed."""
-        told = {report: {row[0] for row in self.index.of_report(report)} for report in renamed}
+    def _storied(self, renamed: Collection[int], moved: _Moved) -> None:
+        """The pairs of claims of reports whose stories say more or less of them than before, one of the reports renamed."""
+        told = {report: self.index.of_report(report) for report in renamed}
         holders: dict[int, list[int]] = {}
-        found: set[Pair] = set()
         for report, claims in sorted(told.items()):
             for other in self._other_stories(report, holders) if claims else ():
-                found |= {_pair(a, row[0]) for row in self.index.of_report(other) for a in claims}
-        return found
+                rows = self.index.of_report(other)
+                change = self._story_change(claims[0], rows[0]) if rows else None
+                if change is not None:
+                    pairs = {_pair(a[0], b[0]) for a in claims for b in rows if not forbidden(a[4], b[4])}
+                    moved.rescored |= pairs
+                    if change:
+                        moved.raised |= pairs
+
+    def _story_change(self, one: Filed, other: Filed) -> bool | None:
+        """Whether what the stories of two reports say of their claims is now more (true) or less than before; null where it is the same."""
+        names = self._name(one[2]), self._name(other[2])
+        bulletins = bool(one[4][3] & other[4][3] & BULLETIN)
+        (now, near), (before, nearly) = (_says(stories, *names, bulletins=bulletins) for stories in (self.stories, self.before))
+        return None if (now, near) == (before, nearly) else now > before or near > nearly
 
     def _other_stories(self, report: int, holders: dict[int, list[int]]) -> list[int]:
         """The reports with which a renamed one shares more or less than before; `holders` those of names as far as they are known."""
@@ -439,7 +399,8 @@ class _Update:
         """The reports of the claims that a report's claims are proposed for or stand in one component with."""
         filed = {row[0]: row[3] for row in self.index.of_report(report)}
         found = {row[2] for home in set(filed.values()) for row in self.index.of_component(home)}
-        return found | {row[2] for row in self.index.filed({other for _, other in self._proposed(set(filed) & set(self.seen))})}
+        fellows = {other for row in self.index.standings(report) for other in self._fellows(row)}
+        return found | {row[2] for row in self.index.filed(fellows)}
 
     def _name(self, report: int) -> str:
         found = self.index.report(report)
@@ -450,12 +411,14 @@ class _Update:
         self._load(active)
         active &= set(self.seen)
         pairs = self._proposed(active)
-        self._load({other for _, other in pairs})
-        home = {row[0]: row[3] for row in self.index.filed({n for pair in pairs for n in pair} | active)}
-        found = {home[n] for n in active if n in home}
-        for a, b in pairs:
-            if b in self.seen and b in home and home[b] not in found and self._score(a, b) >= LINK:
-                found.add(home[b])
+        rows = {row[0]: row for row in self.index.filed({n for pair in pairs for n in pair} | active)}
+        found = {rows[n][3] for n in active if n in rows}
+        glances = {n: glance(self.seen[n]) for n in active}
+        likely = [(a, b) for a, b in pairs if b in rows and rows[b][3] not in found and not forbidden(glances[a], rows[b][4])]
+        self._load({b for _, b in likely})
+        for a, b in likely:
+            if b in self.seen and rows[b][3] not in found and self._score(a, b) >= LINK:
+                found.add(rows[b][3])
         return found
 
     def _score(self, a: int, b: int) -> float:
@@ -476,18 +439,29 @@ class _Update:
 
     # --- making anew ----------------------------------------------------------------------------------------------------------
 
-    def _made(self, members: set[int], gone: set[str]) -> Change:
+    def _made(self, members: set[int], gone: set[str], stale: Collection[str]) -> Change:
+        """The incidents of these claims; what stored ones say stands where it is of the same claims, and no report of theirs is `stale` (ids)."""
         self._load(members)
         items = sorted((self.seen[n] for n in members if n in self.seen), key=lambda item: item.claim.claim_id)
         at = {number(item.claim.claim_id): i for i, item in enumerate(items)}
-        pairs = sorted((min(at[a], at[b]), max(at[a], at[b])) for a, b in self._inside(at))
-        found = components(items, pairs)
+        bounds = Bounds(items, self.stories)
+        found = components(items, bounds.worthy(sorted((min(at[a], at[b]), max(at[a], at[b])) for a, b in self._inside(at))))
         self.index.file(_filed(items, found))
-        reports = {report.report_id: report for report in self.source.reports({item.claim.report_id for item in items})}
-        standing = frozenset(p for report in reports.values() for p in phrases(report) if is_standing(*self.index.printed(p)))
-        incidents = made(items, found, Bounds(items, self.stories), Stemma(reports, standing), self.judgements)
         old = set(self.source.homes({item.claim.claim_id for item in items} | gone).values())
-        return self._with_relations(incidents, old, set(reports))
+        incidents = self._described([([items[i].claim for i in group], reasons) for group, reasons in grouped(items, found, bounds, self.judgements)], old, stale)
+        return self._with_relations(incidents, old, {item.claim.report_id for item in items})
+
+    def _described(self, groups: Sequence[tuple[list[Claim], tuple[str, ...]]], old: set[str], stale: Collection[str]) -> list[Incident]:
+        """The incidents of these groups of claims, with the reasons given; of those stored under the ids `old`, what still holds."""
+        stored = {incident.claims: incident for incident in self.source.incidents(old)}
+        kept = [stored.get(tuple(c.claim_id for c in claims)) if all(c.report_id not in stale for c in claims) else None for claims, _ in groups]
+        reports = {report.report_id: report for report in self.source.reports({c.report_id for (claims, _), one in zip(groups, kept, strict=True) if one is None for c in claims})}
+        stemma = Stemma(reports, frozenset(p for report in reports.values() for p in phrases(report) if self._stands(p)))
+        grades = assessed(self.judgements)
+        return [
+            replace(one, relations=(), reasons=reasons, assessment=grades.get(one.incident_id)) if one is not None else describe(claims, reasons, stemma, grades)
+            for (claims, reasons), one in zip(groups, kept, strict=True)
+        ]
 
     def _inside(self, members: Collection[int]) -> set[Pair]:
         """The pairs among these claims that blocks propose."""
@@ -506,13 +480,13 @@ class _Update:
 
     def _with_relations(self, incidents: list[Incident], old: set[str], reports: set[str]) -> Change:
         """The incidents with their ties to others, and the others whose ties to them change."""
-        claims = {claim.claim_id: claim for claim in self.source.claims_of(reports)}
+        claims = {claim.claim_id: claim for claim in self._claims_of(reports)}
         mine = {claim for incident in incidents for claim in incident.claims}
         homes = {claim: home for claim, home in self.source.homes(set(claims) - mine).items() if home not in old}
         others = self.source.incidents({homes[name] for name, claim in claims.items() if name in homes and ties_others(claim)})
         if others:
             more = {found[0] for n in {number(c) for one in others for c in one.claims} for row in self.index.filed([n]) if (found := self.index.report(row[2]))}
-            claims |= {claim.claim_id: claim for claim in self.source.claims_of(more - reports)}
+            claims |= {claim.claim_id: claim for claim in self._claims_of(more - reports)}
             homes = {claim: home for claim, home in self.source.homes(set(claims) - mine).items() if home not in old}
         done = related([*incidents, *(replace(one, relations=()) for one in others)], claims, homes)
         return Change(tuple(sorted(done, key=lambda one: one.incident_id)), tuple(sorted(old)))
@@ -525,8 +499,17 @@ class _Update:
         ids = {self._name(report) for report in {row[2] for row in filed}} - {""}
         if ids:
             self._learn(ids)
-            for item in prepared(self.source.claims_of(ids), self.stories, {row[1] for row in filed}):
+            for item in prepared(self._claims_of(ids), self.stories, {row[1] for row in filed}):
                 self.seen.setdefault(number(item.claim.claim_id), item)
+
+    def _claims_of(self, ids: Iterable[str]) -> list[Claim]:
+        """The claims of these reports, each report read once."""
+        wanted = sorted(set(ids))
+        missing = [name for name in wanted if name not in self.told]
+        self.told.update((name, []) for name in missing)
+        for claim in self.source.claims_of(missing) if missing else ():
+            self.told[claim.report_id].append(claim)
+        return [claim for name in wanted for claim in self.told[name]]
 
     def _learn(self, ids: Collection[str]) -> None:
         """What the names of these reports tell, beside those known before: what is known of names does not change any more."""

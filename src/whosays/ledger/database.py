@@ -20,7 +20,7 @@ from whosays.errors import (
 APPLICATION_ID: Final = 0x77686F73
 """`whos` in ASCII, in the file's header: how a ledger is told from another SQLite file."""
 
-MIGRATIONS: Final[tuple[str, ...]] = ("schema.sql", "refile.sql", "joining.sql", "columns.sql", "dates.sql")
+MIGRATIONS: Final[tuple[str, ...]] = ("schema.sql", "refile.sql", "joining.sql", "columns.sql", "dates.sql", "glances.sql")
 """SQL files in order; the n-th brings a ledger to version n."""
 
 CHECKPOINT_PAGES: Final = 4000

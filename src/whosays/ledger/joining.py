@@ -17,9 +17,10 @@ from whosays.model.report import Report
 
 Row = tuple[int, int, int, int]
 """A claim's standing in a block: block, along, claim, flags."""
-Filed = tuple[int, str, int, int]
-"""A claim: its number, id, the number of its report, its component."""
-
+Glance = tuple[str, int | None, int | None, int]
+"""What of a claim is seen at a glance: type, first and last day (ordinals), flags."""
+Filed = tuple[int, str, int, int, Glance]
+"""A claim: its number, id, the number of its report, its component, and what is seen of it at a glance."""
 Marked = tuple[int, str, int | None, Sequence[int], Collection[int]]
 """A report: its number, id, day of publication (ordinal), turns and marks."""
 
@@ -115,13 +116,10 @@ class JoiningIndex:
         number: int = self.db.value("SELECT count(*) FROM (SELECT 1 FROM joining_marks WHERE mark = ? LIMIT ?)", (mark, most))
         return number
 
-    def printed(self, mark: int) -> tuple[int, int, int]:
-        """How many dated reports hold a mark, with the first and last day of publication (0 for none)."""
-        sql = """SELECT count(r.day), coalesce(min(r.day), 0), coalesce(max(r.day), 0)
-                 FROM joining_marks m JOIN joining_reports r ON r.report = m.report WHERE m.mark = ?"""
-        found = self.db.row(sql, (mark,))
-        assert found is not None
-        return found[0], found[1], found[2]
+    def days(self, mark: int) -> Iterator[int]:
+        """The days of publication of the dated reports that hold a mark, one by one."""
+        sql = """SELECT r.day FROM joining_marks m JOIN joining_reports r ON r.report = m.report WHERE m.mark = ? AND r.day IS NOT NULL"""
+        return (row[0] for row in self.db.each(sql, (mark,)))
 
     def holders(self, mark: int) -> list[int]:
         """The reports that hold a mark."""
@@ -158,8 +156,8 @@ class JoiningIndex:
 
     def filed(self, claims: Iterable[int]) -> list[Filed]:
         """The claims that are known among these."""
-        sql = "SELECT claim, claim_id, report, component FROM joining_claims WHERE claim = ?"
-        return [(row[0], row[1], row[2], row[3]) for claim in claims if (row := self.db.row(sql, (claim,)))]
+        sql = f"SELECT {_FILED} FROM joining_claims WHERE claim = ?"  # noqa: S608 - columns named below
+        return [(*row[:4], row[4:]) for claim in claims if (row := self.db.row(sql, (claim,)))]
 
     def of_report(self, report: int) -> list[Filed]:
         """The claims of a report."""
@@ -170,16 +168,20 @@ class JoiningIndex:
         return self._filed("component", component)
 
     def _filed(self, column: str, value: int) -> list[Filed]:
-        sql = f"SELECT claim, claim_id, report, component FROM joining_claims WHERE {column} = ?"  # noqa: S608 - two columns, named above
-        return [(row[0], row[1], row[2], row[3]) for row in self.db.rows(sql, (value,))]
+        sql = f"SELECT {_FILED} FROM joining_claims WHERE {column} = ?"  # noqa: S608 - two columns, named above
+        return [(*row[:4], row[4:]) for row in self.db.rows(sql, (value,))]
 
     def file(self, rows: Iterable[Filed]) -> None:
         """Claims with their components."""
-        self.db.many("INSERT OR REPLACE INTO joining_claims (claim, claim_id, report, component) VALUES (?, ?, ?, ?)", rows)
+        sql = f"INSERT OR REPLACE INTO joining_claims ({_FILED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - columns named below
+        self.db.many(sql, ((*row[:4], *row[4]) for row in rows))
 
     def unfile(self, claims: Iterable[int]) -> None:
         """Forget claims."""
         self.db.many("DELETE FROM joining_claims WHERE claim = ?", [(claim,) for claim in claims])
+
+
+_FILED: Final = "claim, claim_id, report, component, type, first, last, flags"
 
 
 def _told(turns: Sequence[int]) -> bytes:
