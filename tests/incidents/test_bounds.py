@@ -8,7 +8,7 @@ import pytest
 
 from tests.incidents.test_update import made
 from whosays.incidents.blocks import Blocks
-from whosays.incidents.bounds import Bounds
+from whosays.incidents.bounds import bounds_of
 from whosays.incidents.rules import LINK, days_forbid, prepared, score, types_apart
 from whosays.incidents.story import Stories
 from whosays.model.claim import ClaimPlace, Role
@@ -38,7 +38,7 @@ def ledger(seed):
 @pytest.mark.parametrize("seed", range(6))
 def test_no_tie_is_left_out(seed):
     items, stories = ledger(seed)
-    kept = set(Blocks(items, stories).pairs(Bounds(items, stories)))
+    kept = set(Blocks(items, stories).pairs(bounds_of(items, stories)))
     assert kept
     rows = sorted(Blocks(items, stories).rows())
     together = {(min(a[4], b[4]), max(a[4], b[4])) for a, b in combinations(rows, 2) if a[0] == b[0] and a[4] != b[4]}
@@ -53,7 +53,7 @@ def test_the_bound_is_never_less_than_the_rules(seed):
 
     items, stories = ledger(seed)
     pairs = np.array(list(combinations(range(len(items)), 2)))
-    bounds = Bounds(items, stories)
+    bounds = bounds_of(items, stories)
     able, hopeful = bounds.able(pairs[:, 0], pairs[:, 1]), bounds.hopeful(pairs[:, 0], pairs[:, 1])
     assert not hopeful.all()
     for (a, b), near, hope in zip(pairs.tolist(), able.tolist(), hopeful.tolist(), strict=True):

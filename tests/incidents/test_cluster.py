@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from whosays.incidents.blocks import Blocks, standings, vague
-from whosays.incidents.bounds import Bounds
+from whosays.incidents.bounds import bounds_of
 from whosays.incidents.cluster import cluster
 from whosays.incidents.rules import LINK, joinable, prepared, score, seen
 from whosays.incidents.story import NO_STORIES, Stories
@@ -196,7 +196,7 @@ def test_every_pair_that_blocks_leave_out_is_one_that_the_rules_forbid():
         when = random_.choice([day(f"2012-11-{random_.randrange(1, 28):02}"), ClaimTime(), ClaimTime(latest="2012-11-15"), replace(TUESDAY, start=900, end=904)])
         claims.append(claim(f"c{i:02}", random_.choice(kinds), report=f"r{i % 2 + 1}", time=when, modality=random_.choice(["actual", "actual", "planned"]), sentence=50 * i))
     items = prepared(claims)
-    proposed = set(Blocks(items, NO_STORIES).pairs(Bounds(items, NO_STORIES)))
+    proposed = set(Blocks(items, NO_STORIES).pairs(bounds_of(items, NO_STORIES)))
     both = [(i, j) for j in range(len(items)) for i in range(j)]
     met = {(i, j) for i, j in both if {row[0] for row in standings(items[i], NO_STORIES)} & {row[0] for row in standings(items[j], NO_STORIES)}}
     left_out = met - proposed

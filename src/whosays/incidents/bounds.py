@@ -1,16 +1,23 @@
 """Which of a million pairs need not be asked about: the most that the rules can find for a pair, in columns.
 
 The bound is never less than `rules.score`, so that leaving out pairs whose bound does not reach `LINK` changes no tie. Sets (parties, names, figures) are compared by
-64 bits: sets that share a member share a bit. Pairs of one report are not bounded.
+64 bits: sets that share a member share a bit. Pairs of one report are not bounded. What is asked of a claim is its `glance`.
 """
 
-import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, Final
-from zlib import crc32
 
-from whosays.incidents import names, rules
-from whosays.incidents.numbers import number
+from whosays.incidents.glance import (
+    BULLETIN,
+    DENIED,
+    NO_DAY,
+    OWN_TIME,
+    PLACED,
+    REAL,
+    TIED,
+    glances,
+    types_by_checksum,
+)
 from whosays.incidents.rules import (
     EARTH_KM,
     LINK,
@@ -20,7 +27,6 @@ from whosays.incidents.rules import (
     best_of_types,
     story_between,
     types_apart,
-    word_stem,
 )
 from whosays.incidents.story import Stories
 from whosays.incidents.weights import W
@@ -28,63 +34,50 @@ from whosays.incidents.weights import W
 if TYPE_CHECKING:
     import numpy as np
 
+    from whosays.incidents.glance import Glances
+
     Column = np.ndarray[Any, np.dtype[Any]]
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
-NO_DAY: Final = -1
-"""Stands for a day that is not known; ordinals are positive."""
 ROUNDING: Final = 1e-6
 ENDLESS: Final = 1 << 30
 """A day after all days."""
 
 
+Learn = Callable[[Collection[str]], object]
+"""Called with reports (ids) before their stories are asked."""
+
+
+def bounds_of(items: Sequence[Seen], stories: Stories) -> "Bounds":
+    """The bounds of prepared claims whose reports' stories are known."""
+    return Bounds(glances(items), [item.claim.report_id for item in items], stories)
+
+
 class Bounds:
     """The claims of a ledger in columns, and what pairs of them can score at most."""
 
-    def __init__(self, items: Sequence[Seen], stories: Stories) -> None:
-        """From the prepared claims; pairs are indices into them."""
+    def __init__(self, told: "Glances", reports: Sequence[str], stories: Stories, learn: Learn | None = None) -> None:
+        """From the glances of claims and the report (id) of each; pairs are indices into them."""
         import numpy as np
 
-        self._stories = stories
-        reports = sorted({item.claim.report_id for item in items})
-        kinds = sorted({item.claim.type for item in items})
-        at_report, at_kind = ({name: n for n, name in enumerate(known)} for known in (reports, kinds))
-        self._reports = reports
-        self._report = _column(items, (at_report[i.claim.report_id] for i in items), np.int32)
-        self._kind = _column(items, (at_kind[i.claim.type] for i in items), np.int16)
+        self._stories, self._learn = stories, learn
+        self._reports = sorted(set(reports))
+        at_report = {name: n for n, name in enumerate(self._reports)}
+        self._report = np.fromiter((at_report[name] for name in reports), dtype=np.int32, count=len(reports))
+        self._kinds(told["kind"])
+        self._own, self._real, self._denied, self._tied, self._bulletin, self._placed = (told["flags"] & flag != 0 for flag in (OWN_TIME, REAL, DENIED, TIED, BULLETIN, PLACED))
+        self._first, self._last, self._stem = (np.ascontiguousarray(told[name]) for name in ("first", "last", "stem"))
+        self._geonameid, self._name, self._lat, self._lon, self._radius = (np.ascontiguousarray(told[name]) for name in ("geonameid", "place", "lat", "lon", "radius"))
+        self._actors, self._targets, self._killed, self._names = (np.ascontiguousarray(told[name]) for name in ("actors", "targets", "killed", "names"))
+
+    def _kinds(self, told: "Column") -> None:
+        import numpy as np
+
+        sums, self._kind = np.unique(told, return_inverse=True)
+        kinds = [types_by_checksum()[one] for one in sums.tolist()]
         self._types = np.array([[best_of_types(a, b) for b in kinds] for a in kinds]).reshape(len(kinds), len(kinds))
         self._apart = np.array([[types_apart(a, b) for b in kinds] for a in kinds], dtype=np.bool_).reshape(len(kinds), len(kinds))
         self._toll = np.array([kind == "casualties" for kind in kinds], dtype=np.bool_)
-        self._flags(items)
-        self._first = _column(items, (NO_DAY if i.days[0] is None else i.days[0] for i in items), np.int32)
-        self._last = _column(items, (NO_DAY if i.days[1] is None else i.days[1] for i in items), np.int32)
-        self._where(items)
-        self._actors, self._targets = (_column(items, (_bits(map(_text_bit, found)) for found in sets), np.uint64) for sets in ((i.actors for i in items), (i.targets for i in items)))
-        self._killed = _column(items, (_bits((n or 0) & 63 for n in i.killed) for i in items), np.uint64)
-        self._names = _column(items, (_bits((n >> 1) & 63 for n in i.names) for i in items), np.uint64)
-        self._stem = _column(items, (crc32(word_stem(i.claim.trigger.text).encode("utf-8", "surrogatepass")) for i in items), np.int64)
-
-    def _flags(self, items: Sequence[Seen]) -> None:
-        import numpy as np
-
-        self._real = _column(items, (i.real for i in items), np.bool_)
-        self._taken = _column(items, (not i.own_time for i in items), np.bool_)
-        self._denied = _column(items, (i.claim.factuality.endswith("-") for i in items), np.bool_)
-        self._told = _column(items, (bool(i.claim.relations) for i in items), np.bool_)
-        self._bulletin = _column(items, (i.bulletin for i in items), np.bool_)
-
-    def _where(self, items: Sequence[Seen]) -> None:
-        import numpy as np
-
-        places = [i.place for i in items]
-        nowhere = float("nan")
-        self._placed = _column(items, (p is not None for p in places), np.bool_)
-        self._geonameid = _column(items, (p.geonameid if p is not None and p.geonameid is not None else -1 for p in places), np.int64)
-        self._name = _column(items, (number(names.folded(p.name)) if p is not None else 0 for p in places), np.int64)
-        self._lat, self._lon = (np.radians(_column(items, found, np.float64)) for found in (
-            (nowhere if p is None or p.lat is None or p.lon is None else p.lat for p in places), (nowhere if p is None or p.lat is None or p.lon is None else p.lon for p in places),
-        ))
-        self._radius = _column(items, (rules.radius_of(p) if p is not None else 0.0 for p in places), np.float64)
 
     # --- pairs -------------------------------------------------------------------------------------------------------------
 
@@ -92,7 +85,7 @@ class Bounds:
         """For pairs of indices, whether days, a plan and a fact, or types do not forbid a tie at a glance."""
         import numpy as np
 
-        slack = np.where(self._taken[one] | self._taken[other], NEAR_DAYS, 1)
+        slack = np.where(self._own[one] & self._own[other], 1, NEAR_DAYS)
         last_one, last_other = (np.where(self._last[at] == NO_DAY, ENDLESS, self._last[at]) for at in (one, other))
         near = (self._first[one] <= last_other + slack) & (self._first[other] <= last_one + slack)
         able: Mask = near & (self._real[one] == self._real[other]) & ~self._apart[self._kind[one], self._kind[other]]
@@ -118,15 +111,6 @@ class Bounds:
         found[asked] = self.hopeful(one[asked], other[asked])
         return found
 
-    def worthy(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Those of these pairs of indices that are `worth` a comparison, in order."""
-        import numpy as np
-
-        if not pairs:
-            return []
-        one, other = np.array(pairs, dtype=np.int64).T
-        return list(itertools.compress(pairs, self.worth(one, other).tolist()))
-
     def _most(self, one: "Column", other: "Column") -> "Column":
         """All but the story."""
         import numpy as np
@@ -139,7 +123,7 @@ class Bounds:
         most += np.where(actors, max(0.0, W["same_actor"]), 0.0) + np.where(shared, max(0.0, W["one_name"], W["names"]), 0.0)
         most += np.where(self._killed[one] & self._killed[other] != 0, max(0.0, W["same_figure"]), 0.0)
         most += np.where(self._stem[one] == self._stem[other], max(0.0, W["same_word"]), 0.0) + np.where(self._denied[one] != self._denied[other], max(0.0, W["answer"]), 0.0)
-        most += np.where(self._told[one] | self._told[other], max(0.0, W["told_same"], W["told_tie"]), 0.0)
+        most += np.where(self._tied[one] | self._tied[other], max(0.0, W["told_same"], W["told_tie"]), 0.0)
         lone = self._bulletin[one] & self._bulletin[other] & ~targets & ~actors & ~shared & (places <= 0.0)
         return most + np.where(lone, min(0.0, W["only_kind"]), 0.0)
 
@@ -175,6 +159,8 @@ class Bounds:
         bulletins = self._bulletin[one] & self._bulletin[other]
         keys, at = np.unique((np.minimum(left, right) * len(self._reports) + np.maximum(left, right)) * 2 + bulletins, return_inverse=True)
         told = np.empty(len(keys))
+        if self._learn is not None:
+            self._learn({self._reports[at] for key in keys.tolist() for at in divmod(key >> 1, len(self._reports))})
         for n, key in enumerate(keys.tolist()):
             a, b = divmod(key >> 1, len(self._reports))
             found = story_between(self._stories, self._reports[a], self._reports[b], bulletins=bool(key & 1))
@@ -186,20 +172,3 @@ class Bounds:
 _OTHER_DAY: Final = ("next_day_told", "next_day", "next_day_denied", "other_day_taken")
 _OPEN: Final = ("open_week", "open_far", "open_unplaced", "open_both", "open")
 _PLACES: Final = ("same_place", "same_place_taken", "same_wide_place", "alike_place", "next_place", "possible_place", "misread_place", "other_name_taken", "other_name", "both_named", "other_size_place")
-
-
-def _column(items: Sequence[Seen], values: Iterable[object], kind: Any) -> "Column":
-    import numpy as np
-
-    return np.fromiter(values, dtype=kind, count=len(items))
-
-
-def _bits(places: Iterable[int]) -> int:
-    found = 0
-    for at in places:
-        found |= 1 << at
-    return found
-
-
-def _text_bit(text: str) -> int:
-    return crc32(text.encode("utf-8", "surrogatepass")) & 63

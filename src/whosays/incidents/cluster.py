@@ -8,13 +8,14 @@ pairwise joins can swallow what its members deny. A person's word comes last and
 import itertools
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from whosays.incidents.blocks import Blocks
 from whosays.incidents.bounds import Bounds
 from whosays.incidents.describe import describe
+from whosays.incidents.glance import glances
 from whosays.incidents.relations import related
 from whosays.incidents.rules import LINK, VETO, Seen, prepared, score
 from whosays.incidents.stemma import Stemma
@@ -23,6 +24,9 @@ from whosays.model.claim import Claim
 from whosays.model.incident import Incident
 from whosays.model.judgement import Judgement
 from whosays.model.report import Report
+
+if TYPE_CHECKING:
+    from whosays.incidents.glance import Glances
 
 AGREED: Final = 0.6
 """Two clusters merge when the scores between their members average at least this share of `LINK`."""
@@ -45,13 +49,14 @@ def cluster(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iter
 
 @dataclass(frozen=True, slots=True)
 class Clustered:
-    """Incidents sorted by id, the prepared claims they were made of, the indices of these by component, the blocks that proposed, and the names of the reports."""
+    """Incidents sorted by id, the prepared claims they were made of, the indices of these by component, the blocks that proposed, the names of the reports, and the glances of the claims."""
 
     incidents: tuple[Incident, ...]
     items: Sequence[Seen]
     components: Sequence[Sequence[int]]
     blocks: Blocks
     stories: Stories
+    told: "Glances"
 
 
 def clustered(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iterable[Judgement] = (), standing: frozenset[int] | None = None) -> Clustered:
@@ -61,10 +66,11 @@ def clustered(claims: Iterable[Claim], reports: Iterable[Report], judgements: It
     speaking = {claim.report_id for claim in live.values()}
     stories = Stories(report for key, report in known.items() if key in speaking)
     items = prepared(list(live.values()), stories)
-    bounds, blocks = Bounds(items, stories), Blocks(items, stories)
+    told, blocks = glances(items), Blocks(items, stories)
+    bounds = Bounds(told, [item.claim.report_id for item in items], stories)
     found = components(items, blocks.pairs(bounds))
     incidents = made(items, found, bounds, Stemma(known, standing), list(judgements))
-    return Clustered(tuple(sorted(related(incidents, live), key=lambda i: i.incident_id)), items, found, blocks, stories)
+    return Clustered(tuple(sorted(related(incidents, live), key=lambda i: i.incident_id)), items, found, blocks, stories, told)
 
 
 def made(items: Sequence[Seen], found: Iterable[Sequence[int]], bounds: Bounds, stemma: Stemma, judgements: Sequence[Judgement] = ()) -> list[Incident]:
@@ -100,12 +106,12 @@ def grouped(items: Sequence[Seen], found: Iterable[Sequence[int]], bounds: Bound
 # --- components ----------------------------------------------------------------------------------------------------------
 
 
-def components(items: Sequence[Seen], proposed: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The claims that ties of at least LINK connect, however far."""
+def components(items: Sequence[Seen], proposed: Iterable[tuple[int, int]], meet: Callable[[int, int], bool] | None = None) -> list[list[int]]:
+    """The claims that ties of at least LINK connect, however far; `meet` asks of a tied pair whether it was proposed indeed."""
     roots = array("l", range(len(items)))
     for a, b in proposed:
         left, right = _root(roots, a), _root(roots, b)
-        if left != right and score(items[a], items[b])[0] >= LINK:
+        if left != right and score(items[a], items[b])[0] >= LINK and (meet is None or meet(a, b)):
             roots[max(left, right)] = min(left, right)
     found: dict[int, list[int]] = defaultdict(list)
     for i in range(len(items)):

@@ -4,12 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from whosays.incidents.blocks import Row
-from whosays.incidents.glance import Glance
 from whosays.model.claim import Claim
 from whosays.model.incident import Incident
 from whosays.model.report import Report
 
-Filed = tuple[int, str, int, int, Glance]
+Filed = tuple[int, str, int, int, bytes]
 """A claim: its number, id, the number of its report, its component, and what is seen of it at a glance."""
 Marked = tuple[int, str, int | None, Sequence[int], Collection[int]]
 """A report: its number, id, day of publication (ordinal), turns and marks."""

@@ -10,6 +10,7 @@ standing phrases (`reuse`); the index remembers all three, so that it is known w
 """
 
 import gc
+import itertools
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -18,11 +19,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from whosays.incidents.blocks import LARGEST_BLOCK, LOOSE, REACH, UNSURE, Row, standings, told_anew
+from whosays.incidents.blocks import LARGEST_BLOCK, LOOSE, REACH, UNSURE, Blocks, Row, standings, told_anew
 from whosays.incidents.bounds import Bounds
 from whosays.incidents.cluster import assessed, clustered, components, grouped, judged
 from whosays.incidents.describe import describe
-from whosays.incidents.glance import BULLETIN, forbidden, glance
+from whosays.incidents.glance import BULLETIN, glances, packed, types_by_checksum, unpacked
 from whosays.incidents.memory import Filed, Index, Marked, Source
 from whosays.incidents.numbers import number
 from whosays.incidents.relations import related, ties_others
@@ -102,7 +103,7 @@ def rebuild(index: Index, claims: Collection[Claim], reports: Collection[Report]
         index.fill(
             (_marked(report, done.stories.told(report.report_id), printed[report.report_id]) for report in reports),
             ((*row, reports_of[owner]) for *row, owner in done.blocks.rows()),  # type: ignore[misc]
-            _filed(done.items, done.components),
+            _filed(done.items, done.components, packed(done.told)),
         )
     return done.incidents
 
@@ -130,12 +131,12 @@ def _no_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def _filed(items: Sequence[Seen], found: Iterable[Sequence[int]]) -> list[Filed]:
+def _filed(items: Sequence[Seen], found: Iterable[Sequence[int]], told: Sequence[bytes]) -> list[Filed]:
     out, reports = [], _numbers(items)
     for component in found:
         numbers = [number(items[i].claim.claim_id) for i in component]
         home = min(numbers)
-        out += [(n, items[i].claim.claim_id, reports[i], home, glance(items[i])) for n, i in zip(numbers, component, strict=True)]
+        out += [(n, items[i].claim.claim_id, reports[i], home, told[i]) for n, i in zip(numbers, component, strict=True)]
     return out
 
 
@@ -171,9 +172,15 @@ class _Update:
     told: dict[str, list[Claim]] = field(default_factory=dict)
     """The claims of reports that were read."""
     seen: dict[int, Seen] = field(default_factory=dict)
+    files: dict[int, Filed] = field(default_factory=dict)
+    """Claims as they were filed."""
+    glances: dict[int, tuple[str, bytes]] = field(default_factory=dict)
+    """The report (id) and glance of claims; of changed reports as they are now."""
     stories: Stories = field(default_factory=Stories)
     before: Stories = field(default_factory=Stories)
     """What the names of reports that did not change told before."""
+    names: dict[int, str] = field(default_factory=dict)
+    """The ids of reports."""
     blocks: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     rows: dict[int, dict[int, Row]] = field(default_factory=dict)
     """The standings of claims by block, once all are in place."""
@@ -187,6 +194,8 @@ class _Update:
         renamed, restated = self._put_names(changed)
         moved = self._put_standings(changed, renamed - set(changed))
         now = set(self.seen)
+        items = [self.seen[n] for n in sorted(now)]
+        self.glances.update((n, (item.claim.report_id, told)) for n, item, told in zip(sorted(now), items, packed(glances(items)), strict=True))
         self._rarer_pairs(moved)
         self._storied(renamed - set(changed), moved)
         gone = set(before) - now
@@ -272,8 +281,9 @@ class _Update:
         of_claim: dict[int, list[Row]] = {}
         for row in rows:
             of_claim.setdefault(row[2], []).append(row)
-        kinds = {row[0]: row[4][0] for row in self.index.of_report(report)}
-        return {row for claim, told in of_claim.items() for row in told_anew(told, family(kinds[claim]), doors)}
+        filed = self.index.of_report(report)
+        kinds = dict(zip((row[0] for row in filed), unpacked(row[4] for row in filed)["kind"].tolist(), strict=True))
+        return {row for claim, told in of_claim.items() for row in told_anew(told, family(types_by_checksum()[kinds[claim]]), doors)}
 
     def _moved(self, row: Row, *, removed: bool) -> set[Pair]:
         """The pairs of others that a claim which came or went moved apart or together: in a block that became large or small, or along a window."""
@@ -295,16 +305,28 @@ class _Update:
 
     def _moved_homes(self, moved: _Moved, known: Collection[int]) -> set[int]:
         """The components, beside those `known`, in which a pair scores something else or a tie is lost, and those between which one is made."""
-        rows = {row[0]: row for row in self.index.filed({n for pairs in (moved.apart, moved.together, moved.rescored) for pair in pairs for n in pair})}
-        done = set(known)
-        found = {rows[a][3] for a, b in moved.rescored if _inside(rows, a, b)}
-        done |= found
-        lost = [(a, b) for a, b in sorted(moved.apart) if _inside(rows, a, b) and rows[a][3] not in done and not forbidden(rows[a][4], rows[b][4])]
-        told = [(a, b) for a, b in sorted(moved.together | moved.raised) if _between(rows, a, b) and not {rows[a][3], rows[b][3]} <= done and not forbidden(rows[a][4], rows[b][4])]
-        made = [(a, b) for a, b in told if (a, b) in moved.together or self._meet(a, b)]
+        rows = self._files(n for pairs in (moved.apart, moved.together, moved.rescored) for pair in pairs for n in pair)
+        found = {rows[a][3] for a, b in self._worth((pair for pair in moved.rescored if _inside(rows, *pair)), tie=False)}
+        done = found | set(known)
+        lost = self._worth((pair for pair in moved.apart if _inside(rows, *pair) and rows[pair[0]][3] not in done), tie=True)
+        made = self._worth(((a, b) for a, b in moved.together | moved.raised if _between(rows, a, b) and not {rows[a][3], rows[b][3]} <= done), tie=True)
         self._load({n for pair in (*lost, *made) for n in pair})
         found |= {rows[a][3] for a, b in lost if self._ties(a, b) and not self._meet(a, b)}
-        return found | {rows[n][3] for a, b in made if self._ties(a, b) for n in (a, b)}
+        return found | {rows[n][3] for a, b in made if self._ties(a, b) and ((a, b) in moved.together or self._meet(a, b)) for n in (a, b)}
+
+    def _worth(self, pairs: Iterable[Pair], *, tie: bool) -> list[Pair]:
+        """Those of these pairs of known claims, in order, that a glance does not forbid; `tie`: that can be tied."""
+        import numpy as np
+
+        told = sorted(pairs)
+        if not told:
+            return []
+        numbers = sorted({n for pair in told for n in pair})
+        at = {n: i for i, n in enumerate(numbers)}
+        known = [self.glances[n] for n in numbers]
+        bounds = Bounds(unpacked(seen for _, seen in known), [name for name, _ in known], self.stories, self._learn)
+        one, other = np.array([(at[a], at[b]) for a, b in told]).T
+        return list(itertools.compress(told, (bounds.worth if tie else bounds.able)(one, other).tolist()))
 
     def _ties(self, a: int, b: int) -> bool:
         return a in self.seen and b in self.seen and self._score(a, b) >= LINK
@@ -312,7 +334,8 @@ class _Update:
     def _meet(self, a: int, b: int) -> bool:
         """Whether a block proposes two claims."""
         one, other = self._standing(a), self._standing(b)
-        return any(b in self._fellows(one[block]) for block in one.keys() & other.keys())
+        shared = [one[block] for block in one.keys() & other.keys() if (one[block][3] | other[block][3]) & (LOOSE | UNSURE) != LOOSE]
+        return any(len(self._block(row[0])) <= LARGEST_BLOCK or b in self._fellows(row) for row in shared)
 
     def _standing(self, claim: int) -> Mapping[int, Row]:
         """The standings of a claim that is filed, by block."""
@@ -367,7 +390,7 @@ class _Update:
                 rows = self.index.of_report(other)
                 change = self._story_change(claims[0], rows[0]) if rows else None
                 if change is not None:
-                    pairs = {_pair(a[0], b[0]) for a in claims for b in rows if not forbidden(a[4], b[4])}
+                    pairs = {_pair(a[0], b[0]) for a in claims for b in rows}
                     moved.rescored |= pairs
                     if change:
                         moved.raised |= pairs
@@ -375,7 +398,7 @@ class _Update:
     def _story_change(self, one: Filed, other: Filed) -> bool | None:
         """Whether what the stories of two reports say of their claims is now more (true) or less than before; null where it is the same."""
         names = self._name(one[2]), self._name(other[2])
-        bulletins = bool(one[4][3] & other[4][3] & BULLETIN)
+        bulletins = all(unpacked([row[4]])["flags"][0] & BULLETIN for row in (one, other))
         (now, near), (before, nearly) = (_says(stories, *names, bulletins=bulletins) for stories in (self.stories, self.before))
         return None if (now, near) == (before, nearly) else now > before or near > nearly
 
@@ -399,25 +422,28 @@ class _Update:
         """The reports of the claims that a report's claims are proposed for or stand in one component with."""
         filed = {row[0]: row[3] for row in self.index.of_report(report)}
         found = {row[2] for home in set(filed.values()) for row in self.index.of_component(home)}
+        if len(self.stories.telling(self._name(report))) >= OUTSPOKEN:  # nothing is said for a tie
+            return found
         fellows = {other for row in self.index.standings(report) for other in self._fellows(row)}
-        return found | {row[2] for row in self.index.filed(fellows)}
+        return found | {row[2] for row in self._files(fellows).values()}
 
     def _name(self, report: int) -> str:
-        found = self.index.report(report)
-        return found[0] if found is not None else ""
+        if report not in self.names:
+            found = self.index.report(report)
+            self.names[report] = found[0] if found is not None else ""
+        return self.names[report]
 
     def _tied(self, active: set[int]) -> set[int]:
         """The components to be made anew: of the active claims, and of all that they are tied to now."""
         self._load(active)
         active &= set(self.seen)
         pairs = self._proposed(active)
-        rows = {row[0]: row for row in self.index.filed({n for pair in pairs for n in pair} | active)}
+        rows = self._files({n for pair in pairs for n in pair} | active)
         found = {rows[n][3] for n in active if n in rows}
-        glances = {n: glance(self.seen[n]) for n in active}
-        likely = [(a, b) for a, b in pairs if b in rows and rows[b][3] not in found and not forbidden(glances[a], rows[b][4])]
+        likely = self._worth(((a, b) for a, b in pairs if b in rows and rows[b][3] not in found), tie=True)
         self._load({b for _, b in likely})
         for a, b in likely:
-            if b in self.seen and rows[b][3] not in found and self._score(a, b) >= LINK:
+            if rows[b][3] not in found and self._ties(a, b):
                 found.add(rows[b][3])
         return found
 
@@ -443,10 +469,13 @@ class _Update:
         """The incidents of these claims; what stored ones say stands where it is of the same claims, and no report of theirs is `stale` (ids)."""
         self._load(members)
         items = sorted((self.seen[n] for n in members if n in self.seen), key=lambda item: item.claim.claim_id)
-        at = {number(item.claim.claim_id): i for i, item in enumerate(items)}
-        bounds = Bounds(items, self.stories)
-        found = components(items, bounds.worthy(sorted((min(at[a], at[b]), max(at[a], at[b])) for a, b in self._inside(at))))
-        self.index.file(_filed(items, found))
+        numbers = [number(item.claim.claim_id) for item in items]
+        told, blocks = glances(items), Blocks(items, self.stories)
+        bounds = Bounds(told, [item.claim.report_id for item in items], self.stories)
+        for *row, _ in blocks.rows():
+            self.rows.setdefault(row[2], {})[row[0]] = (row[0], row[1], row[2], row[3])
+        found = components(items, blocks.pairs(bounds), lambda a, b: self._meet(numbers[a], numbers[b]))
+        self.index.file(_filed(items, found, packed(told)))
         old = set(self.source.homes({item.claim.claim_id for item in items} | gone).values())
         incidents = self._described([([items[i].claim for i in group], reasons) for group, reasons in grouped(items, found, bounds, self.judgements)], old, stale)
         return self._with_relations(incidents, old, {item.claim.report_id for item in items})
@@ -463,21 +492,6 @@ class _Update:
             for (claims, reasons), one in zip(groups, kept, strict=True)
         ]
 
-    def _inside(self, members: Collection[int]) -> set[Pair]:
-        """The pairs among these claims that blocks propose."""
-        by_block: dict[int, list[Row]] = {}
-        for report in {number(self.seen[n].claim.report_id) for n in members}:
-            for row in self.index.standings(report):
-                if row[2] in members:
-                    by_block.setdefault(row[0], []).append(row)
-        found: set[Pair] = set()
-        for block, rows in by_block.items():
-            if len(rows) > 1 and len(self._block(block)) > LARGEST_BLOCK:
-                found.update((row[2], other) for row in rows for other in self._fellows(row) if other in members)
-            else:
-                found.update((a[2], b[2]) for i, a in enumerate(rows) for b in rows[i + 1 :] if (a[3] | b[3]) & (LOOSE | UNSURE) != LOOSE)
-        return found
-
     def _with_relations(self, incidents: list[Incident], old: set[str], reports: set[str]) -> Change:
         """The incidents with their ties to others, and the others whose ties to them change."""
         claims = {claim.claim_id: claim for claim in self._claims_of(reports)}
@@ -493,9 +507,18 @@ class _Update:
 
     # --- claims prepared ------------------------------------------------------------------------------------------------------
 
+    def _files(self, claims: Iterable[int]) -> dict[int, Filed]:
+        """The known among these claims as they were filed, before anything is made anew."""
+        wanted = set(claims)
+        new = self.index.filed(n for n in wanted if n not in self.files)
+        self.files.update((row[0], row) for row in new)
+        for row in new:
+            self.glances.setdefault(row[0], (self._name(row[2]), row[4]))
+        return {n: self.files[n] for n in wanted if n in self.files}
+
     def _load(self, claims: Iterable[int]) -> None:
         """Prepare claims that are not yet; with all claims of their reports at hand, since a toll hangs on the act in its sentence."""
-        filed = self.index.filed(n for n in claims if n not in self.seen)
+        filed = self._files(n for n in claims if n not in self.seen).values()
         ids = {self._name(report) for report in {row[2] for row in filed}} - {""}
         if ids:
             self._learn(ids)

@@ -17,9 +17,7 @@ from whosays.model.report import Report
 
 Row = tuple[int, int, int, int]
 """A claim's standing in a block: block, along, claim, flags."""
-Glance = tuple[str, int | None, int | None, int]
-"""What of a claim is seen at a glance: type, first and last day (ordinals), flags."""
-Filed = tuple[int, str, int, int, Glance]
+Filed = tuple[int, str, int, int, bytes]
 """A claim: its number, id, the number of its report, its component, and what is seen of it at a glance."""
 Marked = tuple[int, str, int | None, Sequence[int], Collection[int]]
 """A report: its number, id, day of publication (ordinal), turns and marks."""
@@ -157,7 +155,7 @@ class JoiningIndex:
     def filed(self, claims: Iterable[int]) -> list[Filed]:
         """The claims that are known among these."""
         sql = f"SELECT {_FILED} FROM joining_claims WHERE claim = ?"  # noqa: S608 - columns named below
-        return [(*row[:4], row[4:]) for claim in claims if (row := self.db.row(sql, (claim,)))]
+        return [(row[0], row[1], row[2], row[3], row[4]) for claim in claims if (row := self.db.row(sql, (claim,)))]
 
     def of_report(self, report: int) -> list[Filed]:
         """The claims of a report."""
@@ -169,19 +167,19 @@ class JoiningIndex:
 
     def _filed(self, column: str, value: int) -> list[Filed]:
         sql = f"SELECT {_FILED} FROM joining_claims WHERE {column} = ?"  # noqa: S608 - two columns, named above
-        return [(*row[:4], row[4:]) for row in self.db.rows(sql, (value,))]
+        return [(row[0], row[1], row[2], row[3], row[4]) for row in self.db.rows(sql, (value,))]
 
     def file(self, rows: Iterable[Filed]) -> None:
         """Claims with their components."""
-        sql = f"INSERT OR REPLACE INTO joining_claims ({_FILED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - columns named below
-        self.db.many(sql, ((*row[:4], *row[4]) for row in rows))
+        sql = f"INSERT OR REPLACE INTO joining_claims ({_FILED}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608 - columns named below
+        self.db.many(sql, rows)
 
     def unfile(self, claims: Iterable[int]) -> None:
         """Forget claims."""
         self.db.many("DELETE FROM joining_claims WHERE claim = ?", [(claim,) for claim in claims])
 
 
-_FILED: Final = "claim, claim_id, report, component, type, first, last, flags"
+_FILED: Final = "claim, claim_id, report, component, glance"
 
 
 def _told(turns: Sequence[int]) -> bytes:
