@@ -14,6 +14,7 @@ import itertools
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -89,6 +90,18 @@ def _says(stories: Stories, one: str, other: str, *, bulletins: bool) -> tuple[f
     return (found[0] if found is not None else 0.0), story_step(stories, one, other) < APART_STORY
 
 
+def _by_block(rows: Iterable[tuple[Row, int]]) -> Iterator[list[tuple[Row, int]]]:
+    """Standings with their reports, block by block, in the order of each."""
+    for _, told in itertools.groupby(sorted(rows), key=lambda one: one[0][0]):
+        yield list(told)
+
+
+def _neighbours(rows: Sequence[Row]) -> set[Pair]:
+    """The pairs that a block of these standings, in order, proposes."""
+    reach = REACH if len(rows) > LARGEST_BLOCK else len(rows)
+    return {_pair(a[2], b[2]) for i, a in enumerate(rows) for b in rows[i + 1 : i + 1 + reach] if (a[3] | b[3]) & (LOOSE | UNSURE) != LOOSE}
+
+
 # --- all at once ----------------------------------------------------------------------------------------------------------
 
 
@@ -145,21 +158,32 @@ def _filed(items: Sequence[Seen], found: Iterable[Sequence[int]], told: Sequence
 
 def update(index: Index, source: Source, changed: Collection[str], judgements: Sequence[Judgement], asked: Collection[str] = ()) -> Change:
     """The incidents that reports `changed` (ids: new, read again, judged or gone) and claims `asked` (of whom people spoke) make anew."""
-    return _Update(index, source, tuple(judgements)).run({number(name): name for name in changed}, {number(name) for name in asked})
+    with _no_garbage():
+        return _Update(index, source, tuple(judgements)).run({number(name): name for name in changed}, {number(name) for name in asked})
 
 
 @dataclass(slots=True)
 class _Moved:
-    """Pairs of claims of reports that did not change, the lesser number first."""
+    """Pairs of claims of reports that did not change, the lesser number first, with what is made of those of one component and of two."""
 
     apart: set[Pair] = field(default_factory=set)
     """A block that proposed them does so no longer."""
     together: set[Pair] = field(default_factory=set)
     """A block proposes them now."""
     rescored: set[Pair] = field(default_factory=set)
-    """A rule may find something else for them."""
+    """Of one component, and a rule may find something else for them."""
     raised: set[Pair] = field(default_factory=set)
-    """Those of them that may score more than before."""
+    """Of two components, and they may score more than before."""
+
+    def rescore(self, ones: Sequence[Filed], others: Sequence[Filed], *, raised: bool) -> None:
+        """All pairs of one of these claims and one of those may score more (`raised`), or less."""
+        homes: dict[int, list[int]] = {}
+        for row in others:
+            homes.setdefault(row[3], []).append(row[0])
+        for one in ones:
+            self.rescored.update(_pair(one[0], other) for other in homes.get(one[3], ()) if other != one[0])
+            if raised:
+                self.raised.update(_pair(one[0], row[0]) for row in others if row[3] != one[3])
 
 
 @dataclass(slots=True)
@@ -181,6 +205,10 @@ class _Update:
     """What the names of reports that did not change told before."""
     names: dict[int, str] = field(default_factory=dict)
     """The ids of reports."""
+    filed: dict[int, list[Filed]] = field(default_factory=dict)
+    """The claims of reports as they were filed."""
+    bulletins: dict[int, bool] = field(default_factory=dict)
+    """Which reports are bulletins."""
     blocks: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     rows: dict[int, dict[int, Row]] = field(default_factory=dict)
     """The standings of claims by block, once all are in place."""
@@ -261,19 +289,35 @@ class _Update:
         old = {report: self.index.standings(report) for report in new}
         new |= {report: self._told_anew(report, old[report]) for report in renamed}
         moved = _Moved()
-        for report in sorted(new):
-            for row in sorted(old[report] - new[report]):
-                if report in renamed:
-                    moved.apart |= {_pair(row[2], other) for other in self._beside(row, self.index.block(row[0], LARGEST_BLOCK + 1))}
-                self.index.remove(row)
-                moved.together |= self._moved(row, removed=True)
-        for report in sorted(new):
-            for row in sorted(new[report] - old[report]):
-                self.index.add(row, report)
-                moved.apart |= self._moved(row, removed=False)
-                if report in renamed:
-                    moved.together |= {_pair(row[2], other) for other in self._beside(row, self.index.block(row[0], LARGEST_BLOCK + 1))}
+        for rows in _by_block((row, report) for report in new for row in old[report] - new[report]):
+            self._remove(rows, renamed, moved)
+        for rows in _by_block((row, report) for report in new for row in new[report] - old[report]):
+            self._add(rows, renamed, moved)
         return moved
+
+    def _remove(self, rows: Sequence[tuple[Row, int]], renamed: AbstractSet[int], moved: _Moved) -> None:
+        """Take standings with their reports, in order, out of one block."""
+        whole = len(rows) > 1 and len(self.index.block(rows[0][0][0], len(rows) + 1)) == len(rows)
+        if whole:
+            moved.apart |= _neighbours([row for row, _ in rows])
+        for row, report in rows:
+            if report in renamed and not whole:
+                moved.apart |= {_pair(row[2], other) for other in self._beside(row, self.index.block(row[0], LARGEST_BLOCK + 1))}
+            self.index.remove(row)
+            if not whole:
+                moved.together |= self._moved(row, removed=True)
+
+    def _add(self, rows: Sequence[tuple[Row, int]], renamed: AbstractSet[int], moved: _Moved) -> None:
+        """Put standings with their reports, in order, into one block."""
+        whole = len(rows) > 1 and not self.index.block(rows[0][0][0], 1)
+        if whole:
+            moved.together |= _neighbours([row for row, _ in rows])
+        for row, report in rows:
+            self.index.add(row, report)
+            if not whole:
+                moved.apart |= self._moved(row, removed=False)
+            if report in renamed and not whole:
+                moved.together |= {_pair(row[2], other) for other in self._beside(row, self.index.block(row[0], LARGEST_BLOCK + 1))}
 
     def _told_anew(self, report: int, rows: Iterable[Row]) -> set[Row]:
         """The standings of a report's claims by what its names tell now."""
@@ -281,7 +325,7 @@ class _Update:
         of_claim: dict[int, list[Row]] = {}
         for row in rows:
             of_claim.setdefault(row[2], []).append(row)
-        filed = self.index.of_report(report)
+        filed = self._of_report(report)
         kinds = dict(zip((row[0] for row in filed), unpacked(row[4] for row in filed)["kind"].tolist(), strict=True))
         return {row for claim, told in of_claim.items() for row in told_anew(told, family(types_by_checksum()[kinds[claim]]), doors)}
 
@@ -305,28 +349,28 @@ class _Update:
 
     def _moved_homes(self, moved: _Moved, known: Collection[int]) -> set[int]:
         """The components, beside those `known`, in which a pair scores something else or a tie is lost, and those between which one is made."""
-        rows = self._files(n for pairs in (moved.apart, moved.together, moved.rescored) for pair in pairs for n in pair)
-        found = {rows[a][3] for a, b in self._worth((pair for pair in moved.rescored if _inside(rows, *pair)), tie=False)}
+        rows = self._files(n for pairs in (moved.apart, moved.together) for pair in pairs for n in pair)
+        found = {self.files[a][3] for a, _ in self._worth(moved.rescored, tie=False)}
         done = found | set(known)
         lost = self._worth((pair for pair in moved.apart if _inside(rows, *pair) and rows[pair[0]][3] not in done), tie=True)
-        made = self._worth(((a, b) for a, b in moved.together | moved.raised if _between(rows, a, b) and not {rows[a][3], rows[b][3]} <= done), tie=True)
+        together = ((a, b) for a, b in moved.together if _between(rows, a, b) and not {rows[a][3], rows[b][3]} <= done)
+        raised = ((a, b) for a, b in moved.raised if not {self.files[a][3], self.files[b][3]} <= done)
+        made = self._worth({*together, *raised}, tie=True)
         self._load({n for pair in (*lost, *made) for n in pair})
         found |= {rows[a][3] for a, b in lost if self._ties(a, b) and not self._meet(a, b)}
-        return found | {rows[n][3] for a, b in made if self._ties(a, b) and ((a, b) in moved.together or self._meet(a, b)) for n in (a, b)}
+        return found | {self.files[n][3] for a, b in made if self._ties(a, b) and ((a, b) in moved.together or self._meet(a, b)) for n in (a, b)}
 
     def _worth(self, pairs: Iterable[Pair], *, tie: bool) -> list[Pair]:
         """Those of these pairs of known claims, in order, that a glance does not forbid; `tie`: that can be tied."""
         import numpy as np
 
-        told = sorted(pairs)
-        if not told:
-            return []
-        numbers = sorted({n for pair in told for n in pair})
-        at = {n: i for i, n in enumerate(numbers)}
-        known = [self.glances[n] for n in numbers]
+        told = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
+        numbers, at = np.unique(told, return_inverse=True)
+        one, other = at.reshape(-1, 2).T
+        known = [self.glances[n] for n in numbers.tolist()]
         bounds = Bounds(unpacked(seen for _, seen in known), [name for name, _ in known], self.stories, self._learn)
-        one, other = np.array([(at[a], at[b]) for a, b in told]).T
-        return list(itertools.compress(told, (bounds.worth if tie else bounds.able)(one, other).tolist()))
+        kept = told[(bounds.worth if tie else bounds.able)(one, other)].tolist()
+        return sorted((a, b) for a, b in kept)
 
     def _ties(self, a: int, b: int) -> bool:
         return a in self.seen and b in self.seen and self._score(a, b) >= LINK
@@ -370,37 +414,40 @@ class _Update:
 
     def _rarer_pairs(self, moved: _Moved) -> None:
         """The pairs of claims whose sentences both hold a name that became rare or ceased to be."""
-        self._load(row[0] for report in {holder for name in self.rarer for holder in self.index.holders(name)} for row in self.index.of_report(report))
+        self._load(row[0] for report in {holder for name in self.rarer for holder in self.index.holders(name)} for row in self._of_report(report))
         holding: dict[int, list[int]] = {}
         for n, item in self.seen.items():
             for name in item.names & self.rarer.keys():
                 holding.setdefault(name, []).append(n)
+        rows = self._files(n for told in holding.values() for n in told)
         for name, told in holding.items():
-            pairs = {_pair(a, b) for i, a in enumerate(told) for b in told[i + 1 :]}
-            moved.rescored |= pairs
-            if self.rarer[name]:
-                moved.raised |= pairs
+            filed = [rows[n] for n in told if n in rows]
+            for at, row in enumerate(filed):
+                moved.rescore([row], filed[at + 1 :], raised=self.rarer[name])
 
     def _storied(self, renamed: Collection[int], moved: _Moved) -> None:
         """The pairs of claims of reports whose stories say more or less of them than before, one of the reports renamed."""
-        told = {report: self.index.of_report(report) for report in renamed}
         holders: dict[int, list[int]] = {}
-        for report, claims in sorted(told.items()):
+        for report in sorted(renamed):
+            claims = self._of_report(report)
             for other in self._other_stories(report, holders) if claims else ():
-                rows = self.index.of_report(other)
-                change = self._story_change(claims[0], rows[0]) if rows else None
+                change = self._story_change(report, other)
                 if change is not None:
-                    pairs = {_pair(a[0], b[0]) for a in claims for b in rows}
-                    moved.rescored |= pairs
-                    if change:
-                        moved.raised |= pairs
+                    moved.rescore(claims, self._of_report(other), raised=change)
 
-    def _story_change(self, one: Filed, other: Filed) -> bool | None:
+    def _story_change(self, one: int, other: int) -> bool | None:
         """Whether what the stories of two reports say of their claims is now more (true) or less than before; null where it is the same."""
-        names = self._name(one[2]), self._name(other[2])
-        bulletins = all(unpacked([row[4]])["flags"][0] & BULLETIN for row in (one, other))
+        names = self._name(one), self._name(other)
+        bulletins = self._bulletin(one) and self._bulletin(other)
         (now, near), (before, nearly) = (_says(stories, *names, bulletins=bulletins) for stories in (self.stories, self.before))
         return None if (now, near) == (before, nearly) else now > before or near > nearly
+
+    def _bulletin(self, report: int) -> bool:
+        """Whether a report tells of acts at many places."""
+        if report not in self.bulletins:
+            rows = self._of_report(report)
+            self.bulletins[report] = bool(rows) and bool(unpacked([rows[0][4]])["flags"][0] & BULLETIN)
+        return self.bulletins[report]
 
     def _other_stories(self, report: int, holders: dict[int, list[int]]) -> list[int]:
         """The reports with which a renamed one shares more or less than before; `holders` those of names as far as they are known."""
@@ -420,8 +467,7 @@ class _Update:
 
     def _around(self, report: int) -> set[int]:
         """The reports of the claims that a report's claims are proposed for or stand in one component with."""
-        filed = {row[0]: row[3] for row in self.index.of_report(report)}
-        found = {row[2] for home in set(filed.values()) for row in self.index.of_component(home)}
+        found = {row[2] for home in {row[3] for row in self._of_report(report)} for row in self.index.of_component(home)}
         if len(self.stories.telling(self._name(report))) >= OUTSPOKEN:  # nothing is said for a tie
             return found
         fellows = {other for row in self.index.standings(report) for other in self._fellows(row)}
@@ -510,11 +556,20 @@ class _Update:
     def _files(self, claims: Iterable[int]) -> dict[int, Filed]:
         """The known among these claims as they were filed, before anything is made anew."""
         wanted = set(claims)
-        new = self.index.filed(n for n in wanted if n not in self.files)
-        self.files.update((row[0], row) for row in new)
-        for row in new:
-            self.glances.setdefault(row[0], (self._name(row[2]), row[4]))
+        self._know(self.index.filed(wanted - self.files.keys()))
         return {n: self.files[n] for n in wanted if n in self.files}
+
+    def _of_report(self, report: int) -> list[Filed]:
+        """The claims of a report as they were filed, before anything is made anew."""
+        if report not in self.filed:
+            self.filed[report] = self.index.of_report(report)
+            self._know(self.filed[report])
+        return self.filed[report]
+
+    def _know(self, rows: Iterable[Filed]) -> None:
+        for row in rows:
+            self.files[row[0]] = row
+            self.glances.setdefault(row[0], (self._name(row[2]), row[4]))
 
     def _load(self, claims: Iterable[int]) -> None:
         """Prepare claims that are not yet; with all claims of their reports at hand, since a toll hangs on the act in its sentence."""

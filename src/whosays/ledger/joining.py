@@ -154,8 +154,8 @@ class JoiningIndex:
 
     def filed(self, claims: Iterable[int]) -> list[Filed]:
         """The claims that are known among these."""
-        sql = f"SELECT {_FILED} FROM joining_claims WHERE claim = ?"  # noqa: S608 - columns named below
-        return [(row[0], row[1], row[2], row[3], row[4]) for claim in claims if (row := self.db.row(sql, (claim,)))]
+        sql = f"SELECT {_FILED} FROM joining_claims WHERE claim IN (SELECT value FROM json_each(?))"  # noqa: S608 - columns named below
+        return [(row[0], row[1], row[2], row[3], row[4]) for row in self.db.rows(sql, (json.dumps(list(claims)),))]
 
     def of_report(self, report: int) -> list[Filed]:
         """The claims of a report."""
