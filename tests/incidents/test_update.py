@@ -10,12 +10,13 @@ from whosays.incidents import blocks, story, update
 from whosays.incidents.cluster import cluster
 from whosays.ledger.database import Database
 from whosays.ledger.joining import JoiningIndex
-from whosays.model.claim import ClaimTime, Relation
+from whosays.model.claim import ClaimPlace, ClaimTime, Relation
 from whosays.model.judgement import Judgement
 from whosays.model.span import Quote, Span
 
 NAMES = ["Baruke", "Kibati", "Mugunga", "Lusi", "Danko", "Perakum", "Velsov", "Telesh", "Menk", "Halvryn", "Dromlek", "Ghelmuk"]
 KINDS = ["shelling", "casualties", "armed_clash", "abduction", "attack"]
+TOWNS = [ClaimPlace(f"Town {n}", 5, 9, "in", f"Town {n}", "settlement", 10.0 + 3 * n, 20.0, 3.0, None, None, None, n) for n in range(9)]
 STANDING = "This report was put together from accounts that nobody could check on the ground."
 
 
@@ -103,6 +104,66 @@ def test_any_order_gives_what_all_at_once_gives(index, small, seed):
             judgements.append(Judgement(f"j{number}", "editor", random_.choice(["join", "split"]), min(asked), after=[max(asked)], reason="seen"))
         shelf.take(update.update(index, shelf, changed, judgements, asked))
         assert shelf.stored == shelf.all_at_once(judgements), (seed, number)
+
+
+def telling(number, random_):
+    """A report of a few names, some far commoner than others; every third tells of acts at many places."""
+    names = [name for at, name in enumerate(NAMES) if random_.random() < (0.15, 0.3, 0.6)[at % 3]]
+    text = f"{' and '.join(names)} and Own{chr(97 + number)} were there. They hit it {number} times."
+    body = replace(report(f"r{number}", f"Outlet {number % 5}", text, f"2012-11-{1 + number % 20:02}"), paragraphs=(Span(0, len(text)),))
+    bulletin = number % 3 == 0
+    return body, [
+        replace(
+            claim(f"r{number}c{at}", random_.choice(KINDS), report=f"r{number}", place=random_.choice(TOWNS if bulletin else [GOMA, None]),
+                  time=day(f"2012-11-{random_.randrange(18, 23)}"), target=random_.choice(["hospital", "market"]), sentence=9 * at),
+            evidence=(Quote(text[9 * at : 9 * at + 40], 9 * at, 9 * at + 40),),
+        )
+        for at in range(9 if bulletin else 2)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_names_that_become_common_or_rare_one_by_one_leave_what_all_at_once_gives(index, small, monkeypatch, seed):
+    for module in (story, update):
+        monkeypatch.setattr(module, "OUTSPOKEN", 4)
+    random_ = random.Random(seed)
+    told = [telling(number, random_) for number in range(20)]
+    shelf, turned = Shelf(), set()
+    index.begin(update.RULES)
+
+    def join(changed):
+        one = update._Update(index, shelf, ())
+        shelf.take(one.run({update.number(name): name for name in changed}, set()))
+        turned.update(zip(one.turned.values(), (index.count(name, 20) for name in one.turned), strict=True))
+        assert shelf.stored == shelf.all_at_once([]), (seed, changed)
+
+    for body, claims in told:
+        shelf.live[body.report_id], shelf.told[body.report_id] = body, claims
+        join({body.report_id})
+    assert {(1, 2), (3, 4), (8, 9)} <= turned, "names became rare, known and common"
+    for name in random_.sample(sorted(shelf.live), 12):
+        del shelf.live[name]
+        join({name})
+    assert {(9, 8), (4, 3), (2, 1)} <= turned, "and came back"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_names_turn_alike_in_whatever_order_reports_come(tmp_path, small, seed):
+    random_ = random.Random(seed)
+    told = {body.report_id: (body, claims) for body, claims in (telling(number, random_) for number in range(16))}
+    ends = []
+    for turn in range(3):
+        db = Database(tmp_path / f"{turn}.ledger", "create", busy_timeout_s=1)
+        index, shelf, left = JoiningIndex(db), Shelf(), random_.sample(sorted(told), len(told))
+        index.begin(update.RULES)
+        while left:
+            names, left = left[: 1 + turn], left[1 + turn :]
+            for name in names:
+                shelf.live[name], shelf.told[name] = told[name]
+            shelf.take(update.update(index, shelf, set(names), []))
+        ends.append(shelf.stored)
+        db.close()
+    assert ends[0] == ends[1] == ends[2] == shelf.all_at_once([])
 
 
 def test_a_ledger_made_anew_is_the_one_that_grew(index, small):
