@@ -36,6 +36,8 @@ _SEMIVOWELS = re.compile("[aeiouwy]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _GROWN_ON = re.compile(r"^[aeiu](?=(sh|th|dh|[szdrtn])\1)")
 """The vowel of an assimilated article grown on to its noun: `Ezzor`, `Ashshaddadi`."""
+_UNITED = ("U.S", "US ")
+"""Openings that are the country's and not the article of `us-Salihiyah`."""
 MIN_SKELETON = 3
 """Consonants below which a skeleton says too little to be a key."""
 
@@ -52,6 +54,8 @@ def fold(name: str) -> str:
         words = [word for word in words if word != "the"]
     last = len(words) - 1
     for i, word in enumerate(words):
+        if i == 0 and name.startswith(_UNITED):
+            continue
         if i < last and (word in _ARTICLES or words[i + 1].startswith(_ASSIMILATED.get(word, "\0"))):
             words[i] = "al"
         elif word in _SHORT:

@@ -16,6 +16,8 @@ MAX_TOKENS = 7
 MAX_FEATURE_WORDS = 3
 SMALL = 50_000
 """Inhabitants below which a match that leaves out the next capitalised word gives way to one by consonants that does not."""
+GREAT = 1_000_000
+"""Inhabitants from which a town goes by its initials ("L.A.")."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent", "poss"})
 SURE_PLACE = frozenset({"in", "near", "outside"})
 """Prepositions after which even a name that nobody lists is a place."""
@@ -289,9 +291,11 @@ def _cut_short(tokens: tuple[Token, ...], first: int, end: int, ends: list[int],
 
 def _letter_case(name: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Short names match only in their own letter case: US, UK, but not `Us` or `In`."""
-    name = name.replace(".", "")
+    initials, name = "." in name and name.isupper(), name.replace(".", "")
     if len(name) > 3 or not name.isalpha() or not name.isascii():
         return hits
+    if initials and len(name) > 1 and all(hit.place.kind == "settlement" for hit in hits):
+        return tuple(hit for hit in hits if hit.place.population >= GREAT)
     return tuple(hit for hit in hits if hit.place.name == name or (name.isupper() and hit.place.kind == "country"))
 
 
@@ -302,6 +306,8 @@ def _by_hint(search: Search, first: int, ends: list[int], previous: Candidate | 
     if search.text[search.tokens[first].start : search.tokens[ends[-1] - 1].end].lower() in demonyms.load().peoples or (
         len(ends) > 1 and search.text[search.tokens[first].start : search.tokens[ends[-2] - 1].end].lower() in demonyms.load().peoples
     ):
+        return None
+    if len(ends) > 1 and _goes_without(search, first, ends[0]):
         return None
     by_consonants = next((c for e in _ends_of_one(search.tokens, first, ends) if (c := _by_consonants(search, first, e))), None)
     if by_consonants:
@@ -336,7 +342,7 @@ def _goes_without(search: Search, first: int, end: int) -> bool:
         return opening in demonyms.load().peoples or opening in words.NOT_PLACES or (tokens[first].pos == "NOUN" and opening.endswith("s"))
     if any(tokens[i].text.lower() in _CALENDAR for i in range(first, end)):
         return True
-    if opening not in words.DIRECTIONS and opening not in words.COMMON_OPENERS:
+    if opening not in words.DIRECTIONS and opening not in words.COMMON_OPENERS and opening not in words.SHORT_DIRECTIONS:
         return False
     return any(_named(tokens[i].text) and search.gazetteer.lookup(search.text[tokens[i].start : tokens[end - 1].end]) for i in range(first + 1, end))
 

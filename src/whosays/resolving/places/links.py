@@ -9,6 +9,8 @@ from whosays.resolving.places.words import DIRECTIONS
 NEAR_TOKENS = 7
 """Words between two names across which `in` still joins them."""
 SAME_SENTENCE = 1.5
+LIST_WORDS = frozenset({",", "and", "or", "the", "as", "well"})
+"""What may stand before the last name of a list."""
 BESIDE = frozenset({"outside", "km", "kms", "kilometers", "kilometres", "miles", "outskirts", "coast", "side", "front"})
 """Words whose `of` says beside and not in."""
 
@@ -35,6 +37,8 @@ def _gap(a: Candidate, b: Candidate, tokens: tuple[Token, ...]) -> list[str]:
 
 def _adjacent(j: int, inner: Candidate, outer: Candidate, candidates: list[Candidate], tokens: tuple[Token, ...]) -> Link | None:
     gap = _gap(inner, outer, tokens)
+    if _country(inner) and _country(outer):
+        return None
     if (inner.folded != outer.folded and gap in ([","], ["("])) or gap == [",", "the"]:
         weight = QUALIFIED if not _in_list(j, candidates, tokens) else QUALIFIED / 3
         _qualify(inner, outer)
@@ -46,6 +50,11 @@ def _adjacent(j: int, inner: Candidate, outer: Candidate, candidates: list[Candi
     return None
 
 
+def _country(candidate: Candidate) -> bool:
+    """Whether the name is a country's own: no country lies in another, whatever stands between them ("China, Japan and ...")."""
+    return any(h.place.kind == "country" and h.rank <= 1 for h in candidate.hits)
+
+
 def _qualify(inner: Candidate, outer: Candidate) -> None:
     """A name before a comma and a country or unit is a place by that alone."""
     if any(h.place.kind in ("country", "admin1") for h in outer.hits):
@@ -54,9 +63,11 @@ def _qualify(inner: Candidate, outer: Candidate) -> None:
 
 def _in_list(j: int, candidates: list[Candidate], tokens: tuple[Token, ...]) -> bool:
     """Whether the pair around a comma is part of a list ("Aleppo, Homs and Hama")."""
-    after = [t.text.lower() for t in tokens[candidates[j].last : candidates[j].last + 1]]
-    if after and after[0] in ("and", "or") and j + 1 < len(candidates) and candidates[j + 1].first == candidates[j].last + 1:
+    behind = tokens[candidates[j].last : candidates[j + 1].first] if j + 1 < len(candidates) else ()
+    words = [t.text.lower() for t in behind[:4]]
+    if any(word in ("and", "or") for word in words) and LIST_WORDS.issuperset(words):
         return True
+    after = [t.text.lower() for t in tokens[candidates[j].last : candidates[j].last + 1]]
     before = tokens[candidates[j - 1].first - 1].text if candidates[j - 1].first else ""
     previous = j >= 2 and candidates[j - 2].last == candidates[j - 1].first - 1 and before == ","
     following = j + 1 < len(candidates) and candidates[j + 1].first == candidates[j].last + 1 and after == [","]

@@ -96,6 +96,8 @@ LOCAL_BODIES = frozenset(
 )
 """Words after which a name, inside a longer name, is that of the town, state or country a body serves."""
 POSSESSED_ACTORS = ACTOR_NOUNS | frozenset(["president", "minister", "prime", "foreign", "defence", "defense", "interior", "king", "premier", "chancellor", "leader", "officials", "spokesman"])
+SHORT_DIRECTIONS = frozenset(["n.", "s.", "e.", "w.", "n.w.", "n.e.", "s.w.", "s.e.", "n", "s", "e", "w", "nw", "ne", "sw", "se"])
+"""Directions cut short before a name ("S.E. Paris")."""
 DIRECTIONS = {
     "north": 0.0, "northern": 0.0, "northeast": 45.0, "northeastern": 45.0, "north-east": 45.0, "north-eastern": 45.0, "east": 90.0,
     "eastern": 90.0, "southeast": 135.0, "southeastern": 135.0, "south-east": 135.0, "south-eastern": 135.0, "south": 180.0,
