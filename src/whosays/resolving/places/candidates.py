@@ -16,6 +16,8 @@ MAX_TOKENS = 7
 MAX_FEATURE_WORDS = 3
 SMALL = 50_000
 """Inhabitants below which a match that leaves out the next capitalised word gives way to one by consonants that does not."""
+PARTIES = frozenset({"D", "R", "I"})
+"""Letters of parties before a hyphen and a state ("D-S.C.")."""
 GREAT = 1_000_000
 """Inhabitants from which a town goes by its initials ("L.A.")."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent", "poss"})
@@ -207,6 +209,8 @@ def _goes_on(candidate: Candidate, tokens: tuple[Token, ...]) -> bool:
 
 def _opens(tokens: tuple[Token, ...], i: int, last: int) -> bool:
     text = tokens[i].text
+    if text in PARTIES and i + 2 < last and tokens[i + 1].text == "-" and tokens[i + 2].start == tokens[i].start + 2:
+        return False
     if _named(text):
         # Keys of names leave `the` out, so that a name never needs to begin with it.
         return text.lower() != "the"
@@ -227,14 +231,19 @@ def _ends(tokens: tuple[Token, ...], first: int, last: int) -> list[int]:
     ends = []
     for j in range(first, min(first + MAX_TOKENS, last)):
         text = tokens[j].text
-        if _named(text) or (j > first and text.isdigit()) or (text.lower() in words.ARTICLES and j == first):
-            if _named(text) or text.isdigit():
+        if _named(text) or (j > first and (text.isdigit() or _elided(text))) or (text.lower() in words.ARTICLES and j == first):
+            if _named(text) or text.isdigit() or _elided(text):
                 ends.append(j + 1)
                 if j + 1 < last and tokens[j + 1].text == "." and len(text) <= 3:
                     ends.append(j + 2)
         elif text.lower() not in words.CONNECTORS or _dash_between_spaces(tokens, j):
             break
     return ends[::-1]
+
+
+def _elided(text: str) -> bool:
+    """Whether a word is a name behind a French or Italian elision ("d'Ivoire")."""
+    return len(text) > 2 and text[1] in "'’" and text[0] in "dl" and text[2].isupper()
 
 
 def _dash_between_spaces(tokens: tuple[Token, ...], i: int) -> bool:
@@ -267,13 +276,22 @@ def _abbreviation(search: Search, i: int) -> Candidate | None:
     known = words.abbreviations().get(token.text) or words.abbreviations().get(token.text + ".")
     after_comma = i > 0 and tokens[i - 1].text == ","
     mention = search.by_token.get(i)
-    told = token.text.endswith(".") and len(token.text) > 2 and mention is not None and mention.type == "location"
+    dotted = token.text.endswith(".") and len(token.text) > 2 and mention is not None
+    told = dotted and mention is not None and (mention.type == "location" or _opens_body(tokens, i, mention))
     if known is None or not (after_comma or told or (len(token.text) == 3 and token.text.isupper())):
         return None
     hits = tuple(h for h in search.gazetteer.lookup(known[1]) if h.place.kind == "admin1" and h.place.country == known[0])
     candidate = Candidate(i, i + 1, token.start, token.end, token.text, fold(known[1]), hits, qualifiers=("abbreviation",))
     candidate.cues.append("abbreviation of a state")
     return candidate if hits else None
+
+
+def _opens_body(tokens: tuple[Token, ...], i: int, mention: Mention) -> bool:
+    """Whether initials open the name of a body or building ("the S.C. Highway Patrol"), or follow a party's letter ("D-S.C.")."""
+    if i > 1 and tokens[i - 1].text == "-" and tokens[i - 2].text in PARTIES:
+        return True
+    opens = mention.start in (tokens[i].start, tokens[i - 1].start if i and tokens[i - 1].text.lower() == "the" else -1)
+    return opens and mention.type in ("organisation", "facility") and tokens[i].text.count(".") > 1 and _named(tokens[min(i + 1, len(tokens) - 1)].text)
 
 
 def _weak(hits: tuple[Hit, ...]) -> bool:

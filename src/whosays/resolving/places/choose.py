@@ -311,7 +311,8 @@ class Chooser:
     def _rank(self, group: Group) -> list[Scored]:
         """The group's places, best first, by what does not change between rounds and then by the report around."""
         if not group.static and group.hits:
-            static = [(*self._static(hit, group), hit) for hit in group.hits]
+            hits = [h for h in group.hits if h.rank < SKELETON_RANK or _transliterates(group.key[0], h.place)]
+            static = [(*self._static(hit, group), hit) for hit in hits]
             static.sort(key=lambda s: (-s[0], s[2].place.id))
             group.static = [(score, hit, reasons) for score, reasons, hit in static[:MOST_HITS]]
         scored = [Scored(hit, score, list(reasons)) for score, hit, reasons in group.static]
@@ -454,11 +455,10 @@ def _cell(lat: float, lon: float) -> tuple[int, int]:
 
 
 def by_skeleton_allowed(group: Group, chooser: Chooser) -> list[Scored]:
-    """Of places found by consonants alone, those in countries that the report speaks of whose letters agree as transliterations do."""
+    """Of places found by consonants alone, those in countries that the report speaks of."""
     return [
         s for s in group.ranked
-        if s.hit.rank < SKELETON_RANK
-        or (chooser.share(s.place.country, group) >= SPOKEN_OF and _transliterates(group.key[0], s.place))
+        if s.hit.rank < SKELETON_RANK or chooser.share(s.place.country, group) >= SPOKEN_OF
     ]
 
 
