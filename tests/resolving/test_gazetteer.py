@@ -8,7 +8,7 @@ import pytest
 
 from whosays.errors import InputError
 from whosays.resolving.gazetteer import build, importer, index, names, sources
-from whosays.resolving.gazetteer.sources import Entry
+from whosays.resolving.gazetteer.entry import Entry
 
 ENTRIES = (
     Entry("Syria", ("Syrian Arab Republic",), 35.0, 38.0, "SY", "", "", "country", 17_000_000, 240.0, 163843),

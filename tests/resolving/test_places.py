@@ -9,7 +9,8 @@ from whosays.model.reading import Mention, Reading
 from whosays.model.span import Span
 from whosays.reading import parser
 from whosays.resolving.gazetteer import build, index
-from whosays.resolving.gazetteer.sources import Entry, admin1, countries
+from whosays.resolving.gazetteer.entry import Entry
+from whosays.resolving.gazetteer.sources import admin1, countries
 from whosays.resolving.places.geo import distance_km, moved
 from whosays.resolving.places.resolve import ReportMeta, resolve_places
 

@@ -291,6 +291,7 @@ def countries(folder):
         if centre is None:
             continue
         names = [n for n in long_names.get(iso, []) if n and n not in ("none", row["name"]) and len(n) < 60]
+        names += ["Congo"] if iso in ("CD", "CG") else []  # either, by what else the report speaks of
         rows.append((iso, row["name"], "|".join(names), f"{centre[0]:.4f}", f"{centre[1]:.4f}",
                      radius(ring, centre) if ring else 25, fmt(box(ring)) if ring else "", row["geonameid"], row["population"],
                      row["continentcode"], row["capital"]))
@@ -424,6 +425,21 @@ def title(name):
     return name.title().replace("’S", "’s").replace("'S", "'s") if name.isupper() else name
 
 
+ONE_PIECE = 0.85
+"""Part of an area in its largest piece from which that piece stands for the whole."""
+
+
+def extent(geometry):
+    """Centre and radius of an area: of its largest piece, or of all where none is the most of it (the Caucasus)."""
+    pieces = rings(geometry)
+    ring = largest(geometry)
+    if area(ring) >= ONE_PIECE * sum(map(area, pieces)):
+        return centroid(ring), radius(ring, centroid(ring))
+    members = [(centroid(r), radius(r, centroid(r))) for r in pieces]
+    weight = sum(size**2 for _, size in members)
+    return tuple(sum(c[k] * size**2 for c, size in members) / weight for k in (0, 1)), round(math.sqrt(weight))
+
+
 def physical(folder):
     rows = []
     for stem in ("geography_regions_polys", "geography_marine_polys", "lakes", "geography_regions_elevation_points",
@@ -438,12 +454,38 @@ def physical(folder):
                 x, y = feature["geometry"]["coordinates"]
                 centre, size = (y, x), 5
             else:
-                ring = largest(feature["geometry"])
-                centre, size = centroid(ring), 0
-                size = radius(ring, centre)
+                centre, size = extent(feature["geometry"])
             alt = p.get("namealt") or p.get("name_alt") or ""
             rows.append((name, title(alt) if alt else "", f"{centre[0]:.4f}", f"{centre[1]:.4f}", "", "", kind, size, f"naturalearth {stem}"))
-    return sorted(set(rows))
+    return sorted({*whole_seas(rows)})
+
+
+OCEAN_HALF = re.compile(r"(?:North|South) (?=(?:Atlantic|Pacific) Ocean$)")
+
+
+def whole_seas(rows):
+    """Rows with each sea once: basins of one name are one sea, and the two halves of an ocean are the ocean too."""
+    seas, kept = {}, []
+    for row in rows:
+        if row[6] != "sea":
+            kept.append(row)
+            continue
+        seas.setdefault(row[0], set()).add(row)
+        if OCEAN_HALF.match(row[0]):
+            seas.setdefault(OCEAN_HALF.sub("", row[0]), set()).add(row)
+    for name, parts_ in sorted(seas.items()):
+        one = len({row[0] for row in parts_}) > 1 or name in ONE_SEA
+        if not one:
+            kept.extend(parts_)
+            continue
+        weight = sum(row[7] ** 2 for row in parts_)
+        lat, lon = (sum(float(row[k]) * row[7] ** 2 for row in sorted(parts_)) / weight for k in (2, 3))
+        kept.append((name, "", f"{lat:.4f}", f"{lon:.4f}", "", "", "sea", round(math.sqrt(weight)), min(row[8] for row in parts_)))
+    return kept
+
+
+ONE_SEA = frozenset({"Mediterranean Sea"})
+"""Seas that Natural Earth gives in basins of the same name; other seas of one name are different seas."""
 
 
 def simplify(line, tolerance):

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from whosays.resolving.gazetteer.names import fold, number, skeleton, without_article
-from whosays.resolving.gazetteer.sources import Entry
+from whosays.resolving.gazetteer.entry import Entry
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 13
 """Raised whenever keys or tables change, so that old caches are compiled anew."""
 TRANSLITERATED = frozenset(
     ["AE", "AF", "AM", "AZ", "BD", "BG", "BH", "BY", "DJ", "DZ", "EG", "ER", "ET", "GE", "IL", "IN", "IQ", "IR", "JO", "KG", "KP", "KR", "KW", "KZ", "LB", "LK", "LY", "MA", "MK", "MM", "MN", "MR", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SO", "SY", "TD", "TH", "TJ", "TM", "TN", "UA", "UZ", "XK", "YE", "SS"]

@@ -1,12 +1,13 @@
 """The entries that ship with whosays or its packages, one source at a time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata, resources
 from pathlib import Path
 
 from whosays.lexicon import demonyms
 from whosays.lexicon._tables import read_rows, split_list
+from whosays.resolving.gazetteer import owners
+from whosays.resolving.gazetteer.entry import Entry
 from whosays.resolving.gazetteer.names import fold
 from whosays.resolving.gazetteer.place import KINDS, Kind
 
@@ -16,33 +17,13 @@ COUNTRIES = ("country", "name", "alternates", "lat", "lon", "radius_km", "box", 
 RIVERS = ("name", "alternates", "lat", "lon", "lines")
 SUPPLEMENT = ("name", "alternates", "lat", "lon", "country", "admin1", "feature", "radius_km", "source")
 TABLES = ("places_admin1.tsv", "places_admin2.tsv", "places_countries.tsv", "places_rivers.tsv", "places_supplement.tsv", "demonyms.tsv")
-BARE_SEAS = frozenset({"Mediterranean", "Caribbean", "Baltic", "Aegean", "Adriatic", "Caspian"})
+BARE_SEAS = frozenset({"Mediterranean", "Caribbean", "Baltic", "Aegean", "Adriatic", "Caspian", "Atlantic", "Pacific"})
 """Seas that are named without the word."""
 LEAST_BARE_RANGE = 4
 """Letters from which a range goes by its name alone."""
 CONTINENT_RADIUS_KM = 3000.0
 RIVER_RADIUS_KM = 100.0
 """Rivers stand for their middle; the line itself is kept beside."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One place as a source gives it, before it has a number."""
-
-    name: str
-    alternates: tuple[str, ...]
-    lat: float
-    lon: float
-    country: str
-    admin1: str
-    admin1_code: str
-    kind: Kind
-    population: int = 0
-    radius_km: float = 0.0
-    geonameid: int | None = None
-    source: str = ""
-    box: str = ""
-    region: str = ""
 
 
 def fingerprint() -> str:
@@ -66,8 +47,9 @@ def entries() -> Iterator[Entry]:
     yield from continents()
     yield from admin1(people)
     yield from admin2(admin_names)
-    yield from supplement()
-    yield from rivers()
+    around = owners.Around((town.lat, town.lon, town.country) for town in towns)
+    yield from (owners.owned(entry, around) for entry in supplement())
+    yield from rivers(around)
     yield from towns
 
 
@@ -94,10 +76,19 @@ def continents() -> Iterator[Entry]:
 
 def admin1(people: dict[str, int]) -> Iterator[Entry]:
     """First-order units, and the parts of countries made of several; `people` are townspeople by unit code, a weak measure of size."""
-    for iso, name, alternates, lat, lon, radius, box, code, geonameid, region, _ in read_rows("places_admin1.tsv", ADMIN1):
+    rows = list(read_rows("places_admin1.tsv", ADMIN1))
+    for iso, name, alternates, lat, lon, radius, box, code, geonameid, region, kind in rows:
         number = int(geonameid) if geonameid.isdigit() else None
-        yield Entry(name, split_list(alternates), float(lat), float(lon), iso, name, code, "admin1", people.get(code, 0), float(radius), number,
+        size = _people_of_union(iso, box, rows, people) if kind == "union of units" else people.get(code, 0)
+        yield Entry(name, split_list(alternates), float(lat), float(lon), iso, name, code, "admin1", size, float(radius), number,
                     "places_admin1.tsv", box, region)
+
+
+def _people_of_union(iso: str, box: str, rows: list[tuple[str, ...]], people: dict[str, int]) -> int:
+    """Townspeople of the country's units whose middle lies in the box: about those that the union is made of."""
+    west, south, east, north = map(float, box.split())
+    units = (row for row in rows if row[0] == iso and row[7] and west <= float(row[4]) <= east and south <= float(row[3]) <= north)
+    return sum(people.get(row[7], 0) for row in units)
 
 
 def admin2(admin_names: dict[str, str]) -> Iterator[Entry]:
@@ -118,18 +109,19 @@ def supplement() -> Iterator[Entry]:
 
 def _short(name: str, kind: Kind) -> tuple[str, ...]:
     """Names without their word for a kind: the Mediterranean, the Caucasus, the Urals."""
-    if kind == "sea" and name.removesuffix(" Sea") in BARE_SEAS:
-        return (name.removesuffix(" Sea"),)
+    if kind == "sea" and name.removesuffix(" Sea").removesuffix(" Ocean") in BARE_SEAS:
+        return (name.removesuffix(" Sea").removesuffix(" Ocean"),)
     bare = name.removesuffix(" Mountains").removesuffix(" Mts.")
     if kind == "mountain" and bare != name and " " not in bare and len(bare) >= LEAST_BARE_RANGE:
         return (bare, f"{bare}s")
     return ()
 
 
-def rivers() -> Iterator[Entry]:
-    """Rivers at their middle; `lines.river_lines` has their courses."""
-    for name, alternates, lat, lon, _ in read_rows("places_rivers.tsv", RIVERS):
-        yield Entry(name, split_list(alternates), float(lat), float(lon), "", "", "", "river", 0, RIVER_RADIUS_KM, None,
+def rivers(around: owners.Around) -> Iterator[Entry]:
+    """Rivers at their middle, in the country whose towns alone stand along them; `joined.river_lines` has their courses."""
+    for name, alternates, lat, lon, lines in read_rows("places_rivers.tsv", RIVERS):
+        points = [(float(p.split()[1]), float(p.split()[0])) for line in lines.split(";") for p in line.split(",")]
+        yield Entry(name, split_list(alternates), float(lat), float(lon), around.only(points), "", "", "river", 0, RIVER_RADIUS_KM, None,
                     "places_rivers.tsv")
 
 
