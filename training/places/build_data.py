@@ -425,6 +425,8 @@ def title(name):
     return name.title().replace("’S", "’s").replace("'S", "'s") if name.isupper() else name
 
 
+LEAST_RANGE_KM = 2
+"""Radius below which the polygon of a range is broken."""
 ONE_PIECE = 0.85
 """Part of an area in its largest piece from which that piece stands for the whole."""
 
@@ -455,6 +457,8 @@ def physical(folder):
                 centre, size = (y, x), 5
             else:
                 centre, size = extent(feature["geometry"])
+                if stem == "geography_regions_polys" and kind == "mountain" and size < LEAST_RANGE_KM:
+                    continue  # a sliver of a polygon (the Caucasus of 10m), nowhere near the middle
             alt = p.get("namealt") or p.get("name_alt") or ""
             rows.append((name, title(alt) if alt else "", f"{centre[0]:.4f}", f"{centre[1]:.4f}", "", "", kind, size, f"naturalearth {stem}"))
     return sorted({*whole_seas(rows)})

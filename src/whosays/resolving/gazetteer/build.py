@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from whosays.resolving.gazetteer.names import fold, number, skeleton, without_article
 from whosays.resolving.gazetteer.entry import Entry
+from whosays.resolving.gazetteer.names import fold, number, skeleton, without_article
 
 SCHEMA_VERSION = 13
 """Raised whenever keys or tables change, so that old caches are compiled anew."""

@@ -12,9 +12,9 @@ from typing import TextIO
 
 from whosays.errors import InputError
 from whosays.resolving.gazetteer.build import compile_index
+from whosays.resolving.gazetteer.entry import Entry
 from whosays.resolving.gazetteer.index import IMPORTS
 from whosays.resolving.gazetteer.place import KINDS, Kind
-from whosays.resolving.gazetteer.entry import Entry
 
 GEONAMES_COLUMNS = 19
 MOST_PROBLEMS = 20

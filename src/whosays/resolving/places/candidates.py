@@ -18,6 +18,8 @@ SMALL = 50_000
 """Inhabitants below which a match that leaves out the next capitalised word gives way to one by consonants that does not."""
 PARTIES = frozenset({"D", "R", "I"})
 """Letters of parties before a hyphen and a state ("D-S.C.")."""
+FARTHEST_BODY = 3
+"""Words behind a name among which that of an institution may begin ("Mansfield Volunteer Fire Department")."""
 GREAT = 1_000_000
 """Inhabitants from which a town goes by its initials ("L.A.")."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent", "poss"})
@@ -44,6 +46,7 @@ class Candidate:
 
     `feature_span` are the tokens of the feature word. `cues` are reasons to believe the span is a place at all. `people` is the country (ISO
     3166) of the people's name that stands before it ("Syrian Kurdistan"); `article`: `the` stands before it, and it modifies nothing;
+    `institution` are the countries (ISO 3166) that alone have bodies of the kind whose name the name opens ("Paris High School");
     `part` is the direction before it ("southern Lebanon"); `beside`: the words speak of a point ("at", "south of", "5 km from").
     """
 
@@ -62,6 +65,7 @@ class Candidate:
     people: str = ""
     article: bool = False
     part: str = ""
+    institution: tuple[str, ...] = ()
     beside: bool = False
 
     @property
@@ -159,10 +163,23 @@ def _take_peoples(found: list[Candidate], tokens: tuple[Token, ...]) -> None:
         head = tokens[candidate.last - 1]
         candidate.article = i >= 0 and tokens[i].text.lower() == "the" and candidate.feature is None and head.head < candidate.last
         _water(candidate, tokens)
+        candidate.institution = _institution(candidate, tokens)
         candidate.beside = candidate.feature is None and _beside_words(tokens, candidate.first)
         candidate.part = tokens[i].text.lower() if i >= 0 and tokens[i].text.lower() in words.DIRECTIONS else ""
         if i >= 0 and tokens[i].text[0].isupper() and tokens[i].head in range(candidate.first, candidate.last):
             candidate.people = known.get(tokens[i].text.lower(), "")
+
+
+def _institution(candidate: Candidate, tokens: tuple[Token, ...]) -> tuple[str, ...]:
+    """The countries of the institution whose name the candidate opens, in the words straight behind it."""
+    known = words.institutions() | words.local_bodies()
+    for i in range(candidate.last, min(candidate.last + FARTHEST_BODY, len(tokens) - 1)):
+        if not tokens[i].text[0].isalpha() or tokens[i].sentence != tokens[candidate.first].sentence or tokens[i].pos == "VERB":
+            return ()
+        pair = f"{tokens[i].text} {tokens[i + 1].text}".lower()
+        if pair in known:
+            return known[pair]
+    return ()
 
 
 def _join(found: list[Candidate], tokens: tuple[Token, ...]) -> None:

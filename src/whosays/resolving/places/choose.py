@@ -1,8 +1,8 @@
 """Chooses among the places that share a name, by rules with weights; every part of a score has its reason."""
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whosays.resolving.gazetteer.names import fold
@@ -53,6 +53,16 @@ NEAR_OTHERS = 3.0
 """At most, for lying near the surer places of the report."""
 NEAR_KM = 120.0
 """Distance at which that weight has fallen to a third."""
+ALIKE = 2.5
+"""At most, for being what the other names of a list are (all countries, all states of one country)."""
+LEAST_ALIKE = 0.5
+"""Part of a list's other names that must be of one kind."""
+ATTACHED = 2.5
+"""The name opens that of an institution as only this country has them ("Paris High School")."""
+STRANGE_ALIAS = 1.0
+"""Points off a town whose own name is another word altogether (Aleppo for Berea)."""
+LEAST_ALIKE_LETTERS = 50
+"""Likeness of letters (rapidfuzz ratio, 0..100) below which an alternate name is another word."""
 FEATURE_AGREES = 4.0
 FEATURE_DISAGREES = 2.5
 OUTLET = 1.0
@@ -222,8 +232,10 @@ class Background:
 class Chooser:
     """Scores the groups of one report in rounds: each round the surer places help the others."""
 
-    def __init__(self, candidates: list[Candidate], links: list[Link], background: Background) -> None:
+    def __init__(self, candidates: list[Candidate], links: list[Link], background: Background, lists: Sequence[list[int]] = ()) -> None:
         self.candidates = candidates
+        self.lists = lists
+        self.alike: dict[int, tuple[str, float]] = {}
         self.background = background
         self.groups = groups(candidates)
         self.group_of = {i: group for group in self.groups for i in group.members}
@@ -269,7 +281,20 @@ class Chooser:
         for group in self.groups:
             self._spread(group)
 
+        self._gather_lists()
         self.totals = (sum(self.countries.values()), sum(self.admins.values()))
+
+    def _gather_lists(self) -> None:
+        """What most other names of a list are: countries, or states of one country."""
+        self.alike = {}
+        for run in self.lists:
+            members = list({id(self.group_of[i]): self.group_of[i] for i in run}.values())
+            kinds = {id(g): _listed_kind(g.ranked[0].place) for g in members if g.ranked}
+            for group in members:
+                others = [kind for key, kind in kinds.items() if key != id(group)]
+                kind, count = Counter(others).most_common(1)[0] if others else ("", 0)
+                if kind and count >= LEAST_ALIKE * (len(members) - 1):
+                    self.alike[id(group)] = (kind, count / (len(members) - 1))
 
     def all_in_one(self, group: Group) -> float:
         """How far (0..1) the group's places lie in the country of the first, whichever of them is meant ("Henry County")."""
@@ -327,10 +352,21 @@ class Chooser:
         score += self._feature(hit, group, reasons)
         score += self._linked(hit.place, group, reasons)
         score += self._owned(hit, group, reasons)
+        score += self._attached(hit.place, group, reasons)
+        if hit.rank == 1 and hit.place.kind == "settlement" and _another_word(group.key[0], hit.place.name):
+            score -= STRANGE_ALIAS
+            reasons.append(f"another name of it -{STRANGE_ALIAS:g}")
         if any(self.candidates[i].article for i in group.members) and hit.place.kind == "settlement" and not hit.place.name.startswith("The "):
             score -= NO_ARTICLE
             reasons.append(f"a town after 'the' -{NO_ARTICLE:g}")
         return score, reasons
+
+    def _attached(self, place: Place, group: Group, reasons: list[str]) -> float:
+        """Points for a country that alone has institutions of the kind that the name opens."""
+        if place.kind == "country" or not any(place.country in self.candidates[i].institution for i in group.members):
+            return 0.0
+        reasons.append(f"opens the name of an institution of {place.country} +{ATTACHED:g}")
+        return ATTACHED
 
     def _owned(self, hit: Hit, group: Group, reasons: list[str]) -> float:
         """Points for lying in the country whose people's name stands before ("Syrian Kurdistan")."""
@@ -393,6 +429,10 @@ class Chooser:
         if self.background.outlet_country and place.country == self.background.outlet_country:
             entry.score += OUTLET
             entry.reasons.append(f"outlet of {place.country} +{OUTLET:g}")
+        kind, part = self.alike.get(id(group), ("", 0.0))
+        if kind and _listed_kind(place) == kind:
+            entry.score += ALIKE * part
+            entry.reasons.append(f"listed with others of its kind +{ALIKE * part:.1f}")
         if place.kind == "country":
             near = max((sure for a, sure, other in self.anchors if other is not group and a.country == place.country), default=0.0)
             entry.score += NEAR_OTHERS * near
@@ -445,6 +485,11 @@ class Chooser:
         return 1.0 - math.prod(1.0 - near for near in sorted(nearest.values()))
 
 
+def _listed_kind(place: Place) -> str:
+    """What a place is as one of a list: a country, a state or province of one country, or nothing that tells of the others."""
+    return "country" if place.kind == "country" else f"admin1 of {place.country}" if place.kind == "admin1" else ""
+
+
 def _has_seat(place: Place, group: Group) -> bool:
     """Whether a town of the same name lies in a unit: the bare name is then the town's."""
     return place.kind in ("admin1", "admin2") and any(h.place.kind == "settlement" and h.rank == 0 and contains(place, h.place) for h in group.hits)
@@ -460,6 +505,14 @@ def by_skeleton_allowed(group: Group, chooser: Chooser) -> list[Scored]:
         s for s in group.ranked
         if s.hit.rank < SKELETON_RANK or chooser.share(s.place.country, group) >= SPOKEN_OF
     ]
+
+
+def _another_word(name: str, main: str) -> bool:
+    """Whether a place's main name has hardly a letter in common with the name, both in the Latin script."""
+    from rapidfuzz.fuzz import ratio
+
+    folded = fold(main)
+    return name.isascii() and folded.isascii() and folded not in name and name not in folded and ratio(name, folded) < LEAST_ALIKE_LETTERS
 
 
 def _transliterates(name: str, place: Place) -> bool:

@@ -9,6 +9,8 @@ from whosays.resolving.places.words import DIRECTIONS
 NEAR_TOKENS = 7
 """Words between two names across which `in` still joins them."""
 SAME_SENTENCE = 1.5
+LEAST_IN_LIST = 3
+"""Names from which a list is of one kind of place, not a town with its state and country."""
 LIST_WORDS = frozenset({",", "and", "or", "the", "as", "well"})
 """What may stand before the last name of a list."""
 BESIDE = frozenset({"outside", "km", "kms", "kilometers", "kilometres", "miles", "outskirts", "coast", "side", "front"})
@@ -48,6 +50,21 @@ def _adjacent(j: int, inner: Candidate, outer: Candidate, candidates: list[Candi
     if not gap and outer.text[0].isupper() and inner.end + 1 == outer.start:
         return Link(j - 1, j, SAME_SENTENCE, "straight after")
     return None
+
+
+def lists(candidates: list[Candidate], tokens: tuple[Token, ...]) -> list[list[int]]:
+    """Candidates that stand in one list of three names or more ("Oregon, New Mexico, New York and Indiana")."""
+    runs: list[list[int]] = []
+    for j in range(1, len(candidates)):
+        a, b = candidates[j - 1], candidates[j]
+        gap = [token.text.lower() for token in tokens[a.end_token : b.first]]
+        if not gap or not LIST_WORDS.issuperset(gap) or tokens[a.first].sentence != tokens[b.first].sentence:
+            continue
+        if runs and runs[-1][-1] == j - 1:
+            runs[-1].append(j)
+        else:
+            runs.append([j - 1, j])
+    return [run for run in runs if len(run) >= LEAST_IN_LIST]
 
 
 def _country(candidate: Candidate) -> bool:

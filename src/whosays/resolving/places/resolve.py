@@ -45,7 +45,10 @@ def resolve_places(text: str, reading: Reading, meta: ReportMeta, gazetteer: Gaz
     links.find(found, reading.tokens)
     kept = _judged(reading, found)
     chosen = [candidate for candidate, _, _ in kept]
-    chooser = Chooser(chosen, links.find(chosen, reading.tokens), Background(_peoples(reading), capitals(gazetteer), meta.outlet_country, _countries(chosen, gazetteer)))
+    chooser = Chooser(
+        chosen, links.find(chosen, reading.tokens), Background(_peoples(reading), capitals(gazetteer), meta.outlet_country, _countries(chosen, gazetteer)),
+        links.lists(chosen, reading.tokens),
+    )
     chooser.run()
     first = [_decide(chooser.group_of[i], chooser) for i in range(len(chosen))]
     decisions = [_standing(decision, first) for decision in first]

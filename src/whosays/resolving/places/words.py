@@ -32,7 +32,15 @@ def abbreviations() -> dict[str, tuple[str, str]]:
 @lru_cache(maxsize=1)
 def institutions() -> dict[str, tuple[str, ...]]:
     """Countries, ISO 3166, of the offices, units and coins that only they have, by their words in lower case."""
-    return {phrase: split_list(codes) for phrase, codes in read_rows("places_institutions.tsv", ("words", "countries"))}
+    rows = read_rows("places_institutions.tsv", ("words", "countries"))
+    return {phrase: split_list(codes) for phrase, codes in rows if not codes.endswith("~")}
+
+
+@lru_cache(maxsize=1)
+def local_bodies() -> dict[str, tuple[str, ...]]:
+    """The same for bodies that others have too but do not name so after a town ("Paris Police Department"); they tell of that town alone."""
+    rows = read_rows("places_institutions.tsv", ("words", "countries"))
+    return {phrase: split_list(codes.rstrip("~")) for phrase, codes in rows if codes.endswith("~")}
 
 
 LOCATIVE = frozenset(
