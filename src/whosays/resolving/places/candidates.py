@@ -342,7 +342,7 @@ def _by_hint(search: Search, first: int, ends: list[int], previous: Candidate | 
         len(ends) > 1 and search.text[search.tokens[first].start : search.tokens[ends[-2] - 1].end].lower() in demonyms.load().peoples
     ):
         return None
-    if len(ends) > 1 and _goes_without(search, first, ends[0]):
+    if _opener(search.tokens[first]) and len(ends) > 1 and _goes_without(search, first, ends[0]):
         return None
     by_consonants = next((c for e in _ends_of_one(search.tokens, first, ends) if (c := _by_consonants(search, first, e))), None)
     if by_consonants:
@@ -377,9 +377,15 @@ def _goes_without(search: Search, first: int, end: int) -> bool:
         return opening in demonyms.load().peoples or opening in words.NOT_PLACES or (tokens[first].pos == "NOUN" and opening.endswith("s"))
     if any(tokens[i].text.lower() in _CALENDAR for i in range(first, end)):
         return True
-    if opening not in words.DIRECTIONS and opening not in words.COMMON_OPENERS and opening not in words.SHORT_DIRECTIONS:
+    if not _opener(tokens[first]):
         return False
     return any(_named(tokens[i].text) and search.gazetteer.lookup(search.text[tokens[i].start : tokens[end - 1].end]) for i in range(first + 1, end))
+
+
+def _opener(token: Token) -> bool:
+    """Whether a word often stands before a name with a capital of its own: a direction, "State", "Greater"."""
+    word = token.text.lower()
+    return word in words.DIRECTIONS or word in words.COMMON_OPENERS or word in words.SHORT_DIRECTIONS
 
 
 def _unlisted(search: Search, first: int, end: int, previous: Candidate | None) -> bool:
