@@ -20,6 +20,11 @@ from whosays.resolving.places.resolve import ReportMeta, resolve_places
 
 NEAR_KM = 161.0
 """100 miles, the field's usual bound."""
+FLOORS = {
+    "GeoVirus": {"toponym F1": 0.875, "within 161 km of recognised": 0.883, "within 161 km of all gold names": 0.864},
+    "LGL": {"toponym F1": 0.833, "within 161 km of recognised": 0.864, "within 161 km of all gold names": 0.786, "country of recognised": 0.963},
+}
+"""Three thousandths under what was measured: the parser's rounding differs between machines."""
 LABELS: dict[str, MentionType] = {
     "GPE": "location", "LOC": "location", "FAC": "facility", "PERSON": "person", "ORG": "organisation", "NORP": "nationality",
     "PRODUCT": "weapon", "WORK_OF_ART": "document", "LAW": "document", "EVENT": "document",
@@ -163,14 +168,15 @@ def _compare(article: Article, found: list[PlaceMention], total: Tally) -> None:
 
 def rows_of(name: str, total: Tally) -> list[Row]:
     """The figures of one data set."""
+    floors = FLOORS.get(name, {})
     precision, recall = total.matched / max(1, total.found), total.matched / max(1, total.gold)
     rows = [
-        Row(name, "toponym F1", 2 * precision * recall / max(1e-9, precision + recall), None, f"P {precision:.3f} R {recall:.3f}"),
-        Row(name, "within 161 km of recognised", total.near / max(1, total.matched)),
-        Row(name, "within 161 km of all gold names", total.near / max(1, total.gold)),
+        Row(name, "toponym F1", 2 * precision * recall / max(1e-9, precision + recall), floors.get("toponym F1"), f"P {precision:.3f} R {recall:.3f}"),
+        Row(name, "within 161 km of recognised", total.near / max(1, total.matched), floors.get("within 161 km of recognised")),
+        Row(name, "within 161 km of all gold names", total.near / max(1, total.gold), floors.get("within 161 km of all gold names")),
     ]
     if total.country_known:
-        rows.append(Row(name, "country of recognised", total.country_right / total.country_known))
+        rows.append(Row(name, "country of recognised", total.country_right / total.country_known, floors.get("country of recognised")))
     return rows
 
 

@@ -85,6 +85,8 @@ def test_lookup_by_consonants_is_only_for_countries_of_another_script(gazetteer)
 def test_initials_are_one_word():
     assert names.fold("U.S.") == names.fold("US") == "us"
     assert names.fold("St. Louis") == "saint louis"
+    assert names.fold("U.S. Sens") == names.fold("US Sens") == "us sens"
+    assert names.fold("us-Salihiyah") == "al salihiyah"
 
 
 def test_the_same_entries_make_the_same_index(tmp_path):

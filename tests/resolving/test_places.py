@@ -38,6 +38,9 @@ TOWNS = (
     town("Of", 40.95, 40.27, "TR", "", 20_000),
     town("Police", 53.55, 14.57, "PL", "", 34_000),
     town("Jordan", 44.67, -93.63, "US", "US.MN", 6_000),
+    town("Minnesota", 3.0, -75.0, "CO", "", 900_000),
+    town("China", 27.3, 128.5, "JP", "", 6_000),
+    town("Sens", 48.2, 3.28, "FR", "", 27_000),
     town("Al Hudaydah", 14.8, 42.95, "YE", "YE.08", 617_871, "Hodeidah"),
     town("Ālbū Kamāl", 34.45, 40.92, "SY", "SY.07", 57_572),
     Entry("Shayrat air base", (), 34.49, 36.91, "SY", "Homs", "", "airbase", 0, 3.0, None),
@@ -139,6 +142,9 @@ LATER_CASES = (
     Case("Two men died in Homs, Iraq.", "Homs", "IQ", True, "in", "country", "Homs", "said to be in Iraq", "the words contradict the only place of the name"),
     Case("They crossed to the left bank of the Euphrates at Raqqa.", "Raqqa", "SY", True, "in", "settlement", "Raqqa", "next Ar Raqqah", "at speaks of a town, not of its province"),
     Case("The army drove from Homs and marched on Palmyra.", "Palmyra", "SY", True, "in", "settlement", "Palmyra", "size and kind", "marched on a place"),
+    Case("Many countries, among them China, Japan, and the United Kingdom, sent aid.", "China", "CN", False, "in", "country", "China", "size and kind", "one country of a list is in no other"),
+    Case("Cases came from Texas, Minnesota, Utah and Maine.", "Minnesota", "US", True, "in", "province", "Minnesota", "listed with others of its kind", "a state among states"),
+    Case("A fire broke out at Paris High School.", "Paris", "US", False, "in", "settlement", "Paris", "opens the name of an institution of US", "a body as one country has them"),
     Case("Rebels shelled Homs, 380 km south of Hasakah.", "Hasakah", "SY", True, "near", "region", "380 km south of Hasakah", "380 km, bearing 180", "a far offset is no neighbourhood"),
 )
 
@@ -148,10 +154,24 @@ def test_places_by_the_words_around(gazetteer, case):
     test_places(gazetteer, case)
 
 
+OF_THE_REPORT = (
+    ("Syria buried its dead. Shots were heard near Kabalajub.", "SY", "the only country named"),
+    ("Syria and Turkey buried their dead. Shots were heard near Kabalajub.", None, "of two countries either may be meant"),
+    ("Shots were heard near Kabalajub.", None, "nothing tells of a country"),
+)
+
+
+@pytest.mark.parametrize(("text", "country", "why"), OF_THE_REPORT, ids=[row[2] for row in OF_THE_REPORT])
+def test_an_unlisted_name_lies_in_the_country_that_the_report_mostly_speaks_of(gazetteer, text, country, why):
+    found = next(p for p in places_of(text, gazetteer) if p.name == "Kabalajub")
+    assert (found.country, found.lat) == (country, None)
+
+
 NOT_PLACES = (
     ("Of the dead, three were officers.", "Of", "a common word"),
     ("Police said nothing.", "Police", "a common word that is a town"),
     ("It was a Nice day for all of them.", "Nice", "an adjective with a capital"),
+    ("Then U.S. Sens. Byrd and Casey spoke.", "Sens", "the title behind initials that are no Arabic article"),
     ("Michael Jordan played well.", "Jordan", "part of a person's name"),
 )
 
