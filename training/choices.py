@@ -7,6 +7,7 @@ others, so rows must come from documents that it has not learned from: by defaul
 import argparse
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -102,8 +103,11 @@ def report(rows: Sequence[Row]) -> dict[str, float]:
 # --- rows -----------------------------------------------------------------------------------------------------------------
 
 
-def readings(data: Path, unseen: bool) -> Iterator[tuple[str, Any, list[Any]]]:
-    """`(name, what was read, labelled acts)` of each document of the second labelling (those that tell what was told before), else of those held out of the head's training."""
+def readings(data: Path, unseen: bool, *, dated: bool = False) -> Iterator[tuple[str, Any, list[Any]]]:
+    """`(name, what was read, labelled acts)` of each document of the second labelling (those that tell what was told before), else of those held out of the head's training.
+
+    `dated`: as if published on the day that `stood_in` gives, so that what counts from publication is tied to some calendar.
+    """
     from whosays.intake.intake import report_from_text
     from whosays.pipeline import load_tools, read_report
     from whosays.settings import Settings
@@ -114,8 +118,31 @@ def readings(data: Path, unseen: bool) -> Iterator[tuple[str, Any, list[Any]]]:
         doc = json.loads(line)
         if not ("told" in doc if unseen else acts.held(doc["doc"])):
             continue
-        told, _ = report_from_text(acts.ready(doc["doc"], texts[doc["doc"]]), doc_id="choice", language="en", clean=False, settings=settings)
+        text = acts.ready(doc["doc"], texts[doc["doc"]])
+        told, _ = report_from_text(text, doc_id="choice", language="en", clean=False, settings=settings, published=stood_in(text) if dated else None)
         yield doc["doc"], read_report(told, tools), doc["acts"]
+
+
+HEAD_CHARS = 300
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_WRITTEN = re.compile(r"(?P<day>\d{1,2}) (?P<month>[a-z]{3})[a-z]*,? (?P<year>(?:19|20)?\d\d)\b|(?P<month2>[a-z]{3})[a-z]*\.? (?P<day2>\d{1,2}),? (?P<year2>(?:19|20)\d\d)\b", re.IGNORECASE)
+STAND_IN = "2016-06-15"
+"""Day of publication of a text that writes out no date: any will do, for only the choice of words is learned."""
+
+
+def stood_in(text: str) -> str:
+    """A day on which a text of the public sets may have been published, ISO: that of its head, else the newest that it writes out, else `STAND_IN`."""
+    head, every = _days_of(text[:HEAD_CHARS]), _days_of(text)
+    return head[0] if head else max(every, default=STAND_IN)
+
+
+def _days_of(text: str) -> list[str]:
+    found = []
+    for m in _WRITTEN.finditer(text):
+        day, month, year = m["day"] or m["day2"], (m["month"] or m["month2"]).lower(), m["year"] or m["year2"]
+        if month in _MONTHS and 1 <= int(day) <= 28:  # noqa: PLR2004 - the last days of a month may not exist
+            found.append(f"{year if len(year) == 4 else '19' + year}-{_MONTHS.index(month) + 1:02}-{int(day):02}")  # noqa: PLR2004 - MUC writes 89 and 90
+    return found
 
 
 def besides(read: Any) -> Iterator[tuple[Any, Any]]:

@@ -129,17 +129,25 @@ def act_time(g: Ground, head: int, acts: frozenset[int], cues: frozenset[int], c
             continue
         if _behind_relative(g, time, head) or in_relative_below(g, set(g.reading.tokens_in(time.start, time.end)), head):
             continue
-        found = _stretched(g, head, _claim_time(g, time, "stands with the act" if distance == 0 else "governs the clause of the act"))
-        if _counted_by(g, time, head):
-            return _bounded(found, "by then so many were counted")
-        if distance and _of_publishing(g, time):
-            return _bounded(found, PUBLISHED_THEN)
-        return _bounded(found) if distance and _only_recorded(g, time, head) else found
+        return worded(g, time, head, "stands with the act" if distance == 0 else "governs the clause of the act", beside=distance > 0)
     alone = _alone(g, times, head, cues)
     if alone is not None:
         found = _claim_time(g, alone, "the only time that the sentence names")
         return _bounded(found, PUBLISHED_THEN) if _of_publishing(g, alone) else found
     return ClaimTime(reason="no words of the sentence tell when")
+
+
+def worded(g: Ground, time: TimeMention, head: int, reason: str, *, beside: bool) -> ClaimTime:
+    """The time of an act by an expression of its sentence; only a last day where that is when it was counted, published or recorded.
+
+    `beside`: the expression hangs on another word than the act.
+    """
+    found = _stretched(g, head, _claim_time(g, time, reason))
+    if _counted_by(g, time, head):
+        return _bounded(found, "by then so many were counted")
+    if beside and _of_publishing(g, time):
+        return _bounded(found, PUBLISHED_THEN)
+    return _bounded(found) if beside and _only_recorded(g, time, head) else found
 
 
 PUBLISHED_THEN: Final = "then it was published, done no later"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from whosays.claims.dated_anew import dated_anew
 from whosays.claims.ground import Ground
 from whosays.claims.story import POINTING, first_placed, headlined, lead_of, told_again
 from whosays.claims.told_country import in_one_country
@@ -27,7 +28,7 @@ def fill(g: Ground, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         placed = with_place(g, claim, done, scene) if all(p.relation == "from" for p in claim.places) else claim
         dated = with_time(g, placed, replace(days, before=done)) if timeless(placed) else ahead(g, placed)
         done.append(_with_parties(g, dated, done))
-    return tuple(in_one_country(g, done))
+    return tuple(in_one_country(g, dated_anew(g, done)))
 
 
 # --- parties -------------------------------------------------------------------------------------------------------------

@@ -69,9 +69,9 @@ def with_time(g: Ground, claim: Claim, told: Told) -> Claim:
     if again is not None:
         return _taken(claim, again.time, "the same act told before")
     if claim.factuality.endswith("-") and _of_any(g, claim):
-        return _until_published(g, claim, "denied of every such act, of no one day")
+        return until_published(g, claim, "denied of every such act, of no one day")
     if claim.modality == "habitual" or not (narrated(claim) or ((hour or told.period) and tense == "past")) or tense == "perfect":
-        return _until_published(g, claim)
+        return until_published(g, claim)
     return _with_day_of_story(g, claim, told, "past" if (claim.attribution or hour) and tense == "pluperfect" else tense)
 
 
@@ -82,11 +82,11 @@ def _with_day_of_story(g: Ground, claim: Claim, told: Told, tense: str) -> Claim
     """
     source = _source(g, claim, told)
     if source is None or _later_than_publication(g, source.time):
-        return claim if claim.time.earliest or claim.time.latest else _until_published(g, claim)
+        return claim if claim.time.earliest or claim.time.latest else until_published(g, claim)
     if tense == "pluperfect":
         return _until(claim, source.time.latest, "anchored", f"before the time told in {source.where}")
     if _found_dead(g, claim):
-        return _until_published(g, claim, "found dead: when they died is not told")
+        return until_published(g, claim, "found dead: when they died is not told")
     return _taken(claim, source.time, source.where)
 
 
@@ -158,6 +158,11 @@ def _taken(claim: Claim, time: ClaimTime, where: str) -> Claim:
     return replace(claim, time=time)
 
 
+def taken(g: Ground, claim: Claim, mention: TimeMention, where: str) -> Claim:
+    """The claim with the day of a time that the report names elsewhere."""
+    return _taken(replace(claim, time=ClaimTime()), _of_mention(g, mention), where)
+
+
 def _of_any(g: Ground, claim: Claim) -> bool:
     """Whether the denial is of any such act: "denies having killed any civilian"."""
     head = g.reading.token_at(claim.trigger.start)
@@ -213,7 +218,8 @@ def _called_off(g: Ground, claim: Claim) -> bool:
     return head is not None and any(g.tree.tokens[n].lemma.lower() in CALLED_OFF for n in g.tree.up(head))
 
 
-def _until_published(g: Ground, claim: Claim, reason: str = "no later than the report") -> Claim:
+def until_published(g: Ground, claim: Claim, reason: str = "no later than the report") -> Claim:
+    """The claim as done some time before the report; as it was where nothing tells when that was published."""
     return _until(claim, g.report.published.value, "publication", reason)
 
 

@@ -1,0 +1,440 @@
+"""Which of the times that a report names is that of an act: one of its sentence, one carried from another sentence, or none; signs weighed together.
+
+The rules have dated the acts before; what they say is a sign among others.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from whosays.claims.choosing import weights
+from whosays.claims.choosing.places import step
+from whosays.claims.circumstances import governor, in_relative_below
+from whosays.claims.ground import Ground
+from whosays.claims.period import WHOLE_DATE, goes_on, told_when
+from whosays.claims.story import POINTING, narrated, tense_of
+from whosays.model.claim import Claim
+from whosays.model.reading import Event
+from whosays.model.resolution import TimeMention
+from whosays.model.types import GROUP_OF
+
+BACK: Final = 14
+"""So many sentences back a time may be carried over from, besides those that open the story."""
+AHEAD: Final = 3
+"""So many sentences ahead: "five were killed. The attack on Monday ..."."""
+OPENING: Final = 3
+"""Sentences of the body whose times may be those of the whole story."""
+POINTED: Final = (0.25, 0.4, 0.55, 0.7, 0.85)
+FAR: Final = (4, 8, 16, 30)
+GAPS: Final = (0, 1, 2, 3, 5, 8)
+"""Steps of the distance in sentences."""
+MARKS: Final = frozenset(["after", "before", "when", "since", "while", "as", "until", "following", "once"])
+PREPOSITIONS: Final = frozenset(["on", "in", "at", "by", "since", "until", "after", "before", "from", "during", "between", "for", "over", "within", "of", "to", "late", "early"])
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One time that the report names, and how it stands there whatever the act."""
+
+    number: int
+    mention: TimeMention
+    sentence: int
+    top: int
+    governor: int | None
+    signs: tuple[str, ...]
+    """What holds of it for every act of another sentence."""
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The times of one report, and which of them the rules give to which act."""
+
+    named: tuple[Named, ...]
+    origin: Mapping[str, int]
+    """Number of the time that a claim has by the rules, by claim id."""
+    where: Mapping[str, str]
+    """How the rules came by it, by claim id; empty where they have none."""
+    claims: tuple[Claim, ...]
+    sentence: Mapping[str, int]
+    """Number of the sentence of a claim."""
+    events: Mapping[tuple[int, str], Event]
+    cues: frozenset[int]
+    first: int
+    """Number of the first sentence of prose in the body."""
+    dated: Mapping[int, tuple[Claim, ...]]
+    """The claims of each time."""
+
+
+def days_of(g: Ground, claims: Sequence[Claim]) -> Days:
+    """What stands ready before any act of a report is dated anew; `claims` in text order, as the rules date them."""
+    body = [s.i for s in g.reading.sentences if not s.title and s.last - s.first >= PROSE]
+    first = body[0] if body else 0
+    named = tuple(_named(g, claims, first))
+    where = {c.claim_id: _how(c) for c in claims}
+    origin = {c.claim_id: n for c in claims if (n := _origin(g, c, named)) is not None}
+    dated: dict[int, tuple[Claim, ...]] = {}
+    for claim in claims:
+        if claim.claim_id in origin:
+            dated[origin[claim.claim_id]] = (*dated.get(origin[claim.claim_id], ()), claim)
+    sentence = {c.claim_id: g.tree.tokens[g.reading.token_at(c.trigger.start) or 0].sentence for c in claims}
+    cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None and s.asserted)
+    events = {(e.start, e.type or ""): e for e in g.reading.events}
+    return Days(named, origin, where, tuple(claims), sentence, events, cues, first, dated)
+
+
+PROSE: Final = 6
+"""Shorter sentences are hours, headings and labels."""
+
+
+def _named(g: Ground, claims: Sequence[Claim], first: int) -> Iterator[Named]:
+    tokens = g.tree.tokens
+    title_end = g.report.title_span.end if g.report.title_span else 0
+    seen: Counter[str] = Counter()
+    for mention in g.resolution.times:
+        inside = g.reading.tokens_in(mention.start, mention.end)
+        if not inside or mention.function == "every" or mention.type == "SET":
+            continue
+        if mention.type == "DURATION" and mention.function == "for" and mention.earliest is None and mention.latest is None:
+            continue
+        top = next((i for i in inside if tokens[i].head not in inside), inside[0])
+        sentence = tokens[inside[0]].sentence
+        on = goes_on(g, mention)
+        signs = [f"prec-{mention.precision}", f"fn-{mention.function}", f"known-{_known(mention)}", _age(g, mention), f"type-{mention.type}"]
+        if told_when(g, mention):
+            signs.append("said")
+        if mention.start < title_end:
+            signs.append("in-title")
+        elif any(d.start <= mention.start < d.end for d in g.report.dropped):
+            signs.append("dropped")
+        if first <= sentence < first + OPENING:
+            signs.append(f"opens{min(sentence - first, 1)}")
+        if _vague(mention):
+            signs.append("vague")
+        if (mention.value or "").endswith("_REF"):
+            signs.append("ref")
+        if "day spoken of" in mention.reason or "day is not stated" in mention.reason:
+            signs.append("hour")
+        if on:
+            seen["on"] += 1
+            if seen["on"] == 1:
+                signs.append("first-day")
+        yield Named(seen["all"], mention, sentence, top, governor(g, inside, frozenset()), tuple(signs), on)
+        seen["all"] += 1
+
+
+def _known(mention: TimeMention) -> str:
+    return ("e" if mention.earliest else "") + ("l" if mention.latest else "") or "none"
+
+
+def _vague(mention: TimeMention) -> bool:
+    return mention.precision == "open" and bool(mention.earliest or mention.latest)
+
+
+def _age(g: Ground, mention: TimeMention) -> str:
+    """How long before publication a time ends: "age-day", "-week", "-month", "-old", "-later", or unknown."""
+    published, last = (g.report.published.value or "")[:WHOLE_DATE], (mention.latest or mention.earliest or "")[:WHOLE_DATE]
+    if len(published) < WHOLE_DATE or len(last) < WHOLE_DATE:
+        return "age-unknown"
+    days = (date.fromisoformat(published) - date.fromisoformat(last)).days
+    return "age-later" if days < 0 else "age-day" if days <= 1 else "age-week" if days <= 7 else "age-month" if days <= 31 else "age-old"
+
+
+def _how(claim: Claim) -> str:
+    """How the rules came by the time of a claim, in a word."""
+    reason = claim.time.reason
+    for words, name in HOW:
+        if reason.startswith(words):
+            return name
+    return "bound" if claim.time.latest and not claim.time.earliest else "other"
+
+
+LIKELIER: Final = "likelier than the others"
+"""How the reason of a time begins that was chosen by its signs."""
+HOW: Final = (
+    ("stands with", "stands"), ("governs", "governs"), ("taken up by", "when"), ("the only time", "alone"), ("the day is taken over from the same sentence", "sentence"),
+    ("the day is taken over from this paragraph", "paragraph"), ("the day is taken over from the days", "period"), ("the day is taken over from the lead", "lead"),
+    ("the day is taken over from the opening", "opening"), ("the day is taken over from the same act", "again"), ("no words", "nothing"), ("no later", "until"),
+    (LIKELIER, "anew"), ("told in the present", "today"), ("lies ahead", "ahead"), ("found dead", "found"), ("before the time", "before"), ("denied", "never"),
+)
+OWN: Final = frozenset(["stands", "governs", "when", "alone"])
+CARRIED: Final = frozenset(["sentence", "paragraph", "period", "lead", "opening", "again"])
+
+
+def _origin(g: Ground, claim: Claim, named: Sequence[Named]) -> int | None:
+    """The number of the time that the rules give to a claim."""
+    how = _how(claim)
+    if how in OWN:
+        return next((n.number for n in named if n.mention.start == claim.time.start), None)
+    if how not in CARRIED:
+        return None
+    same = [n for n in named if (n.mention.earliest, n.mention.latest) == (claim.time.earliest, claim.time.latest)]
+    words = [n for n in same if g.report.text[n.mention.start : n.mention.end] == claim.time.anchor] or same
+    before = [n for n in words if n.mention.start < claim.trigger.start]
+    return before[-1].number if before else words[0].number if words else None
+
+
+# --- options ----------------------------------------------------------------------------------------------------------------
+
+
+def options(g: Ground, days: Days, claim: Claim) -> list[Named]:
+    """The times that may be those of an act."""
+    here = days.sentence[claim.claim_id]
+    origin = days.origin.get(claim.claim_id)
+    return [
+        n for n in days.named
+        if here - BACK <= n.sentence <= here + AHEAD or n.number == origin or "in-title" in n.signs or days.first <= n.sentence < days.first + OPENING
+    ]
+
+
+def signs(g: Ground, days: Days, claim: Claim, one: Named, among: Sequence[Named]) -> list[str]:
+    """What speaks for and against a time being that of an act."""
+    here = days.sentence[claim.claim_id]
+    event = days.events.get((claim.trigger.start, claim.type))
+    head = event.head if event is not None else g.reading.token_at(claim.trigger.start) or 0
+    kind, tense = GROUP_OF.get(claim.type, "none"), tense_of(g, claim)
+    rule = _rule(days, claim, one)
+    pointed = step("ptr", max((a.score for a in event.pointed if a.role == "time" and a.start < one.mention.end and one.mention.start < a.end), default=0.0) if event else 0.0, POINTED)
+    found = [rule, pointed, f"{rule}+g:{kind}"]
+    if one.sentence == here:
+        found += ["in", *(f"in:{s}" for s in one.signs), f"in+g:{kind}", f"in+{tense}", f"in+{rule.split(':')[0]}+{pointed}"]
+        found += _in_sentence(g, days, claim, one, head, [n for n in among if n.sentence == here])
+        return found
+    gap = here - one.sentence
+    far = step("gap", gap, GAPS) if gap > 0 else f"ahead{min(-gap, 2)}"
+    found += ["out", far, *(f"out:{s}" for s in one.signs), f"out+g:{kind}", f"out+{tense}", f"{far}+{'on' if one.goes_on else 'off'}", f"{rule}+{tense}"]
+    found += _out(g, days, claim, one, here, head, among, tense, kind)
+    return found
+
+
+def _rule(days: Days, claim: Claim, one: Named) -> str:
+    origin = days.origin.get(claim.claim_id)
+    if origin is None:
+        return "norule"
+    if origin == one.number:
+        return f"rule:{days.where[claim.claim_id]}"
+    other = days.named[origin].mention
+    same = (one.mention.earliest, one.mention.latest) == (other.earliest, other.latest) and one.mention.earliest is not None
+    return f"likerule:{days.where[claim.claim_id]}" if same else "rule-other"
+
+
+def _in_sentence(g: Ground, days: Days, claim: Claim, one: Named, head: int, here: Sequence[Named]) -> Iterator[str]:
+    tokens, above = g.tree.tokens, one.governor
+    inside = set(g.reading.tokens_in(one.mention.start, one.mention.end))
+    stand = "under" if g.tree.under(one.top, head) else "above" if above is not None and g.tree.under(head, above) else "aside"
+    yield f"st:{stand}"
+    yield f"st:{stand}+n{min(len(here), 3)}"
+    yield f"n={min(len(here), 3)}"
+    yield step("far", abs(one.top - head), FAR)
+    order = "after" if one.top > head else "before"
+    yield f"{order}+{stand}"
+    between = tokens[min(one.top, head) + 1 : max(one.top, head)]
+    if any(t.text in ",;" for t in between):
+        yield f"comma+{order}"
+    if any(t.pos == "VERB" for t in between):
+        yield f"verb-between+{order}"
+    if any(t.text.lower() in ("and", "but") for t in between):
+        yield f"conn+{order}"
+    if any(days.named[n.number].top in range(min(one.top, head), max(one.top, head)) for n in here if n is not one):
+        yield "time-between"
+    if above == head:
+        yield "gov=act"
+    if above is not None and above in days.cues and above != head:
+        yield "gov-cue"
+        yield f"gov-cue+{stand}"
+    if above is not None and above in g.acts and above != head:
+        yield f"of-other-act+{stand}"
+    if above is not None and above != head:
+        yield f"gov-{tokens[above].dep}+{stand}"
+        marks = [tokens[c].text.lower() for c in g.tree.below[above] if tokens[c].dep in ("mark", "advmod") and tokens[c].text.lower() in MARKS]
+        if marks:
+            yield f"clause-{marks[0]}+{stand}"
+    if in_relative_below(g, inside, head):
+        yield "rel-below"
+    if any(tokens[n].dep == "relcl" for n in g.tree.up(head)) and not any(tokens[n].dep == "relcl" for n in g.tree.up(one.top)):
+        yield "act-in-relative"
+    if claim.attribution and claim.attribution[-1].content:
+        yield "in-content" if any(a <= one.mention.start < b for a, b in claim.attribution[-1].content) else "outside-content"
+    first = min(inside)
+    word = tokens[first].lemma.lower() if tokens[first].pos == "ADP" else tokens[tokens[one.top].head].lemma.lower() if tokens[one.top].dep == "pobj" else "none"
+    yield f"p:{word if word in PREPOSITIONS else 'other'}"
+    yield f"pos-{tokens[head].pos}+{stand}"
+    over = next((n for n in g.tree.up(head) if n != head and tokens[n].dep in ("advcl", "prep", "pobj") and any(tokens[c].text.lower() in MARKS for c in (n, *g.tree.below[n]))), None)
+    if over is not None and stand != "under":
+        yield "act-under-mark"
+
+
+def _out(g: Ground, days: Days, claim: Claim, one: Named, here: int, head: int, among: Sequence[Named], tense: str, kind: str) -> Iterator[str]:
+    sentences = g.reading.sentences
+    on = "on" if one.goes_on else "off"
+    same = sentences[one.sentence].paragraph == sentences[here].paragraph
+    if same:
+        yield "same-paragraph"
+        yield f"same-paragraph+{on}"
+    between = [n for n in among if min(one.sentence, here) <= n.sentence <= max(one.sentence, here) and n is not one and n.goes_on
+               and min(one.mention.start, claim.trigger.start) < n.mention.start < max(one.mention.start, claim.trigger.start)]
+    yield f"between{min(len(between), 3)}+{on}"
+    if any(n.sentence == here for n in among):
+        yield "sentence-has-its-own"
+    dated = days.dated.get(one.number, ())
+    others = [c for c in dated if c.claim_id != claim.claim_id]
+    if not others:
+        yield f"dates-nothing+{on}"
+    elif any(narrated(c) for c in others):
+        yield "dates-story"
+    if any(c.type == claim.type for c in others):
+        yield "dates-same-type"
+        if any({r.name for r in c.role("target")} & {r.name for r in claim.role("target")} for c in others if c.type == claim.type):
+            yield "dates-same-target"
+    if any({p.name for p in c.places} & {p.name for p in claim.places} for c in others):
+        yield "dates-same-place"
+    before = [c for c in days.claims if c.trigger.start < claim.trigger.start and days.sentence[c.claim_id] >= here - 3]
+    if before and days.origin.get(before[-1].claim_id) == one.number:
+        yield "last-act"
+        yield f"last-act+{tense}"
+        yield f"last-act+g:{kind}"
+    if any(days.sentence[c.claim_id] == here and days.origin.get(c.claim_id) == one.number for c in days.claims if c is not claim):
+        yield f"dates-sentence+{tense}"
+    told = [c for c in before if narrated(c)]
+    if told and days.origin.get(told[-1].claim_id) == one.number:
+        yield "last-story-act"
+    counts = Counter(days.origin[c.claim_id] for c in days.claims if c.claim_id in days.origin and c is not claim)
+    if counts and counts.most_common(1)[0][0] == one.number:
+        yield "most-acts"
+        yield f"most-acts+{tense}"
+    word = g.tree.tokens[sentences[here].first].text.lower()
+    if word in OPENERS:
+        yield f"opens-with-{OPENERS[word]}"
+    if narrated(claim):
+        yield f"story+{on}"
+
+
+OPENERS: Final[Mapping[str, str]] = {
+    "meanwhile": "aside", "elsewhere": "aside", "separately": "aside", "earlier": "back", "previously": "back", "later": "on", "then": "on", "afterwards": "on",
+    "since": "since", "also": "on", "he": "pronoun", "she": "pronoun", "they": "pronoun", "it": "pronoun", "the": "the", "in": "in",
+}
+
+
+def signs_of_none(g: Ground, days: Days, claim: Claim, among: Sequence[Named]) -> list[str]:
+    """What speaks for the report telling no time of the act."""
+    here = days.sentence[claim.claim_id]
+    event = days.events.get((claim.trigger.start, claim.type))
+    head = event.head if event is not None else g.reading.token_at(claim.trigger.start) or 0
+    tokens, tense, kind = g.tree.tokens, tense_of(g, claim), GROUP_OF.get(claim.type, "none")
+    how = days.where[claim.claim_id] if claim.claim_id in days.origin else days.where[claim.claim_id] if days.where[claim.claim_id] not in OWN | CARRIED else "unplaced"
+    inside = sum(n.sentence == here for n in among)
+    found = ["null", f"null-g:{kind}", f"null-t:{claim.type}", f"null-{tense}", f"null-m:{claim.modality}", f"null-how:{how}", f"null-in{min(inside, 2)}", f"null-in{min(inside, 2)}+{tense}"]
+    found += [f"null-g:{kind}+{tense}", f"null-{'told' if claim.attribution else 'own'}", f"null-phase:{claim.phase}", f"null-pos:{tokens[head].pos}"]
+    if claim.factuality.endswith("-"):
+        found.append("null-denied")
+    if any(tokens[n].dep == "relcl" for n in g.tree.up(head)):
+        found.append("null-relcl")
+    if tokens[head].pos == "NOUN":
+        det = next((tokens[c].text.lower() for c in g.tree.below[head] if tokens[c].dep in ("det", "poss")), "bare")
+        found.append(f"null-{'points' if det in POINTING else 'bare' if det == 'bare' else 'other-det'}+{'plural' if tokens[head].tag == 'NNS' else 'one'}")
+    if g.reading.sentences[here].title:
+        found.append("null-title")
+    if any(a.role == "time" and not any(a.start < n.mention.end and n.mention.start < a.end for n in among) for a in (event.pointed if event else ())):
+        found.append("null-pointed-else")
+    return found
+
+
+# --- the choice -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen for an act: a time and whether its own sentence names it, or none; with the chance of it."""
+
+    named: Named | None
+    own: bool
+    chance: float
+
+
+NONE_LESS: Final = 0.6
+"""Labels leave out what a reader takes for granted: "none" counts so much of what the table gives it. This and what follows: best over documents left out of the fit."""
+OWN_ADDS: Final = 0.5
+"""A time of the act's sentence to which the rules do not tie it is taken from this chance on, where they have found none."""
+OWN_FOR_CARRIED: Final = 0.6
+"""The same where the rules have carried one over from elsewhere."""
+OWN_SWITCHES: Final = 0.5
+"""The same where they have tied another of the sentence."""
+OWN_DROPS: Final = 0.1
+"""A time of the sentence that the rules tie to the act is let go below this chance."""
+CARRIED_DROPS: Final = 0.15
+"""The same for one that the rules carry over from another sentence, where the signs are for another from `CARRIED_SWITCHES` on or for none from `TO_NONE` on."""
+CARRIED_SWITCHES: Final = 0.5
+TO_NONE: Final = 0.7
+CARRIED_ADDS: Final = 0.6
+"""A time of another sentence is carried over from this chance on where the rules have found none."""
+HOURS: Final = "in:hour"
+
+
+def chosen(g: Ground, days: Days, claim: Claim) -> Choice | None:
+    """What the signs make of the time of an act; null where the rules' word stands."""
+    among = options(g, days, claim)
+    if not among:
+        return None
+    all_signs = [signs(g, days, claim, n, among) for n in among]
+    *odds, none = weights.chances(weights.load("times"), [*all_signs, signs_of_none(g, days, claim, among)])
+    none *= NONE_LESS
+    whole = sum(odds) + none
+    groups = _groups(days, claim, among, [o / whole for o in odds])
+    best = max(groups.values(), key=lambda group: group.chance)
+    if best.own and HOURS in all_signs[among.index(best.named)]:
+        return None  # an hour has the day that the rules give it
+    origin = days.origin.get(claim.claim_id)
+    of_rules = 0.0 if origin is None else groups[_key(days.named[origin])].chance
+    return _settled(best, none / whole, of_rules, days.where[claim.claim_id], same=origin is not None and best is groups[_key(days.named[origin])])
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """All that stand for one interval: the likeliest of them, their chance together, and whether most of it lies in the act's sentence."""
+
+    named: Named
+    chance: float
+    own: bool
+
+
+def _key(named: Named) -> object:
+    interval = (named.mention.earliest, named.mention.latest)
+    return interval if interval != (None, None) else named.number
+
+
+def _groups(days: Days, claim: Claim, among: Sequence[Named], odds: Sequence[float]) -> dict[object, _Group]:
+    here = days.sentence[claim.claim_id]
+    kept: dict[object, list[tuple[float, Named]]] = {}
+    for named, chance in zip(among, odds, strict=True):
+        kept.setdefault(_key(named), []).append((chance, named))
+    found = {}
+    for key, rows in kept.items():
+        whole = sum(chance for chance, _ in rows)
+        inside = sum(chance for chance, named in rows if named.sentence == here)
+        own = inside >= whole / 2
+        top = max((row for row in rows if not own or row[1].sentence == here), key=lambda row: row[0])[1]
+        found[key] = _Group(top, whole, own)
+    return found
+
+
+def _settled(best: _Group, none: float, of_rules: float, how: str, *, same: bool) -> Choice | None:
+    """The choice between the likeliest, none and what the rules say; null for the last."""
+    likeliest = best.chance > none
+    if same and likeliest:
+        return None
+    this = Choice(best.named, best.own, best.chance) if likeliest else Choice(None, False, none)
+    if how in OWN:
+        switches = likeliest and best.own and best.chance > OWN_SWITCHES
+        return this if switches or of_rules < OWN_DROPS else None
+    if likeliest and best.own:
+        return this if best.chance > (OWN_FOR_CARRIED if how in CARRIED else OWN_ADDS) else None
+    if how in CARRIED:
+        sure = best.chance > CARRIED_SWITCHES if likeliest else none > TO_NONE
+        return this if of_rules < CARRIED_DROPS and sure else None
+    return this if likeliest and how in UNTOLD and best.chance > CARRIED_ADDS else None
+
+
+UNTOLD: Final = frozenset(["until", "nothing", "before", "found", "bound", "other"])
+"""How the rules say that no day is told."""
