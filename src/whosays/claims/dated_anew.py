@@ -7,6 +7,7 @@ from typing import Final
 from whosays.claims.choosing import times
 from whosays.claims.circumstances import worded
 from whosays.claims.ground import Ground
+from whosays.claims.period import WHOLE_DATE
 from whosays.claims.placing import weighed
 from whosays.claims.told_times import ahead, taken, until_published
 from whosays.model.claim import Claim, ClaimTime
@@ -34,7 +35,8 @@ def _anew(g: Ground, days: times.Days, claim: Claim) -> Claim:
         return until_published(g, replace(claim, time=ClaimTime()), "no time that the report names is likely") if claim.modality in TOLD else claim
     mention = choice.named.mention
     if choice.own:
-        return ahead(g, replace(claim, time=worded(g, mention, event.head, how, beside=choice.named.governor != event.head)))
+        time = worded(g, mention, event.head, how, beside=choice.named.governor != event.head)
+        return ahead(g, replace(claim, time=_since(g, choice.named, event.head, time)))
     if claim.modality not in TOLD or mention.earliest is None or mention.latest is None or _begins(mention):
         return claim
     return taken(g, claim, mention, f"another sentence, {how}")
@@ -43,3 +45,15 @@ def _anew(g: Ground, days: times.Days, claim: Claim) -> Claim:
 def _begins(mention: TimeMention) -> bool:
     """Whether the words only tell when something began or ended: no other act is of that time."""
     return mention.function in ("since", "until", "before", "after")
+
+
+def _since(g: Ground, named: times.Named, head: int, time: ClaimTime) -> ClaimTime:
+    """From then on where the time is that of a clause with "since" beside the act: "has killed 400 since the offensive began on 3 May"."""
+    published, clause = g.report.published.value, named.governor
+    if clause is None or clause == head or g.tree.under(head, clause) or not published or len(published) < WHOLE_DATE or time.earliest is None:
+        return time
+    since = any(g.tree.tokens[n].text.lower() == "since" for n in (*g.tree.below[clause], g.tree.tokens[clause].head))
+    last = published[:WHOLE_DATE]
+    if not since or str(time.earliest)[:WHOLE_DATE] > last:
+        return time
+    return replace(time, precision="days", latest=last, extent="within", reason=f"{time.reason}; from then to publication")

@@ -270,11 +270,16 @@ def _out(g: Ground, days: Days, claim: Claim, one: Named, here: int, head: int, 
     sentences = g.reading.sentences
     on = "on" if one.goes_on else "off"
     same = sentences[one.sentence].paragraph == sentences[here].paragraph
+    between = [n for n in among if min(one.sentence, here) <= n.sentence <= max(one.sentence, here) and n is not one and n.goes_on
+               and min(one.mention.start, claim.trigger.start) < n.mention.start < max(one.mention.start, claim.trigger.start)]
+    gap = step("gap", here - one.sentence, GAPS) if here > one.sentence else f"ahead{min(one.sentence - here, 2)}"
+    said = "said" if "said" in one.signs else "unsaid"
+    yield f"{gap}+{said}"
+    yield f"{gap}+between{min(len(between), 2)}"
+    yield f"{_form(g, head)}+{gap}"
     if same:
         yield "same-paragraph"
         yield f"same-paragraph+{on}"
-    between = [n for n in among if min(one.sentence, here) <= n.sentence <= max(one.sentence, here) and n is not one and n.goes_on
-               and min(one.mention.start, claim.trigger.start) < n.mention.start < max(one.mention.start, claim.trigger.start)]
     yield f"between{min(len(between), 3)}+{on}"
     if any(n.sentence == here for n in among):
         yield "sentence-has-its-own"
@@ -284,12 +289,7 @@ def _out(g: Ground, days: Days, claim: Claim, one: Named, here: int, head: int, 
         yield f"dates-nothing+{on}"
     elif any(narrated(c) for c in others):
         yield "dates-story"
-    if any(c.type == claim.type for c in others):
-        yield "dates-same-type"
-        if any({r.name for r in c.role("target")} & {r.name for r in claim.role("target")} for c in others if c.type == claim.type):
-            yield "dates-same-target"
-    if any({p.name for p in c.places} & {p.name for p in claim.places} for c in others):
-        yield "dates-same-place"
+    yield from _of_others(g, claim, others, head, on)
     before = [c for c in days.claims if c.trigger.start < claim.trigger.start and days.sentence[c.claim_id] >= here - 3]
     if before and days.origin.get(before[-1].claim_id) == one.number:
         yield "last-act"
@@ -309,6 +309,44 @@ def _out(g: Ground, days: Days, claim: Claim, one: Named, here: int, head: int, 
         yield f"opens-with-{OPENERS[word]}"
     if narrated(claim):
         yield f"story+{on}"
+
+
+def _of_others(g: Ground, claim: Claim, others: Sequence[Claim], head: int, on: str) -> Iterator[str]:
+    """How the act is like those that the time dates by the rules: the same happening told again has the same day."""
+    form = _form(g, head)
+    alike = [c for c in others if c.type == claim.type]
+    if alike:
+        yield "dates-same-type"
+        yield f"dates-same-type+{form}"
+    if any(_lemma(g, c.trigger.end) == _lemma(g, claim.trigger.end) for c in others):
+        yield f"dates-same-word+{form}"
+    for role in ("target", "actor"):
+        names = {r.entity_id or r.name for r in claim.role(role)}
+        if any(names & {r.entity_id or r.name for r in c.role(role)} for c in alike):
+            yield f"dates-same-{role}"
+        if any(names & {r.entity_id or r.name for r in c.role(role)} for c in others if c.type != claim.type):
+            yield f"dates-other-of-{role}"
+    places = {p.name for p in claim.places}
+    if any(places & {p.name for p in c.places} for c in others):
+        yield "dates-same-place"
+        if any(places & {p.name for p in c.places} for c in alike):
+            yield "dates-same-type-there"
+    elif places and others and all(c.places for c in others):
+        yield f"dates-other-place+{on}"
+
+
+def _form(g: Ground, head: int) -> str:
+    """A verb, or what stands before the noun of an act."""
+    tokens = g.tree.tokens
+    if tokens[head].pos not in ("NOUN", "PROPN"):
+        return "verb"
+    det = next((tokens[c].text.lower() for c in g.tree.below[head] if tokens[c].dep in ("det", "poss")), "bare")
+    return f"{'points' if det in POINTING else 'bare' if det == 'bare' else 'other-det'}-{'plural' if tokens[head].tag == 'NNS' else 'one'}"
+
+
+def _lemma(g: Ground, end: int) -> str:
+    i = g.reading.token_at(end - 1)
+    return g.tree.tokens[i].lemma.lower() if i is not None else ""
 
 
 OPENERS: Final[Mapping[str, str]] = {
@@ -331,9 +369,7 @@ def signs_of_none(g: Ground, days: Days, claim: Claim, among: Sequence[Named]) -
         found.append("null-denied")
     if any(tokens[n].dep == "relcl" for n in g.tree.up(head)):
         found.append("null-relcl")
-    if tokens[head].pos == "NOUN":
-        det = next((tokens[c].text.lower() for c in g.tree.below[head] if tokens[c].dep in ("det", "poss")), "bare")
-        found.append(f"null-{'points' if det in POINTING else 'bare' if det == 'bare' else 'other-det'}+{'plural' if tokens[head].tag == 'NNS' else 'one'}")
+    found.append(f"null-{_form(g, head)}")
     if g.reading.sentences[here].title:
         found.append("null-title")
     if any(a.role == "time" and not any(a.start < n.mention.end and n.mention.start < a.end for n in among) for a in (event.pointed if event else ())):
@@ -359,6 +395,8 @@ OWN_ADDS: Final = 0.5
 """A time of the act's sentence to which the rules do not tie it is taken from this chance on, where they have found none."""
 OWN_FOR_CARRIED: Final = 0.6
 """The same where the rules have carried one over from elsewhere."""
+OWN_FOR_SURE: Final = 0.8
+"""The same where tense or modality has dated the act."""
 OWN_SWITCHES: Final = 0.5
 """The same where they have tied another of the sentence."""
 OWN_DROPS: Final = 0.1
@@ -429,12 +467,14 @@ def _settled(best: _Group, none: float, of_rules: float, how: str, *, same: bool
         switches = likeliest and best.own and best.chance > OWN_SWITCHES
         return this if switches or of_rules < OWN_DROPS else None
     if likeliest and best.own:
-        return this if best.chance > (OWN_FOR_CARRIED if how in CARRIED else OWN_ADDS) else None
+        return this if best.chance > (OWN_FOR_SURE if how in SURE else OWN_FOR_CARRIED if how in CARRIED else OWN_ADDS) else None
     if how in CARRIED:
         sure = best.chance > CARRIED_SWITCHES if likeliest else none > TO_NONE
         return this if of_rules < CARRIED_DROPS and sure else None
     return this if likeliest and how in UNTOLD and best.chance > CARRIED_ADDS else None
 
 
-UNTOLD: Final = frozenset(["until", "nothing", "before", "found", "bound", "other"])
+SURE: Final = frozenset(["today", "ahead", "never", "before"])
+"""How the rules date what tense, modality or denial date."""
+UNTOLD: Final = frozenset(["until", "nothing", "found", "bound", "other"])
 """How the rules say that no day is told."""
