@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,14 @@ from scipy.optimize import minimize
 
 from bench import gold as gold_set
 from training import acts
+from whosays.claims import discourse
 from whosays.claims import parties as naming
-from whosays.claims.choosing import parties, places, weights
+from whosays.claims.choosing import parties, places, times, weights
+from whosays.claims.ground import ground
+from whosays.claims.period import WHOLE_DATE
 
+LABELLED = [acts.LABELS]
+"""Files of labelled acts that the rows are made of."""
 RARE = 8
 """A sign seen less often has no weight."""
 PENALTY = 2.0
@@ -114,7 +120,7 @@ def readings(data: Path, unseen: bool, *, dated: bool = False) -> Iterator[tuple
 
     settings = Settings()
     tools, texts = load_tools(settings), acts.texts(data)
-    for line in acts.LABELS.open(encoding="utf-8"):
+    for line in (line for path in LABELLED for line in path.open(encoding="utf-8")):
         doc = json.loads(line)
         if not ("told" in doc if unseen else acts.held(doc["doc"])):
             continue
@@ -124,8 +130,10 @@ def readings(data: Path, unseen: bool, *, dated: bool = False) -> Iterator[tuple
 
 
 HEAD_CHARS = 300
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WRITTEN = re.compile(r"(?P<day>\d{1,2}) (?P<month>[a-z]{3})[a-z]*,? (?P<year>(?:19|20)?\d\d)\b|(?P<month2>[a-z]{3})[a-z]*\.? (?P<day2>\d{1,2}),? (?P<year2>(?:19|20)\d\d)\b", re.IGNORECASE)
+LAST_DAY = 28
+"""Of every month."""
 STAND_IN = "2016-06-15"
 """Day of publication of a text that writes out no date: any will do, for only the choice of words is learned."""
 
@@ -140,8 +148,8 @@ def _days_of(text: str) -> list[str]:
     found = []
     for m in _WRITTEN.finditer(text):
         day, month, year = m["day"] or m["day2"], (m["month"] or m["month2"]).lower(), m["year"] or m["year2"]
-        if month in _MONTHS and 1 <= int(day) <= 28:  # noqa: PLR2004 - the last days of a month may not exist
-            found.append(f"{year if len(year) == 4 else '19' + year}-{_MONTHS.index(month) + 1:02}-{int(day):02}")  # noqa: PLR2004 - MUC writes 89 and 90
+        if month in _MONTHS and 1 <= int(day) <= LAST_DAY:
+            found.append(f"{year if len(year) == 4 else '19' + year}-{_MONTHS.index(month) + 1:02}-{int(day):02}")
     return found
 
 
@@ -149,7 +157,6 @@ def besides(read: Any) -> Iterator[tuple[Any, Any]]:
     """The ground and, for each typed act that makes a claim, what stands beside it."""
     from whosays.claims.build import asserting_cues
     from whosays.claims.chains import speeches_over
-    from whosays.claims.ground import ground
     from whosays.claims.placing import beside
 
     g = ground(read.report, read.reading, read.resolution)
@@ -227,11 +234,72 @@ def gold_parties() -> Iterator[Row]:
                 yield Row(name, [parties.signs(g, cast, argument, role), []], [right, not right])
 
 
+@contextmanager
+def rules_alone() -> Iterator[None]:
+    """Claims are dated by the rules alone: their word is a sign, so the table must not have had a say in it."""
+    kept = discourse.dated_anew
+    discourse.dated_anew = lambda _, claims: list(claims)
+    try:
+        yield
+    finally:
+        discourse.dated_anew = kept
+
+
+def labelled_times(data: Path, unseen: bool) -> Iterator[Row]:
+    """A row for each labelled act: which of the times of the report is its own, be it told in another sentence, or none."""
+    with rules_alone():
+        for name, read, told in readings(data, unseen, dated=True):
+            g, days = _days(read)
+            for claim in read.built.claims:
+                label = next((a for a in told if a[0] < claim.trigger.end and claim.trigger.start < a[1] and a[2] == claim.type), None)
+                if label is None:
+                    continue
+                spans = [(a, b) for a, b, role in label[3] if role == "time"]
+                hit = [n.mention for n in days.named if any(n.mention.start < b and a < n.mention.end for a, b in spans)]
+                known = {_interval(m) for m in hit if m.earliest and m.latest}
+                among = times.options(days, claim)
+                right = [n.mention in hit or _interval(n.mention) in known for n in among]
+                if any(right) or not spans:
+                    yield from _row_of_times(name, g, days, claim, among, right)
+
+
+def gold_times() -> Iterator[Row]:
+    """The same from the development parts of our own gold sets, which give the interval: a time is right that is it, else that begins or ends it."""
+    with rules_alone():
+        for name, read, pairs in _golds():
+            g, days = _days(read)
+            published = (read.report.published.value or "")[:WHOLE_DATE] or None
+            for pair in pairs:
+                among = times.options(days, pair.claim)
+                wanted = pair.gold["earliest"], pair.gold["latest"]
+                right = [_interval(n.mention) == wanted and any(wanted) for n in among]
+                untold = wanted in ((None, None), (None, published), (published, None), (published, published))
+                if not any(right) and not untold:
+                    bound = wanted[1] if wanted[0] is None else wanted[0] if wanted[1] == published else "of neither kind"
+                    right = [bound in _interval(n.mention) for n in among]
+                if any(right) or untold:
+                    yield from _row_of_times(name, g, days, pair.claim, among, right)
+
+
+def _days(read: Any) -> tuple[Any, Any]:
+    g = ground(read.report, read.reading, read.resolution)
+    return g, times.days_of(g, read.built.claims)
+
+
+def _interval(mention: Any) -> tuple[str | None, str | None]:
+    return tuple(None if value is None else value[:WHOLE_DATE] for value in (mention.earliest, mention.latest))  # type: ignore[return-value]
+
+
+def _row_of_times(name: str, g: Any, days: Any, claim: Any, among: Sequence[Any], right: Sequence[bool]) -> Iterator[Row]:
+    if among:
+        options = [*(times.signs(g, days, claim, n, among) for n in among), times.signs_of_none(g, days, claim, among)]
+        yield Row(name, options, [*right, not any(right)])
+
+
 def casts(read: Any) -> Iterator[tuple[Any, Any]]:
     """The ground and, for each typed act that makes a claim, its participants."""
     from whosays.claims.build import cast_of
     from whosays.claims.chains import speeches_over
-    from whosays.claims.ground import ground
 
     g = ground(read.report, read.reading, read.resolution)
     claimed = {(c.trigger.start, c.type) for c in read.built.claims}
@@ -270,11 +338,13 @@ def _named(words: Sequence[str], place: Any, g: Any) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("choice", choices=["parties", "places"])
+    parser.add_argument("choice", choices=["parties", "places", "times"])
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--unseen", action="store_true", help="the whole second labelling, while the shipped head has not learned from it")
+    parser.add_argument("--more", type=Path, help="a further file of labels like acts.jsonl")
     args = parser.parse_args()
-    labelled, ours = {"parties": (labelled_parties, gold_parties), "places": (labelled_places, gold_places)}[args.choice]
+    LABELLED.extend([args.more] if args.more else [])
+    labelled, ours = {"parties": (labelled_parties, gold_parties), "places": (labelled_places, gold_places), "times": (labelled_times, gold_times)}[args.choice]
     rows = [*labelled(args.data, args.unseen), *ours()]
     figures = {k: round(v, 3) for k, v in report(rows).items()}
     table = {"about": f"fitted by training/choices.py; over documents left out: {figures}", "weights": fit(rows)}

@@ -72,7 +72,7 @@ def days_of(g: Ground, claims: Sequence[Claim]) -> Days:
     """What stands ready before any act of a report is dated anew; `claims` in text order, as the rules date them."""
     body = [s.i for s in g.reading.sentences if not s.title and s.last - s.first >= PROSE]
     first = body[0] if body else 0
-    named = tuple(_named(g, claims, first))
+    named = tuple(_named(g, first))
     where = {c.claim_id: _how(c) for c in claims}
     origin = {c.claim_id: n for c in claims if (n := _origin(g, c, named)) is not None}
     dated: dict[int, tuple[Claim, ...]] = {}
@@ -89,40 +89,50 @@ PROSE: Final = 6
 """Shorter sentences are hours, headings and labels."""
 
 
-def _named(g: Ground, claims: Sequence[Claim], first: int) -> Iterator[Named]:
+def _named(g: Ground, first: int) -> Iterator[Named]:
+    """The times of a report that may be those of an act; `first` is the first sentence of prose in the body."""
     tokens = g.tree.tokens
-    title_end = g.report.title_span.end if g.report.title_span else 0
-    seen: Counter[str] = Counter()
+    number, days = 0, 0
     for mention in g.resolution.times:
         inside = g.reading.tokens_in(mention.start, mention.end)
-        if not inside or mention.function == "every" or mention.type == "SET":
-            continue
-        if mention.type == "DURATION" and mention.function == "for" and mention.earliest is None and mention.latest is None:
+        if not inside or _no_date(mention):
             continue
         top = next((i for i in inside if tokens[i].head not in inside), inside[0])
-        sentence = tokens[inside[0]].sentence
-        on = goes_on(g, mention)
-        signs = [f"prec-{mention.precision}", f"fn-{mention.function}", f"known-{_known(mention)}", _age(g, mention), f"type-{mention.type}"]
-        if told_when(g, mention):
-            signs.append("said")
-        if mention.start < title_end:
-            signs.append("in-title")
-        elif any(d.start <= mention.start < d.end for d in g.report.dropped):
-            signs.append("dropped")
-        if first <= sentence < first + OPENING:
-            signs.append(f"opens{min(sentence - first, 1)}")
-        if _vague(mention):
-            signs.append("vague")
-        if (mention.value or "").endswith("_REF"):
-            signs.append("ref")
-        if "day spoken of" in mention.reason or "day is not stated" in mention.reason:
-            signs.append("hour")
-        if on:
-            seen["on"] += 1
-            if seen["on"] == 1:
-                signs.append("first-day")
-        yield Named(seen["all"], mention, sentence, top, governor(g, inside, frozenset()), tuple(signs), on)
-        seen["all"] += 1
+        sentence, on = tokens[inside[0]].sentence, goes_on(g, mention)
+        days += on
+        found = [*_look(g, mention), *_stands(g, mention, sentence - first), *(["first-day"] if on and days == 1 else [])]
+        yield Named(number, mention, sentence, top, governor(g, inside, frozenset()), tuple(found), on)
+        number += 1
+
+
+def _no_date(mention: TimeMention) -> bool:
+    """Whether the words tell only how often or how long."""
+    length = mention.type == "DURATION" and mention.function == "for" and mention.earliest is None and mention.latest is None
+    return length or mention.function == "every" or mention.type == "SET"
+
+
+def _look(g: Ground, mention: TimeMention) -> Iterator[str]:
+    """What kind of time the words tell."""
+    yield from (f"prec-{mention.precision}", f"fn-{mention.function}", f"known-{_known(mention)}", _age(g, mention), f"type-{mention.type}")
+    if _vague(mention):
+        yield "vague"
+    if (mention.value or "").endswith("_REF"):
+        yield "ref"
+    if "day spoken of" in mention.reason or "day is not stated" in mention.reason:
+        yield "hour"
+
+
+def _stands(g: Ground, mention: TimeMention, after: int) -> Iterator[str]:
+    """Where in the report the words stand; `after` is the distance from the first sentence of prose, in sentences."""
+    title_end = g.report.title_span.end if g.report.title_span else 0
+    if told_when(g, mention):
+        yield "said"
+    if mention.start < title_end:
+        yield "in-title"
+    elif any(d.start <= mention.start < d.end for d in g.report.dropped):
+        yield "dropped"
+    if 0 <= after < OPENING:
+        yield f"opens{min(after, 1)}"
 
 
 def _known(mention: TimeMention) -> str:
@@ -179,7 +189,7 @@ def _origin(g: Ground, claim: Claim, named: Sequence[Named]) -> int | None:
 # --- options ----------------------------------------------------------------------------------------------------------------
 
 
-def options(g: Ground, days: Days, claim: Claim) -> list[Named]:
+def options(days: Days, claim: Claim) -> list[Named]:
     """The times that may be those of an act."""
     here = days.sentence[claim.claim_id]
     origin = days.origin.get(claim.claim_id)
@@ -221,15 +231,23 @@ def _rule(days: Days, claim: Claim, one: Named) -> str:
 
 
 def _in_sentence(g: Ground, days: Days, claim: Claim, one: Named, head: int, here: Sequence[Named]) -> Iterator[str]:
-    tokens, above = g.tree.tokens, one.governor
-    inside = set(g.reading.tokens_in(one.mention.start, one.mention.end))
+    """How a time of the act's sentence stands to the act; `here` are the times of that sentence."""
+    above = one.governor
     stand = "under" if g.tree.under(one.top, head) else "above" if above is not None and g.tree.under(head, above) else "aside"
-    yield f"st:{stand}"
-    yield f"st:{stand}+n{min(len(here), 3)}"
-    yield f"n={min(len(here), 3)}"
-    yield step("far", abs(one.top - head), FAR)
+    yield from (f"st:{stand}", f"st:{stand}+n{min(len(here), 3)}", f"n={min(len(here), 3)}", f"pos-{g.tree.tokens[head].pos}+{stand}")
+    yield from _between(g, days, one, head, here, stand)
+    if above is not None:
+        yield from _governed(g, days, above, head, stand)
+    yield from _clauses(g, one, head, stand)
+    if claim.attribution and claim.attribution[-1].content:
+        yield "in-content" if any(a <= one.mention.start < b for a, b in claim.attribution[-1].content) else "outside-content"
+
+
+def _between(g: Ground, days: Days, one: Named, head: int, here: Sequence[Named], stand: str) -> Iterator[str]:
+    """What stands between act and time."""
+    tokens = g.tree.tokens
     order = "after" if one.top > head else "before"
-    yield f"{order}+{stand}"
+    yield from (step("far", abs(one.top - head), FAR), f"{order}+{stand}")
     between = tokens[min(one.top, head) + 1 : max(one.top, head)]
     if any(t.text in ",;" for t in between):
         yield f"comma+{order}"
@@ -239,76 +257,83 @@ def _in_sentence(g: Ground, days: Days, claim: Claim, one: Named, head: int, her
         yield f"conn+{order}"
     if any(days.named[n.number].top in range(min(one.top, head), max(one.top, head)) for n in here if n is not one):
         yield "time-between"
+
+
+def _governed(g: Ground, days: Days, above: int, head: int, stand: str) -> Iterator[str]:
+    """What the word is that a time hangs on."""
+    tokens = g.tree.tokens
     if above == head:
         yield "gov=act"
-    if above is not None and above in days.cues and above != head:
-        yield "gov-cue"
-        yield f"gov-cue+{stand}"
-    if above is not None and above in g.acts and above != head:
+        return
+    if above in days.cues:
+        yield from ("gov-cue", f"gov-cue+{stand}")
+    if above in g.acts:
         yield f"of-other-act+{stand}"
-    if above is not None and above != head:
-        yield f"gov-{tokens[above].dep}+{stand}"
-        marks = [tokens[c].text.lower() for c in g.tree.below[above] if tokens[c].dep in ("mark", "advmod") and tokens[c].text.lower() in MARKS]
-        if marks:
-            yield f"clause-{marks[0]}+{stand}"
+    yield f"gov-{tokens[above].dep}+{stand}"
+    marks = [tokens[c].text.lower() for c in g.tree.below[above] if tokens[c].dep in ("mark", "advmod") and tokens[c].text.lower() in MARKS]
+    if marks:
+        yield f"clause-{marks[0]}+{stand}"
+
+
+def _clauses(g: Ground, one: Named, head: int, stand: str) -> Iterator[str]:
+    """Which clauses hold act and time apart, and the preposition of the time."""
+    tokens = g.tree.tokens
+    inside = set(g.reading.tokens_in(one.mention.start, one.mention.end))
     if in_relative_below(g, inside, head):
         yield "rel-below"
     if any(tokens[n].dep == "relcl" for n in g.tree.up(head)) and not any(tokens[n].dep == "relcl" for n in g.tree.up(one.top)):
         yield "act-in-relative"
-    if claim.attribution and claim.attribution[-1].content:
-        yield "in-content" if any(a <= one.mention.start < b for a, b in claim.attribution[-1].content) else "outside-content"
     first = min(inside)
     word = tokens[first].lemma.lower() if tokens[first].pos == "ADP" else tokens[tokens[one.top].head].lemma.lower() if tokens[one.top].dep == "pobj" else "none"
     yield f"p:{word if word in PREPOSITIONS else 'other'}"
-    yield f"pos-{tokens[head].pos}+{stand}"
-    over = next((n for n in g.tree.up(head) if n != head and tokens[n].dep in ("advcl", "prep", "pobj") and any(tokens[c].text.lower() in MARKS for c in (n, *g.tree.below[n]))), None)
-    if over is not None and stand != "under":
+    over = (n for n in g.tree.up(head) if n != head and tokens[n].dep in ("advcl", "prep", "pobj"))
+    if stand != "under" and any(tokens[c].text.lower() in MARKS for n in over for c in (n, *g.tree.below[n])):
         yield "act-under-mark"
 
 
 def _out(g: Ground, days: Days, claim: Claim, one: Named, here: int, head: int, among: Sequence[Named], tense: str, kind: str) -> Iterator[str]:
+    """How a time of another sentence stands to the act, whose sentence is number `here`."""
     sentences = g.reading.sentences
     on = "on" if one.goes_on else "off"
-    same = sentences[one.sentence].paragraph == sentences[here].paragraph
-    between = [n for n in among if min(one.sentence, here) <= n.sentence <= max(one.sentence, here) and n is not one and n.goes_on
-               and min(one.mention.start, claim.trigger.start) < n.mention.start < max(one.mention.start, claim.trigger.start)]
+    low, high = sorted((one.mention.start, claim.trigger.start))
+    between = sum(n.goes_on and low < n.mention.start < high for n in among if n is not one)
     gap = step("gap", here - one.sentence, GAPS) if here > one.sentence else f"ahead{min(one.sentence - here, 2)}"
-    said = "said" if "said" in one.signs else "unsaid"
-    yield f"{gap}+{said}"
-    yield f"{gap}+between{min(len(between), 2)}"
-    yield f"{_form(g, head)}+{gap}"
-    if same:
-        yield "same-paragraph"
-        yield f"same-paragraph+{on}"
-    yield f"between{min(len(between), 3)}+{on}"
+    yield from (f"{gap}+{'said' if 'said' in one.signs else 'unsaid'}", f"{gap}+between{min(between, 2)}", f"{_form(g, head)}+{gap}", f"between{min(between, 3)}+{on}")
+    if sentences[one.sentence].paragraph == sentences[here].paragraph:
+        yield from ("same-paragraph", f"same-paragraph+{on}")
     if any(n.sentence == here for n in among):
         yield "sentence-has-its-own"
-    dated = days.dated.get(one.number, ())
-    others = [c for c in dated if c.claim_id != claim.claim_id]
+    others = [c for c in days.dated.get(one.number, ()) if c.claim_id != claim.claim_id]
     if not others:
         yield f"dates-nothing+{on}"
     elif any(narrated(c) for c in others):
         yield "dates-story"
     yield from _of_others(g, claim, others, head, on)
-    before = [c for c in days.claims if c.trigger.start < claim.trigger.start and days.sentence[c.claim_id] >= here - 3]
-    if before and days.origin.get(before[-1].claim_id) == one.number:
-        yield "last-act"
-        yield f"last-act+{tense}"
-        yield f"last-act+g:{kind}"
-    if any(days.sentence[c.claim_id] == here and days.origin.get(c.claim_id) == one.number for c in days.claims if c is not claim):
-        yield f"dates-sentence+{tense}"
-    told = [c for c in before if narrated(c)]
-    if told and days.origin.get(told[-1].claim_id) == one.number:
-        yield "last-story-act"
-    counts = Counter(days.origin[c.claim_id] for c in days.claims if c.claim_id in days.origin and c is not claim)
-    if counts and counts.most_common(1)[0][0] == one.number:
-        yield "most-acts"
-        yield f"most-acts+{tense}"
+    yield from _told_beside(days, claim, one, here, tense, kind)
     word = g.tree.tokens[sentences[here].first].text.lower()
     if word in OPENERS:
         yield f"opens-with-{OPENERS[word]}"
     if narrated(claim):
         yield f"story+{on}"
+
+
+NEAR: Final = 3
+"""Sentences back in which the act told last may share its day."""
+
+
+def _told_beside(days: Days, claim: Claim, one: Named, here: int, tense: str, kind: str) -> Iterator[str]:
+    """Whether the rules give the time to the acts told beside this one, or to most of the report."""
+    before = [c for c in days.claims if c.trigger.start < claim.trigger.start and days.sentence[c.claim_id] >= here - NEAR]
+    if before and days.origin.get(before[-1].claim_id) == one.number:
+        yield from ("last-act", f"last-act+{tense}", f"last-act+g:{kind}")
+    if any(days.sentence[c.claim_id] == here and days.origin.get(c.claim_id) == one.number for c in days.claims if c is not claim):
+        yield f"dates-sentence+{tense}"
+    story = [c for c in before if narrated(c)]
+    if story and days.origin.get(story[-1].claim_id) == one.number:
+        yield "last-story-act"
+    counts = Counter(days.origin[c.claim_id] for c in days.claims if c.claim_id in days.origin and c is not claim)
+    if counts and counts.most_common(1)[0][0] == one.number:
+        yield from ("most-acts", f"most-acts+{tense}")
 
 
 def _of_others(g: Ground, claim: Claim, others: Sequence[Claim], head: int, on: str) -> Iterator[str]:
@@ -389,43 +414,35 @@ class Choice:
     chance: float
 
 
-NONE_LESS: Final = 0.6
-"""Labels leave out what a reader takes for granted: "none" counts so much of what the table gives it. This and what follows: best over documents left out of the fit."""
 OWN_ADDS: Final = 0.5
-"""A time of the act's sentence to which the rules do not tie it is taken from this chance on, where they have found none."""
-OWN_FOR_CARRIED: Final = 0.6
-"""The same where the rules have carried one over from elsewhere."""
-OWN_FOR_SURE: Final = 0.8
-"""The same where tense or modality has dated the act."""
-OWN_SWITCHES: Final = 0.5
-"""The same where they have tied another of the sentence."""
+"""A time of the act's sentence is taken from this chance on, whatever the rules say. This and what follows: over documents left out, and the development parts of the golds."""
 OWN_DROPS: Final = 0.1
 """A time of the sentence that the rules tie to the act is let go below this chance."""
-CARRIED_DROPS: Final = 0.15
-"""The same for one that the rules carry over from another sentence, where the signs are for another from `CARRIED_SWITCHES` on or for none from `TO_NONE` on."""
-CARRIED_SWITCHES: Final = 0.5
-TO_NONE: Final = 0.7
 CARRIED_ADDS: Final = 0.6
-"""A time of another sentence is carried over from this chance on where the rules have found none."""
+"""A time of another sentence is carried over from this chance on."""
+CARRIED_DROPS: Final = 0.2
+"""One that the rules carry over is let go below this chance: a bound is better than a wrong day."""
+SURELY: Final = 0.8
+"""Chance from which a time of the sentence replaces what tense, modality or denial tells."""
+SURE: Final = frozenset(["today", "ahead", "never", "before"])
+"""How the rules date what tense, modality or denial date."""
 HOURS: Final = "in:hour"
 
 
 def chosen(g: Ground, days: Days, claim: Claim) -> Choice | None:
     """What the signs make of the time of an act; null where the rules' word stands."""
-    among = options(g, days, claim)
+    among = options(days, claim)
     if not among:
         return None
     all_signs = [signs(g, days, claim, n, among) for n in among]
     *odds, none = weights.chances(weights.load("times"), [*all_signs, signs_of_none(g, days, claim, among)])
-    none *= NONE_LESS
-    whole = sum(odds) + none
-    groups = _groups(days, claim, among, [o / whole for o in odds])
+    groups = _groups(days, claim, among, odds)
     best = max(groups.values(), key=lambda group: group.chance)
     if best.own and HOURS in all_signs[among.index(best.named)]:
         return None  # an hour has the day that the rules give it
     origin = days.origin.get(claim.claim_id)
-    of_rules = 0.0 if origin is None else groups[_key(days.named[origin])].chance
-    return _settled(best, none / whole, of_rules, days.where[claim.claim_id], same=origin is not None and best is groups[_key(days.named[origin])])
+    of_rules = None if origin is None else groups[_key(days.named[origin])]
+    return None if best is of_rules else _settled(best, none, of_rules, days.where[claim.claim_id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,31 +467,21 @@ def _groups(days: Days, claim: Claim, among: Sequence[Named], odds: Sequence[flo
     found = {}
     for key, rows in kept.items():
         whole = sum(chance for chance, _ in rows)
-        inside = sum(chance for chance, named in rows if named.sentence == here)
-        own = inside >= whole / 2
+        own = sum(chance for chance, named in rows if named.sentence == here) >= whole / 2
         top = max((row for row in rows if not own or row[1].sentence == here), key=lambda row: row[0])[1]
         found[key] = _Group(top, whole, own)
     return found
 
 
-def _settled(best: _Group, none: float, of_rules: float, how: str, *, same: bool) -> Choice | None:
-    """The choice between the likeliest, none and what the rules say; null for the last."""
+def _settled(best: _Group, none: float, of_rules: _Group | None, how: str) -> Choice | None:
+    """The choice between the likeliest, none, and what the rules say; null for the last."""
     likeliest = best.chance > none
-    if same and likeliest:
-        return None
     this = Choice(best.named, best.own, best.chance) if likeliest else Choice(None, False, none)
-    if how in OWN:
-        switches = likeliest and best.own and best.chance > OWN_SWITCHES
-        return this if switches or of_rules < OWN_DROPS else None
-    if likeliest and best.own:
-        return this if best.chance > (OWN_FOR_SURE if how in SURE else OWN_FOR_CARRIED if how in CARRIED else OWN_ADDS) else None
-    if how in CARRIED:
-        sure = best.chance > CARRIED_SWITCHES if likeliest else none > TO_NONE
-        return this if of_rules < CARRIED_DROPS and sure else None
-    return this if likeliest and how in UNTOLD and best.chance > CARRIED_ADDS else None
-
-
-SURE: Final = frozenset(["today", "ahead", "never", "before"])
-"""How the rules date what tense, modality or denial date."""
-UNTOLD: Final = frozenset(["until", "nothing", "found", "bound", "other"])
-"""How the rules say that no day is told."""
+    if of_rules is None:
+        least = SURELY if how in SURE else OWN_ADDS if best.own else CARRIED_ADDS
+        return this if likeliest and best.chance > least and (best.own or how not in SURE) else None
+    if likeliest and best.chance > (OWN_ADDS if best.own else CARRIED_ADDS):
+        return this
+    if of_rules.chance > (OWN_DROPS if how in OWN else CARRIED_DROPS):
+        return None
+    return this if how in OWN or best.own or not likeliest else Choice(None, False, none)
