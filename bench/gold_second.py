@@ -14,12 +14,12 @@ FOLDER = Path(__file__).parent / "gold" / "second"
 SHOWN = ("claim recall", "claim precision", "claim F1", *CHECKS)
 FLOORS: dict[str, dict[str, float]] = {
     "dev": {
-        "claim recall": 0.80, "claim precision": 0.85, "claim F1": 0.83, "actor": 0.70, "target": 0.56, "whole chain": 0.79, "factuality": 0.94, "date": 0.66,
-        "date or wider": 0.81, "place": 0.66,
+        "claim recall": 0.80, "claim precision": 0.85, "claim F1": 0.83, "actor": 0.70, "target": 0.56, "whole chain": 0.79, "factuality": 0.94, "date": 0.69,
+        "date or wider": 0.83, "place": 0.66,
     },
     "held": {
-        "claim recall": 0.51, "claim precision": 0.74, "claim F1": 0.61, "actor": 0.55, "target": 0.62, "whole chain": 0.81, "factuality": 0.92, "date": 0.55,
-        "date or wider": 0.75, "place": 0.58,
+        "claim recall": 0.51, "claim precision": 0.74, "claim F1": 0.61, "actor": 0.55, "target": 0.62, "whole chain": 0.81, "factuality": 0.92, "date": 0.58,
+        "date or wider": 0.83, "place": 0.58,
     },
 }
 """Least figures by part and metric; only ever raised."""

@@ -7,8 +7,8 @@ from bench.table import Row
 
 FOLDER = Path(__file__).parent / "gold" / "third"
 FLOORS: dict[str, dict[str, float]] = {
-    "dev": {"claim recall": 0.63, "claim precision": 0.72, "actor": 0.78, "target": 0.71, "whole chain": 0.86, "factuality": 0.95, "date": 0.61, "date or wider": 0.80, "place": 0.65},
-    "held": {"claim recall": 0.54, "claim precision": 0.72, "actor": 0.63, "target": 0.69, "whole chain": 0.77, "factuality": 0.93, "date": 0.50, "date or wider": 0.67, "place": 0.64},
+    "dev": {"claim recall": 0.63, "claim precision": 0.72, "actor": 0.78, "target": 0.71, "whole chain": 0.86, "factuality": 0.95, "date": 0.62, "date or wider": 0.81, "place": 0.65},
+    "held": {"claim recall": 0.54, "claim precision": 0.72, "actor": 0.63, "target": 0.69, "whole chain": 0.77, "factuality": 0.93, "date": 0.55, "date or wider": 0.73, "place": 0.64},
 }
 """Least figures by part and metric; only ever raised."""
 

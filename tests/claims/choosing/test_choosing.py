@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from whosays.claims.choosing import parties, places, weights
+from whosays.claims.choosing import parties, places, times, weights
 from whosays.intake.intake import report_from_text
 from whosays.pipeline import load_tools, read_report
 from whosays.settings import Settings
@@ -33,7 +33,7 @@ def test_great_scores_do_not_overflow():
     assert weights.chances({"a": 5000.0}, [["a"], []]) == [1.0, 0.0]
 
 
-@pytest.mark.parametrize("name", ["places", "parties"])
+@pytest.mark.parametrize("name", ["places", "parties", "times"])
 def test_weights_are_finite_and_no_sign_decides_alone(name):
     table = weights.load(name)
     assert len(table) > 100
@@ -79,3 +79,53 @@ def test_every_participant_can_be_asked_for(read):
     assert found["actor"] > 0.8
     assert all(0.0 <= chance <= 1.0 for chance in found.values())
     assert {a.role for a in parties.chosen(g, cast)} >= {"actor", "target"}
+
+
+TIMES = [
+    (
+        "The governor, appointed in 2014, visited the camp on Monday and condemned the shelling that killed six people there on Saturday.",
+        "shelling", ("2016-04-30", "2016-04-30"), "the day of the clause that describes it, not that of the visit",
+    ),
+    ("Gunmen abducted two nurses on Sunday, and on Tuesday soldiers raided a farm near Tadef.", "attack", ("2016-05-03", "2016-05-03"), "of two clauses each has its own day"),
+    ("The militia has killed 40 villagers since the truce collapsed on 2 April.", "killing", ("2016-04-02", "2016-05-04"), "from then to publication"),
+    ("Jets bombed the bridge on Monday. Officials spoke on Tuesday of a mistake. Nine civilians were killed in the air strike.", "air_strike", ("2016-05-02", "2016-05-02"), "the rules' day stands"),
+    ("The militants had looted the clinic at some time before.", "looting", (None, "2016-05-04"), "no time is named: no later than the report"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "expected", "why"), TIMES, ids=[c[3] for c in TIMES])
+def test_time_of_an_act_among_the_times_of_its_report(read, text, kind, expected, why):
+    claim = next(c for c in read(text).built.claims if c.type == kind)
+    found = tuple(None if v is None else v[:10] for v in (claim.time.earliest, claim.time.latest))
+    assert found == expected, f"{why}: {claim.time.reason}"
+
+
+def named(number, sentence, signs=()):
+    from whosays.model.resolution import TimeMention
+
+    mention = TimeMention(number, number + 1, "DATE", None, f"2016-05-0{number + 1}", f"2016-05-0{number + 1}", "day", "explicit")
+    return times.Named(number, mention, sentence, 0, None, tuple(signs), True)
+
+
+def group(number, chance, *, own):
+    return times._Group(named(number, 0 if own else 1), chance, own)  # noqa: SLF001 - the thresholds are the matter tested
+
+
+SETTLED = [
+    (group(0, 0.7, own=True), 0.1, None, "nothing", 0, "a likely time of the sentence is taken"),
+    (group(0, 0.45, own=True), 0.1, None, "nothing", None, "an unlikely one is not"),
+    (group(0, 0.7, own=True), 0.1, None, "today", None, "tense has dated the act"),
+    (group(0, 0.9, own=True), 0.05, None, "today", 0, "unless the sentence surely does"),
+    (group(0, 0.9, own=False), 0.05, None, "today", None, "no other sentence does"),
+    (group(0, 0.55, own=False), 0.1, None, "until", None, "what is carried over must be likelier than what stands there"),
+    (group(0, 0.4, own=False), 0.1, group(1, 0.3, own=False), "paragraph", None, "the rules keep theirs while it may be right"),
+    (group(0, 0.3, own=False), 0.4, group(1, 0.1, own=False), "paragraph", "none", "a bound is better than a wrong day"),
+    (group(0, 0.3, own=False), 0.2, group(1, 0.1, own=False), "paragraph", "none", "so it is where another is likelier, yet not likely"),
+    (group(0, 0.45, own=True), 0.2, group(1, 0.05, own=True), "governs", 0, "of two in the sentence the likelier, where the rules' is unlikely"),
+]
+
+
+@pytest.mark.parametrize(("best", "none", "of_rules", "how", "expected", "why"), SETTLED, ids=[c[5] for c in SETTLED])
+def test_the_rules_word_stands_unless_signs_are_against_it(best, none, of_rules, how, expected, why):
+    found = times._settled(best, none, of_rules, how)  # noqa: SLF001
+    assert (None if found is None else "none" if found.named is None else found.named.number) == expected, why
