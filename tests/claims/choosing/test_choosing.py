@@ -108,7 +108,7 @@ def named(number, sentence, signs=()):
 
 
 def group(number, chance, *, own):
-    return times._Group(named(number, 0 if own else 1), chance, own)  # noqa: SLF001 - the thresholds are the matter tested
+    return times._Group(named(number, 0 if own else 1), chance, own)
 
 
 SETTLED = [
@@ -127,5 +127,5 @@ SETTLED = [
 
 @pytest.mark.parametrize(("best", "none", "of_rules", "how", "expected", "why"), SETTLED, ids=[c[5] for c in SETTLED])
 def test_the_rules_word_stands_unless_signs_are_against_it(best, none, of_rules, how, expected, why):
-    found = times._settled(best, none, of_rules, how)  # noqa: SLF001
+    found = times._settled(best, none, of_rules, how)
     assert (None if found is None else "none" if found.named is None else found.named.number) == expected, why
