@@ -3,7 +3,6 @@
 The rules have dated the acts before; what they say is a sign among others.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -57,7 +56,6 @@ class Days:
     """Number of the time that a claim has by the rules, by claim id."""
     where: Mapping[str, str]
     """How the rules came by it, by claim id; empty where they have none."""
-    claims: tuple[Claim, ...]
     sentence: Mapping[str, int]
     """Number of the sentence of a claim."""
     events: Mapping[tuple[int, str], Event]
@@ -66,6 +64,8 @@ class Days:
     """Number of the first sentence of prose in the body."""
     dated: Mapping[int, tuple[Claim, ...]]
     """The claims of each time."""
+    beside: Mapping[int, tuple[Claim, ...]]
+    """The claims of each sentence."""
 
 
 def days_of(g: Ground, claims: Sequence[Claim]) -> Days:
@@ -75,14 +75,20 @@ def days_of(g: Ground, claims: Sequence[Claim]) -> Days:
     named = tuple(_named(g, first))
     where = {c.claim_id: _how(c) for c in claims}
     origin = {c.claim_id: n for c in claims if (n := _origin(g, c, named)) is not None}
-    dated: dict[int, tuple[Claim, ...]] = {}
-    for claim in claims:
-        if claim.claim_id in origin:
-            dated[origin[claim.claim_id]] = (*dated.get(origin[claim.claim_id], ()), claim)
+    dated = _grouped(claims, origin)
     sentence = {c.claim_id: g.tree.tokens[g.reading.token_at(c.trigger.start) or 0].sentence for c in claims}
     cues = frozenset(s.cue_head for s in g.reading.speeches if s.cue_head is not None and s.asserted)
     events = {(e.start, e.type or ""): e for e in g.reading.events}
-    return Days(named, origin, where, tuple(claims), sentence, events, cues, first, dated)
+    return Days(named, origin, where, sentence, events, cues, first, dated, _grouped(claims, sentence))
+
+
+def _grouped(claims: Sequence[Claim], by: Mapping[str, int]) -> dict[int, tuple[Claim, ...]]:
+    """The claims by a number that `by` gives to those of an id."""
+    found: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if claim.claim_id in by:
+            found.setdefault(by[claim.claim_id], []).append(claim)
+    return {number: tuple(group) for number, group in found.items()}
 
 
 PROSE: Final = 6
@@ -303,7 +309,7 @@ def _out(g: Ground, days: Days, claim: Claim, one: Named, here: int, head: int, 
         yield from ("same-paragraph", f"same-paragraph+{on}")
     if any(n.sentence == here for n in among):
         yield "sentence-has-its-own"
-    others = [c for c in days.dated.get(one.number, ()) if c.claim_id != claim.claim_id]
+    others = [c for c in days.dated.get(one.number, ())[:MOST] if c.claim_id != claim.claim_id]
     if not others:
         yield f"dates-nothing+{on}"
     elif any(narrated(c) for c in others):
@@ -317,22 +323,25 @@ def _out(g: Ground, days: Days, claim: Claim, one: Named, here: int, head: int, 
         yield f"story+{on}"
 
 
+MOST: Final = 60
+"""Acts of one time that are looked at: a report of a thousand acts must not cost a million looks."""
 NEAR: Final = 3
 """Sentences back in which the act told last may share its day."""
 
 
 def _told_beside(days: Days, claim: Claim, one: Named, here: int, tense: str, kind: str) -> Iterator[str]:
     """Whether the rules give the time to the acts told beside this one, or to most of the report."""
-    before = [c for c in days.claims if c.trigger.start < claim.trigger.start and days.sentence[c.claim_id] >= here - NEAR]
+    near = [c for n in range(here - NEAR, here + 1) for c in days.beside.get(n, ())]
+    before = [c for c in near if c.trigger.start < claim.trigger.start]
     if before and days.origin.get(before[-1].claim_id) == one.number:
         yield from ("last-act", f"last-act+{tense}", f"last-act+g:{kind}")
-    if any(days.sentence[c.claim_id] == here and days.origin.get(c.claim_id) == one.number for c in days.claims if c is not claim):
+    if any(days.origin.get(c.claim_id) == one.number for c in days.beside.get(here, ()) if c is not claim):
         yield f"dates-sentence+{tense}"
     story = [c for c in before if narrated(c)]
     if story and days.origin.get(story[-1].claim_id) == one.number:
         yield "last-story-act"
-    counts = Counter(days.origin[c.claim_id] for c in days.claims if c.claim_id in days.origin and c is not claim)
-    if counts and counts.most_common(1)[0][0] == one.number:
+    own = days.origin.get(claim.claim_id)
+    if max(days.dated, key=lambda number: len(days.dated[number]) - (number == own), default=None) == one.number:
         yield from ("most-acts", f"most-acts+{tense}")
 
 
