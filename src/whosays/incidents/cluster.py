@@ -10,6 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from whosays.incidents.blocks import Blocks
@@ -84,8 +85,10 @@ def assessed(judgements: Iterable[Judgement]) -> dict[str, str]:
     return {judgement.on: str(judgement.after) for judgement in judgements if judgement.kind == "assess"}
 
 
-def grouped(items: Sequence[Seen], found: Iterable[Sequence[int]], bounds: Bounds, judgements: Sequence[Judgement] = ()) -> Iterator[tuple[list[int], tuple[str, ...]]]:
-    """The claims (indices, ascending) of every incident of these components, with the reasons why they stand together.
+def grouped(
+    items: Sequence[Seen], found: Iterable[Sequence[int]], bounds: Bounds, judgements: Sequence[Judgement] = (), known: Mapping[Pair, float] = MappingProxyType({}),
+) -> Iterator[tuple[list[int], tuple[str, ...]]]:
+    """The claims (indices, ascending) of every incident of these components, with the reasons why they stand together; `known` scores need not be worked out again.
 
     One component after the other, so that what was worked out about its pairs is forgotten with it; those that a person joins wait for one another.
     """
@@ -93,7 +96,7 @@ def grouped(items: Sequence[Seen], found: Iterable[Sequence[int]], bounds: Bound
     spoken = {name for one, other, _ in judged(judgements, "join", "same") for name in (one, other)}
     waiting: list[list[int]] = []
     for component, pairs in _hopeful(found, items, bounds):
-        values = {pair: score(items[pair[0]], items[pair[1]])[0] for pair in pairs}
+        values = {pair: known[pair] if pair in known else score(items[pair[0]], items[pair[1]])[0] for pair in pairs}
         groups = _clusters(component, items, values, foes)
         if spoken and any(items[i].claim.claim_id in spoken for i in component):
             waiting += groups
@@ -106,12 +109,19 @@ def grouped(items: Sequence[Seen], found: Iterable[Sequence[int]], bounds: Bound
 # --- components ----------------------------------------------------------------------------------------------------------
 
 
-def components(items: Sequence[Seen], proposed: Iterable[tuple[int, int]], meet: Callable[[int, int], bool] | None = None) -> list[list[int]]:
-    """The claims that ties of at least LINK connect, however far; `meet` asks of a tied pair whether it was proposed indeed."""
+def components(
+    items: Sequence[Seen], proposed: Iterable[Pair], meet: Callable[[int, int], bool] | None = None, known: dict[Pair, float] | None = None,
+) -> list[list[int]]:
+    """The claims that ties of at least LINK connect, however far; `meet` asks of a tied pair whether it was proposed indeed, `known` takes the scores worked out."""
     roots = array("l", range(len(items)))
     for a, b in proposed:
         left, right = _root(roots, a), _root(roots, b)
-        if left != right and score(items[a], items[b])[0] >= LINK and (meet is None or meet(a, b)):
+        if left == right:
+            continue
+        value = score(items[a], items[b])[0]
+        if known is not None:
+            known[a, b] = value
+        if value >= LINK and (meet is None or meet(a, b)):
             roots[max(left, right)] = min(left, right)
     found: dict[int, list[int]] = defaultdict(list)
     for i in range(len(items)):
@@ -146,7 +156,7 @@ def _hopeful(found: Iterable[Sequence[int]], items: Sequence[Seen], bounds: Boun
         first = 0
         for one, last in batch:
             part = pairs[first:last][hope[first:last]]
-            yield one, list(map(tuple, part.tolist()))
+            yield one, [(a, b) for a, b in part.tolist()]
             first = last
         batch, flat = [], array("q")
 
@@ -160,9 +170,15 @@ def _clusters(component: Sequence[int], items: Sequence[Seen], values: dict[Pair
     home = {i: i for i in component}
     members = {i: [i] for i in component}
     strong = sorted((-value, a, b) for (a, b), value in values.items() if value >= LINK)
+    refused: set[tuple[int, int, int, int]] = set()
     for _, a, b in strong:
         left, right = home[a], home[b]
-        if left != right and _agree(members[left], members[right], items, values, foes):
+        asked = left, len(members[left]), right, len(members[right])
+        if left == right or asked in refused:
+            continue
+        if not _agree(members[left], members[right], items, values, foes):
+            refused.add(asked)
+        else:
             keep, gone = min(left, right), max(left, right)
             home.update(dict.fromkeys(members[gone], keep))
             members[keep] = sorted(members[keep] + members.pop(gone))

@@ -18,7 +18,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from whosays.incidents.blocks import LARGEST_BLOCK, LOOSE, REACH, UNSURE, Blocks, Row, standings, told_anew
 from whosays.incidents.bounds import Bounds
@@ -56,7 +56,10 @@ from whosays.model.incident import Incident
 from whosays.model.judgement import Judgement
 from whosays.model.report import Report
 
-RULES: Final = "6"
+if TYPE_CHECKING:
+    from whosays.incidents.glance import Glances
+
+RULES: Final = "7"
 """Raised whenever blocks, rules, names, phrases or descriptions change, so that a ledger joined by older ones is joined anew."""
 
 Pair = tuple[int, int]
@@ -116,7 +119,7 @@ def rebuild(index: Index, claims: Collection[Claim], reports: Collection[Report]
         index.fill(
             (_marked(report, done.stories.told(report.report_id), printed[report.report_id]) for report in reports),
             ((*row, reports_of[owner]) for *row, owner in done.blocks.rows()),  # type: ignore[misc]
-            _filed(done.items, done.components, packed(done.told)),
+            _filed(done.items, done.components, done.told),
         )
     return done.incidents
 
@@ -144,12 +147,12 @@ def _no_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def _filed(items: Sequence[Seen], found: Iterable[Sequence[int]], told: Sequence[bytes]) -> list[Filed]:
+def _filed(items: Sequence[Seen], found: Iterable[Sequence[int]], told: "Glances") -> list[Filed]:
     out, reports = [], _numbers(items)
     for component in found:
         numbers = [number(items[i].claim.claim_id) for i in component]
         home = min(numbers)
-        out += [(n, items[i].claim.claim_id, reports[i], home, told[i]) for n, i in zip(numbers, component, strict=True)]
+        out += [(n, items[i].claim.claim_id, reports[i], home, told[i].tobytes()) for n, i in zip(numbers, component, strict=True)]
     return out
 
 
@@ -520,10 +523,11 @@ class _Update:
         bounds = Bounds(told, [item.claim.report_id for item in items], self.stories)
         for *row, _ in blocks.rows():
             self.rows.setdefault(row[2], {})[row[0]] = (row[0], row[1], row[2], row[3])
-        found = components(items, blocks.pairs(bounds), lambda a, b: self._meet(numbers[a], numbers[b]))
-        self.index.file(_filed(items, found, packed(told)))
+        known: dict[Pair, float] = {}
+        found = components(items, blocks.pairs(bounds), lambda a, b: self._meet(numbers[a], numbers[b]), known)
+        self.index.file(_filed(items, found, told))
         old = set(self.source.homes({item.claim.claim_id for item in items} | gone).values())
-        incidents = self._described([([items[i].claim for i in group], reasons) for group, reasons in grouped(items, found, bounds, self.judgements)], old, stale)
+        incidents = self._described([([items[i].claim for i in group], reasons) for group, reasons in grouped(items, found, bounds, self.judgements, known)], old, stale)
         return self._with_relations(incidents, old, {item.claim.report_id for item in items})
 
     def _described(self, groups: Sequence[tuple[list[Claim], tuple[str, ...]]], old: set[str], stale: Collection[str]) -> list[Incident]:
