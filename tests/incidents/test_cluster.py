@@ -225,13 +225,3 @@ def test_two_bulletins_are_not_tied_by_their_day():
         assert (apart >= LINK) is (n == 0), (one, other, apart)
     lone = prepared([one, other], stories)
     assert not lone[0].bulletin, "a report that tells of one place is none"
-
-
-def test_a_pair_scores_alike_from_either_side():
-    wide = replace(GOMA, precision="province")
-    pairs = [(one, other) for one, other, *_ in PAIRS] + [(claim("a"), claim("b", report="r2", place=wide))]
-    for one, other in pairs:
-        a, b = seen(one), seen(other)
-        assert score(a, b)[0] == score(b, a)[0], (one.claim_id, other.claim_id)
-    assert "both in Goma" in score(seen(claim("a", place=wide)), seen(claim("b", report="r2")))[1], "a town and its province of one name: the wider counts"
-    assert "both in Goma" in score(seen(claim("a")), seen(claim("b", report="r2", place=wide)))[1]

@@ -247,7 +247,7 @@ def places_near(a: Seen, b: Seen) -> Score | None:
         return None
     inherited = not (a.own_place or b.own_place) or (a.claim.report_id == b.claim.report_id and not (a.own_place and b.own_place))
     if _one_place(one, other):
-        if one.precision in WIDE or other.precision in WIDE:
+        if one.precision in WIDE:
             return W["same_wide_place"], f"both in {one.name}"
         return (W["same_place_taken"], f"both at {one.name}, as far as the report tells") if inherited else (W["same_place"], f"both at {one.name}")
     if one.precision in SHARP and other.precision in SHARP and a.own_place and b.own_place and a.claim.report_id == b.claim.report_id:

@@ -59,7 +59,7 @@ from whosays.model.report import Report
 if TYPE_CHECKING:
     from whosays.incidents.glance import Glances
 
-RULES: Final = "7"
+RULES: Final = "6"
 """Raised whenever blocks, rules, names, phrases or descriptions change, so that a ledger joined by older ones is joined anew."""
 
 Pair = tuple[int, int]
