@@ -31,6 +31,7 @@ PARTITIVES: Final = frozenset({
     "three", "one", "barrage", "wave", "total", "group", "batch", "convoy", "column", "type", "kind",
     "sort", "half", "quarter", "third", "string", "spate", "round", "hail", "salvo", "volley", "bunch",
     "array", "range", "variety", "member", "remainder", "percent", "each", "none", "both", "any",
+    "pound", "kilogram", "kilogramme", "kilo", "kg", "gram", "gramme", "ton", "tonne", "litre", "liter", "gallon", "ounce", "box", "crate", "sack", "bag",
 })
 # Nouns that only count or class the act after "of": what hangs on them hangs on the act.
 _CASES: Final = frozenset({
