@@ -261,9 +261,28 @@ def modifies_a_name(context: Context) -> str | None:
 def modifies_an_actor(context: Context) -> str | None:
     """The name modifies a noun for a government, force or team."""
     after = context.after
-    if after is not None and after.lemma.lower() in words.ACTOR_NOUNS | {"forces", "troops"} and context.head.dep in ("compound", "nmod", "amod"):
+    actors = words.ACTOR_NOUNS | {"forces", "troops"}
+    if after is not None and {after.lemma.lower(), after.text.lower()} & actors and context.head.dep in ("compound", "nmod", "amod"):
         return f"names an actor: '{context.candidate.text} {after.text}'"
     return None
+
+
+def initials_as_adjective(context: Context) -> str | None:
+    """The initials of a country say whose something is, as an adjective would ("U.S. citizens", "UK bases"), unless it is land, water or a town."""
+    c, head = context.candidate, context.head
+    letters = c.text.replace(".", "")
+    if not letters.isupper() or len(letters) > _MOST_INITIALS or not any(h.place.kind == "country" for h in c.hits):
+        return None
+    joined, behind = context.token(c.last), context.token(c.last + 1)
+    if joined is not None and joined.text == "-":
+        return f"an adjective: '{c.text}-{behind.text}'" if behind is not None and behind.pos == "VERB" else None
+    owned = context.reading.tokens[head.head]
+    if head.dep not in ("compound", "nmod", "amod") or head.head < c.last or owned.lemma.lower() in words.LAND:
+        return None
+    return f"an adjective: '{c.text} {owned.text}'"
+
+
+_MOST_INITIALS = 4  # USSR
 
 
 def possesses_an_actor(context: Context) -> str | None:
@@ -294,7 +313,7 @@ def speaks_or_wills(context: Context) -> str | None:
 DROPS: tuple[Rule, ...] = (
     part_of_a_person, follows_a_title, reads_as_a_word, not_a_name_here, names_a_road, names_a_germ, weak_inside_a_name, is_a_people, opens_without_support,
 )
-BEARERS: tuple[Rule, ...] = (inside_an_institution, modifies_a_name, modifies_an_actor, possesses_an_actor, speaks_or_wills)
+BEARERS: tuple[Rule, ...] = (inside_an_institution, modifies_a_name, modifies_an_actor, initials_as_adjective, possesses_an_actor, speaks_or_wills)
 LAST: tuple[Rule, ...] = (taken_for_something_else, small_and_unsupported)
 
 

@@ -74,6 +74,10 @@ ACTOR_NOUNS = frozenset(
     ["government", "regime", "army", "military", "forces", "force", "brigade", "brigades", "division", "regiment", "battalion", "corps", "militia", "team", "squad", "club", "side", "administration", "authorities", "embassy", "consulate", "ministry", "parliament", "senate", "leadership", "delegation", "envoy", "navy", "positions", "jets", "planes", "warplanes", "aircraft", "drones", "helicopters", "artillery", "tanks", "gunmen", "guerrillas", "militiamen", "militants", "insurgents", "separatists", "police", "guard", "marines", "officers", "officials", "diplomats", "spokesman", "spokeswoman", "troops", "soldiers", "rebels", "fighters", "council", "coalition"]
 )
 """Nouns that, modified by a place name, name an actor and not a place."""
+LAND = frozenset(
+    ["soil", "territory", "border", "frontier", "coast", "shore", "coastline", "water", "airspace", "mainland", "city", "town", "capital", "state", "county", "village", "airport", "port", "side", "south", "north", "east", "west", "southwest", "midwest", "northeast", "island", "desert", "market", "streets", "prison", "jail"]
+)
+"""Nouns that, modified by the initials of a country, lie in it: "on U.S. soil"."""
 PERSON_TITLES = frozenset(
     ["mr", "mrs", "ms", "dr", "president", "minister", "general", "colonel", "major", "captain", "king", "queen", "prince", "princess", "sheikh", "sheik", "sir", "lord", "lady", "pope", "senator", "sen", "rep", "gov", "governor", "mayor", "judge", "justice", "officer", "sgt", "lt", "professor", "prof", "rev", "coach"]
 )
