@@ -101,6 +101,9 @@ CASES = (
     Case("Tanks stood between Tikrit and Baiji.", "Baiji", "IQ", True, "between", "near_settlement", "between Tikrit and Baiji", "between:", "a line between"),
     Case("They camped on the western bank of the Euphrates.", "Euphrates", None, True, "along", "region", "western bank of the Euphrates", "along the river, west side", "a river's bank"),
     Case("Militia reached Al-Bokamal in eastern Syria.", "Al-Bokamal", "SY", True, "in", "settlement", "Al-Bokamal", "in Syria", "by its consonants"),
+    Case("A U.S. citizen was shot in Homs.", "U.S.", "US", False, "in", "country", "U.S.", "an adjective", "initials before a noun say whose it is"),
+    Case("Two men were held on U.S. soil.", "U.S.", "US", True, "in", "country", "U.S.", "size and kind", "land and water of a country lie in it"),
+    Case("US-led jets struck Homs.", "US", "US", False, "in", "country", "US", "an adjective", "initials joined to a participle"),
     Case("Syrian officers were seen.", "Syrian", "SY", False, "in", "country", "Syrian", "names a people", "a people"),
 )
 

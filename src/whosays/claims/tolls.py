@@ -123,8 +123,12 @@ def _verbless(words: Words, i: int, lemma: str) -> bool:
 
 
 def counted(words: Words, i: int) -> bool:
-    """Whether token `i` is a number or has one before it, "three members"; "a" and "the" are none."""
-    return words.tokens[i].pos == "NUM" or bool(words.kids(i, "nummod")) or words.low(i) in VAGUE
+    """Whether token `i` is a number, has one before it, "three members", or is one of a size, "a couple of men"; "a" and "the" are none."""
+    sized = words.low(i) in _SIZED and len(words.content(i)) > 1
+    return sized or words.tokens[i].pos == "NUM" or bool(words.kids(i, "nummod")) or words.low(i) in VAGUE
+
+
+_SIZED: Final = frozenset({"couple", "pair", "trio", "dozen", "score"})
 
 
 def _elsewhere(words: Words, i: int) -> list[int]:
