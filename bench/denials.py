@@ -15,12 +15,14 @@ from typing import Any
 from bench.chains import allowed, digest, share, spans, trigger
 from bench.table import Row
 from whosays.model.claim import Claim
-from whosays.model.span import Span
 
 CASES = Path(__file__).parent / "cases" / "denial_passages.jsonl"
 HELD_SHA256 = "56d294df2050bb4c51ba19865cd785069a2dbe612d49ba06e83669429cfbe6ed"
 """Hash of the held half as labelled before the first reading; a changed label must change it openly."""
-FLOORS: dict[str, dict[str, float]] = {"dev": {}, "held": {}}
+FLOORS: dict[str, dict[str, float]] = {
+    "dev": {"denial found": 0.32, "told claim found": 0.66, "linked right": 0.16, "linked wrong": 0.07, "links where none is told": 8.0},
+    "held": {"denial found": 0.32, "told claim found": 0.72, "linked right": 0.20, "linked wrong": 0.05, "links where none is told": 3.0},
+}
 """Least figures (most, of links where none is told), by half; only ever made stricter."""
 LESS = frozenset(["linked wrong", "links where none is told"])
 """Figures of which less is better."""
