@@ -15,6 +15,7 @@ DATA = "acts in real text (held out)"
 FLOORS: dict[str, dict[str, float]] = {
     "first": {"precision of the type": 0.75, "precision, whatever the type": 0.85, "recall": 0.50, "recall, tolls aside": 0.52},
     "second": {"precision of the type": 0.76, "precision, whatever the type": 0.85, "recall": 0.48, "recall, tolls aside": 0.46},
+    "third": {},
 }
 """Least figures that the gate accepts, by labelling; only ever raised."""
 TOLLS = frozenset({"casualties", "killing"})
@@ -57,13 +58,13 @@ class Tally:
 
 
 def documents(data: Path, labelling: str) -> Iterator[tuple[str, list[Span], list[Act]]]:
-    """Text, labelled sentences and acts of each document of one labelling held out; those of the second tell too which acts were told before."""
+    """Text, labelled sentences and acts of each document of one labelling held out."""
     from training import acts
 
     texts = acts.texts(data)
     for line in acts.LABELS.open(encoding="utf-8"):
         doc = json.loads(line)
-        if acts.held(doc["doc"]) and ("told" in doc) == (labelling == "second"):
+        if acts.held(doc["doc"]) and list(FLOORS)[acts.labelling(doc) - 1] == labelling:
             yield acts.ready(doc["doc"], texts[doc["doc"]]), [(a, b) for a, b in doc["sentences"]], [(a, b, kind) for a, b, kind, _ in doc["acts"]]
 
 
@@ -84,5 +85,5 @@ def run(data: Path | None = None) -> list[Row]:
             report, _ = report_from_text(text, doc_id="act", language="en", clean=False, settings=settings)
             claims = read_report(report, tools).built.claims
             tally.add([(c.trigger.start, c.trigger.end, c.type) for c in claims], gold, sentences)
-        rows += [Row(f"{DATA}, {labelling}", name, value, floors[name], f"{tally.claims} claims, {len(tally.gold)} acts") for name, value in tally.figures().items()]
+        rows += [Row(f"{DATA}, {labelling}", name, value, floors.get(name), f"{tally.claims} claims, {len(tally.gold)} acts") for name, value in tally.figures().items()]
     return rows

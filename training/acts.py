@@ -93,6 +93,16 @@ def named() -> frozenset[str]:
     return frozenset(json.loads(line)["doc"] for line in LABELS.open(encoding="utf-8"))
 
 
+def labelling(doc: Mapping[str, Any]) -> int:
+    """Which of the labellings a document belongs to, 1..3; the shipped head has learned from the first two, and from none that is held out."""
+    return int(doc.get("labelling", 2 if "told" in doc else 1))
+
+
+def sentences() -> dict[str, list[Span]]:
+    """The sentences that were labelled, by document; the rest of its text was not."""
+    return {doc["doc"]: [(a, b) for a, b in doc["sentences"]] for doc in map(json.loads, LABELS.open(encoding="utf-8"))}
+
+
 def held(name: str) -> bool:
     """Whether a labelled document measures the head and teaches it nothing."""
     return hashlib.sha256(f"acts {name}".encode()).digest()[0] % 10 == 0
