@@ -42,8 +42,8 @@ def head(text: str, tokens: tuple[Token, ...], children: Children, sentences: Se
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """The head may refuse in war reporting too."""
-    with patch.object(event_votes, "WAR", 2.0):
+    """The head may refuse twice as much."""
+    with patch.object(event_votes, "REFUSED_BELOW", 0.16):
         yield
 
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,12 +26,14 @@ from whosays.claims import parties as naming
 from whosays.claims.choosing import parties, places, times, weights
 from whosays.claims.ground import ground
 from whosays.claims.period import WHOLE_DATE
+from whosays.reading import act_signs
 
-LABELLED = [acts.LABELS]
-"""Files of labelled acts that the rows are made of."""
 RARE = 8
 """A sign seen less often has no weight."""
-PENALTY = 2.0
+PENALTY = {"places": 4.0}
+"""Weight of the squares of the weights; 2 where nothing else stands."""
+OURS = {"parties": 3, "places": 2}
+"""How often a row of our own gold sets counts where the labellers of real text leave out whom our records want named."""
 FOLDS = 5
 
 
@@ -47,7 +49,7 @@ class Row:
 # --- fitting --------------------------------------------------------------------------------------------------------------
 
 
-def fit(rows: Sequence[Row]) -> dict[str, float]:
+def fit(rows: Sequence[Row], penalty: float = 2.0) -> dict[str, float]:
     """Weights that make the right options of each row together as likely as can be, under a penalty on their squares."""
     seen = Counter(sign for row in rows for signs in row.options for sign in set(signs))
     index = {sign: n for n, sign in enumerate(sorted(s for s, count in seen.items() if count >= RARE))}
@@ -57,8 +59,8 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         chance = _softmax(matrix @ w, group, n)
         hit = np.bincount(group, chance * right, n) + 1e-12
-        gradient = matrix.T @ (chance - chance * right / hit[group]) + PENALTY * w
-        return float(-np.log(hit).sum() + PENALTY / 2 * (w @ w)), gradient
+        gradient = matrix.T @ (chance - chance * right / hit[group]) + penalty * w
+        return float(-np.log(hit).sum() + penalty / 2 * (w @ w)), gradient
 
     found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
     return {sign: round(float(found[n]), 3) for sign, n in index.items() if abs(found[n]) >= 0.005}
@@ -109,8 +111,8 @@ def report(rows: Sequence[Row]) -> dict[str, float]:
 # --- rows -----------------------------------------------------------------------------------------------------------------
 
 
-def readings(data: Path, unseen: bool, *, dated: bool = False) -> Iterator[tuple[str, Any, list[Any]]]:
-    """`(name, what was read, labelled acts)` of each document of the second labelling (those that tell what was told before), else of those held out of the head's training.
+def readings(data: Path, labellings: Collection[int], *, dated: bool = False) -> Iterator[tuple[str, Any, list[Any]]]:
+    """`(name, what was read, labelled acts)` of each document held out of the head's training and of each of these labellings (`acts.labelling`).
 
     `dated`: as if published on the day that `stood_in` gives, so that what counts from publication is tied to some calendar.
     """
@@ -120,9 +122,9 @@ def readings(data: Path, unseen: bool, *, dated: bool = False) -> Iterator[tuple
 
     settings = Settings()
     tools, texts = load_tools(settings), acts.texts(data)
-    for line in (line for path in LABELLED for line in path.open(encoding="utf-8")):
+    for line in acts.LABELS.open(encoding="utf-8"):
         doc = json.loads(line)
-        if not ("told" in doc if unseen else acts.held(doc["doc"])):
+        if not (acts.held(doc["doc"]) or acts.labelling(doc) in labellings):
             continue
         text = acts.ready(doc["doc"], texts[doc["doc"]])
         told, _ = report_from_text(text, doc_id="choice", language="en", clean=False, settings=settings, published=stood_in(text) if dated else None)
@@ -168,9 +170,9 @@ def besides(read: Any) -> Iterator[tuple[Any, Any]]:
             yield g, beside(g, event, heads, cues - {event.head}, speeches[-1].reach if speeches else ())
 
 
-def labelled_places(data: Path, unseen: bool) -> Iterator[Row]:
+def labelled_places(data: Path, labellings: Collection[int]) -> Iterator[Row]:
     """A row for each act whose sentence names places; "none" is right where its label names other words of it, or none."""
-    for name, read, told in readings(data, unseen):
+    for name, read, told in readings(data, labellings):
         for g, one in besides(read):
             label = next((a for a in told if a[0] < one.event.end and one.event.start < a[1] and a[2] == one.event.type), None)
             if label is None:
@@ -203,9 +205,9 @@ def _row(name: str, g: Any, one: Any, names: Sequence[Any], right: Sequence[bool
         yield Row(name, options, [*right, not any(right)])
 
 
-def labelled_parties(data: Path, unseen: bool) -> Iterator[Row]:
+def labelled_parties(data: Path, labellings: Collection[int]) -> Iterator[Row]:
     """A row for each actor and target that rules or head find for a labelled act: it plays the role, or not."""
-    for name, read, told in readings(data, unseen):
+    for name, read, told in readings(data, labellings):
         for g, cast in casts(read):
             label = next((a for a in told if a[0] < cast.event.end and cast.event.start < a[1] and a[2] == cast.event.type), None)
             if label is None:
@@ -245,10 +247,10 @@ def rules_alone() -> Iterator[None]:
         discourse.dated_anew = kept
 
 
-def labelled_times(data: Path, unseen: bool) -> Iterator[Row]:
+def labelled_times(data: Path, labellings: Collection[int]) -> Iterator[Row]:
     """A row for each labelled act: which of the times of the report is its own, be it told in another sentence, or none."""
     with rules_alone():
-        for name, read, told in readings(data, unseen, dated=True):
+        for name, read, told in readings(data, labellings, dated=True):
             g, days = _days(read)
             for claim in read.built.claims:
                 label = next((a for a in told if a[0] < claim.trigger.end and claim.trigger.start < a[1] and a[2] == claim.type), None)
@@ -309,6 +311,11 @@ def casts(read: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _golds() -> Iterator[tuple[str, Any, Sequence[Any]]]:
+    return ((name, read, outcome.pairs) for name, read, outcome in gold_outcomes())
+
+
+def gold_outcomes() -> Iterator[tuple[str, Any, Any]]:
+    """`(name, what was read, how it answers its gold claims)` of each report of the development parts of our own gold sets."""
     from bench import gold_second
     from whosays.intake.intake import NO_OPTIONS, take_in
     from whosays.intake.sources import find_sources
@@ -321,7 +328,7 @@ def _golds() -> Iterator[tuple[str, Any, Sequence[Any]]]:
     for name, (one, _) in gold_set.read_samples().items():
         if gold_set.half(name) == "dev" and any(c["doc"] == name for c in told):
             read = read_report(one, tools)
-            yield name, read, gold_set.match([c for c in told if c["doc"] == name], read.built.claims, one).pairs
+            yield name, read, gold_set.match([c for c in told if c["doc"] == name], read.built.claims, one)
     folders = [gold_second.FOLDER / "dev", gold_second.FOLDER.parent / "third" / "dev"]
     for folder in folders:
         told = gold_set.load(folder / "claims.jsonl")
@@ -329,26 +336,33 @@ def _golds() -> Iterator[tuple[str, Any, Sequence[Any]]]:
             for one in take_in(source, NO_OPTIONS, settings).reports:
                 wanted = [c for c in told if c["doc"] == Path(one.source).name]
                 read = read_report(one, tools)
-                yield Path(one.source).name, read, gold_set.match(wanted, read.built.claims, one).pairs
+                yield Path(one.source).name, read, gold_set.match(wanted, read.built.claims, one)
 
 
 def _named(words: Sequence[str], place: Any, g: Any) -> bool:
     return any(gold_set.same_name(w, (place.name, g.report.text[place.start : place.end])) for w in words)
 
 
+def _rows(choice: str, data: Path, labellings: Collection[int]) -> list[Row]:
+    if choice == "acts":
+        from training import act_rows
+
+        return list(act_rows.rows(data, labellings))
+    labelled, ours = {"parties": (labelled_parties, gold_parties), "places": (labelled_places, gold_places), "times": (labelled_times, gold_times)}[choice]
+    return [*labelled(data, labellings), *list(ours()) * OURS.get(choice, 1)]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("choice", choices=["parties", "places", "times"])
+    parser.add_argument("choice", choices=["acts", "parties", "places", "times"])
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
-    parser.add_argument("--unseen", action="store_true", help="the whole second labelling, while the shipped head has not learned from it")
-    parser.add_argument("--more", type=Path, help="a further file of labels like acts.jsonl")
+    parser.add_argument("--labellings", type=int, nargs="*", default=[], help="whole labellings to learn from (1, 2, 3) beside what is held out")
     args = parser.parse_args()
-    LABELLED.extend([args.more] if args.more else [])
-    labelled, ours = {"parties": (labelled_parties, gold_parties), "places": (labelled_places, gold_places), "times": (labelled_times, gold_times)}[args.choice]
-    rows = [*labelled(args.data, args.unseen), *ours()]
+    rows = _rows(args.choice, args.data, args.labellings)
     figures = {k: round(v, 3) for k, v in report(rows).items()}
-    table = {"about": f"fitted by training/choices.py; over documents left out: {figures}", "weights": fit(rows)}
-    (weights.FOLDER / f"{args.choice}.json").write_text(json.dumps(table, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    table = {"about": f"fitted by training/choices.py; over documents left out: {figures}", "weights": fit(rows, PENALTY.get(args.choice, 2.0))}
+    path = act_signs.TABLE if args.choice == "acts" else weights.FOLDER / f"{args.choice}.json"
+    path.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     print(figures)
 
 

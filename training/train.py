@@ -199,6 +199,8 @@ def run(args: argparse.Namespace) -> None:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             x = model.encode(ids, shapes, mask)
             loss = BY_KIND[kind](model, x, batch)
+        if not loss.requires_grad:
+            continue  # a window that teaches none of the heads that are trained
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_([p for g in optimiser.param_groups for p in g["params"]], 1.0)

@@ -1,7 +1,9 @@
 """The head's votes on events: what confirms, what adds, what is refused where, and what no vote changes."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
@@ -38,15 +40,23 @@ class Says:
         return {"attack": 0.01} if self.read else {}
 
 
+@pytest.fixture(autouse=True)
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table of few signs in place of the fitted one: what follows from the chances is tested here, not what they are."""
+    path = tmp_path / "acts.json"
+    path.write_text(json.dumps({"weights": {"R": 1.0, "R:h0": -4.0, "R:h12": 2.0, "U:h12": 3.0, "N:h12": 3.0}}), encoding="utf-8")
+    monkeypatch.setattr(event_votes, "TABLE", path)
+
+
 def voted(text: str, words: Mapping[str, Mapping[str, float]], read_: bool = True) -> list[Event]:
     bare = read(text)
     return [e for e in find_events(text, bare.tokens, bare.children, bare.sentences, votes=Says(text, words, read_)) if e.type is not None]
 
 
 CASES = [
-    ("There was a strike in Terzin.", {"strike": {"attack": 0.7, "air_strike": 0.2}}, 0.62, "a strike of unsaid kind is confirmed, whatever its type"),
+    ("There was a strike in Terzin.", {"strike": {"attack": 0.97}}, 0.62, "a strike of unsaid kind is confirmed"),
     ("There was a strike in Terzin.", {"strike": {"attack": 0.4}}, 0.5, "an unsure head changes nothing"),
-    ("There was a strike in Terzin.", {}, 0.5, "the head may not refuse in a text so short"),
+    ("There was a strike in Terzin.", {}, event_votes.REFUSED_SCORE, "what the head does not see at all is refused"),
     ("Two airstrikes hit the market.", {"airstrikes": {"air_strike": 0.99}}, 0.97, "what is not in doubt stays"),
 ]
 
@@ -76,15 +86,3 @@ def test_a_sure_vote_adds_an_act_the_lexicon_lacks(text: str, words: Mapping[str
     assert all(e.score == event_votes.ADDED_SCORE and "the head" in e.reason for e in added)
 
 
-PEACE = "The council met the teachers of the town to speak about the new school. " * 9
-WAR = "Gunmen shelled the villages on the road to the town again and again. " * 9
-ACT = "A strike closed the market of Terzin on the day of the fair."
-
-
-def test_in_a_report_of_little_conflict_an_unseen_act_is_refused() -> None:
-    words = {"shelled": {"shelling": 0.95}}
-    at_peace = [e for e in voted(PEACE + ACT, words) if e.start >= len(PEACE)]
-    at_war = [e for e in voted(WAR + ACT, words) if e.start >= len(WAR)]
-    assert [e.score for e in at_peace] == [event_votes.REFUSED_SCORE]
-    assert "little conflict" in at_peace[0].reason
-    assert at_war[0].score > event_votes.REFUSED_SCORE

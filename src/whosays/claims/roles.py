@@ -9,6 +9,7 @@ from whosays.claims.participant import add, fit, machine
 from whosays.claims.scene import (
     FIRE,
     MOVED,
+    PLACE_TYPES,
     SAID_OF,
     STRIKES,
     WEAPON_CLASSES,
@@ -52,6 +53,7 @@ def find_roles(reading: Reading, event: Event, scene: Scene | None = None) -> tu
     else:
         _of_event_verb(scene, event, roles, found)
     _promote(scene, event, found)
+    _taken_places(scene, event, found)
     _weapon_owner(scene, event, found)
     if event.type in FIRE:
         _victims_first(scene, found)
@@ -256,6 +258,27 @@ def _promote(scene: Scene, event: Event, found: list[Argument]) -> None:
         for n, argument in enumerate(found):
             if argument.role == "member" and not any(scene.words.lemma(argument.head) in scene.lexicon.classes[name] for name in WEAPON_CLASSES):
                 found[n] = replace(argument, role="actor", reason=f"{argument.reason}; {why}")
+
+
+#: Acts of which a place that "has" them is what they are done to.
+DONE_TO_PLACES: Final = frozenset({"territory_gained", "siege", "destruction", "looting"})
+
+
+def _taken_places(scene: Scene, event: Event, found: list[Argument]) -> None:
+    """A place does not take itself: "Terzin's capture", "the town whose siege"."""
+    if event.type not in DONE_TO_PLACES:
+        return
+    for n, argument in enumerate(found):
+        if argument.role == "actor" and argument.reason.endswith("poss") and _is_place(scene, argument.head):
+            found[n] = replace(argument, role="target", reason=f"{argument.reason}; a place is taken")
+
+
+def _is_place(scene: Scene, head: int) -> bool:
+    """Whether a word is the name of a place and of nobody, or is called one: "Terzin, the town"."""
+    mention = scene.mentions.get(head)
+    if mention is not None and mention.type in PLACE_TYPES and mention.entity is None:
+        return True
+    return any(scene.words.lemma(i) in scene.lexicon.classes["place"] for i in (head, *scene.words.kids(head, "appos")))
 
 
 def _victims_first(scene: Scene, found: list[Argument]) -> None:

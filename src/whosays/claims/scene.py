@@ -28,7 +28,7 @@ STRIKES: Final = frozenset(GROUPS["force"]) | {"territory_gained"}
 # Prepositions that tell where, not whom, once the verb has its object.
 WHERE: Final = frozenset({"on", "at", "in", "into", "over", "towards", "toward"})
 SPANS: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "time", "decade", "while", "basis", "moment", "period", "spell", "night", "season"})
-_PLACE_TYPES: Final = frozenset({"location", "facility"})
+PLACE_TYPES: Final = frozenset({"location", "facility"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def modifier_role(scene: Scene, head: int) -> str | None:
         return "target"
     if mention is not None and mention.type in {"nationality", "armed_group", "organisation", "person"}:
         return "actor"
-    if mention is not None and mention.type in _PLACE_TYPES:
+    if mention is not None and mention.type in PLACE_TYPES:
         return "target" if low in scene.lexicon.classes["building"] else None
     if demonym(scene, head):
         return "actor"
@@ -97,7 +97,7 @@ _PEOPLES: Final = ("ian", "ish", "ese", "ean")
 def site(scene: Scene, head: int) -> bool:
     """Whether a noun is a place or building, not a state of things: "in the town", not "in combat"."""
     lemma, mention = scene.words.lemma(head), scene.mentions.get(head)
-    return lemma in scene.lexicon.classes["place"] | scene.lexicon.classes["building"] or (mention is not None and mention.type in _PLACE_TYPES)
+    return lemma in scene.lexicon.classes["place"] | scene.lexicon.classes["building"] or (mention is not None and mention.type in PLACE_TYPES)
 
 
 WAYS: Final = frozenset({"road", "highway", "motorway", "route", "track", "street"})
@@ -130,7 +130,7 @@ def bare_place(scene: Scene, head: int) -> bool:
     """Whether the head is a place and nothing else: a town by name, "the village"."""
     token, mention = scene.words.tokens[head], scene.mentions.get(head)
     if token.pos == "PROPN":
-        return mention is None or mention.type in _PLACE_TYPES or (mention.type == "person" and mention.kind == "unknown")
+        return mention is None or mention.type in PLACE_TYPES or (mention.type == "person" and mention.kind == "unknown")
     return scene.words.lemma(head) in _SETTLEMENTS
 
 

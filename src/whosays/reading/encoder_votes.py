@@ -7,10 +7,10 @@ import numpy as np
 
 WordSpan = tuple[int, int]  # first and last word, both included
 
-CUE_THRESHOLD = 0.57  # least chance of a cue word; best attribution F1 on PolNeAR dev
+CUE_THRESHOLD = 0.55  # least chance of a cue word; best attribution F1 on PolNeAR dev
 TRIGGER_THRESHOLD = 0.4  # least chance that a word is a trigger at all; these three: best on WikiEvents dev
-SURER = {"attack": 0.45}  # the same for a label that many words resemble
-ATTACK_BY_ACTS = 0.35  # weight of the head of acts in the chance of "attack"; cross-validated by `bench.trigger_mix`
+SURER = {"attack": 0.5}  # the same for a label that many words resemble
+ATTACK_BY_ACTS = 0.4  # weight of the head of acts in the chance of "attack"; cross-validated by `bench.trigger_mix`
 ARGUMENT_THRESHOLD = 0.4
 MENTION_THRESHOLD = 0.5
 ACT_THRESHOLD = 0.3  # least chance of one type of act; who uses the votes asks for more

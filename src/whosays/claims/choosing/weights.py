@@ -1,28 +1,16 @@
-"""Weights of signs and the chances that they give: one softmax over what may be chosen.
+"""The tables beside this file, each the weights of one choice."""
 
-A sign is a short name that holds or does not hold. The tables beside this file say what each is worth; `training/choices.py` fitted them.
-"""
-
-import json
-import math
-from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
-FOLDER = Path(__file__).parent
+from whosays.text import weights
+from whosays.text.weights import chances
+
+__all__ = ["FOLDER", "chances", "load"]
+FOLDER: Final = Path(__file__).parent
 
 
-@cache
 def load(name: str) -> Mapping[str, float]:
     """The weights of one choice, by sign; a sign that is not in the table weighs nothing."""
-    table: dict[str, float] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))["weights"]
-    return table
-
-
-def chances(weights: Mapping[str, float], options: Sequence[Collection[str]]) -> list[float]:
-    """The chance of each option, given the signs that hold for it; they sum to 1."""
-    scores = [sum(weights.get(sign, 0.0) for sign in signs) for signs in options]
-    top = max(scores)
-    grown = [math.exp(score - top) for score in scores]
-    total = sum(grown)
-    return [value / total for value in grown]
+    return weights.load(FOLDER / f"{name}.json")
