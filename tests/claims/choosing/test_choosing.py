@@ -66,6 +66,18 @@ def test_who_is_only_pointed_at_is_named_with_the_chance_of_it(read):
     assert all("likely its" in reason for reason in told)
 
 
+HELPED = [
+    ("Jets carried out air strikes in support of Ruritanian government forces near Tadef on Tuesday.", "air_strike", "for whom it was done"),
+    ("Artillery shelled the ridge in defence of the Northern Alliance on Tuesday.", "shelling", "whom it was to defend"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "why"), HELPED, ids=[c[2] for c in HELPED])
+def test_who_is_helped_neither_acts_nor_suffers(read, text, kind, why):
+    claim = next(c for c in read(text).built.claims if c.type == kind)
+    assert not [r.text for r in claim.roles if "forces" in r.text or "Alliance" in r.text], why
+
+
 def test_every_participant_can_be_asked_for(read):
     from whosays.claims.build import cast_of
     from whosays.claims.chains import speeches_over

@@ -12,6 +12,8 @@ from whosays.model.reading import Argument, Event
 from whosays.model.types import GROUP_OF
 
 ROLES: Final = ("actor", "target")
+HELP: Final = frozenset(("aid", "assistance", "backing", "behalf", "defence", "defense", "favor", "favour", "help", "relief", "support"))
+"""Nouns of "in support of X", "on behalf of X": X neither does the act nor suffers it."""
 POINTED: Final = (0.25, 0.4, 0.55, 0.7, 0.85)
 """Steps of the head's chance that words play a role."""
 FAR: Final = (3, 7, 14, 25)
@@ -34,12 +36,25 @@ class Cast:
 
 def chosen(g: Ground, cast: Cast) -> tuple[Argument, ...]:
     """The participants of the act: those of other roles as found, actors and targets as all signs together make them likely."""
-    kept = [a for a in cast.found if a.role not in ROLES or chance(g, cast, a, a.role) >= DROPS]
+    kept = [a for a in cast.found if a.role not in ROLES or (chance(g, cast, a, a.role) >= DROPS and not helped(g, a))]
     for argument in cast.pointed:
+        if helped(g, argument):
+            continue
         likely = chance(g, cast, argument, argument.role)
         if likely >= ADDS[argument.role] and not any(argument.start < other.end and other.start < argument.end for other in kept):
             kept.append(replace(argument, reason=f"{argument.reason}, likely its {argument.role} ({likely:.2f})"))
     return tuple(sorted(kept, key=lambda a: (a.start, a.end, a.role)))
+
+
+def helped(g: Ground, argument: Argument) -> bool:
+    """Whether the act is told as done for the participant: "air strikes in support of the army"."""
+    tokens = g.tree.tokens
+    of = tokens[tokens[argument.head].head]
+    if tokens[argument.head].dep != "pobj" or of.lemma.lower() != "of":
+        return False
+    help_noun = tokens[of.head]
+    above = tokens[help_noun.head]
+    return help_noun.lemma.lower() in HELP and help_noun.dep == "pobj" and above.lemma.lower() in ("in", "on", "to")
 
 
 def chance(g: Ground, cast: Cast, argument: Argument, role: str) -> float:
