@@ -24,6 +24,8 @@ from training.data import Sample, wikievents_train, words_in
 from whosays.reading.encoder_windows import WINDOW_PIECES, windows_of
 
 LABELS: Final = Path(__file__).parent / "acts.jsonl"
+PROSE: Final = Path(__file__).parent / "prose.jsonl"
+"""Passages written for this project with all their acts labelled: rows as in `LABELS`, with their text and day of publication."""
 TALLY: Final = "fakes_tally.tsv"
 """The file of cases that names the FA-KES reports judged by hand: they are never trained on."""
 MUC_DAYS: Final = re.compile(r"(?m)^(?=DEV-MUC3-\d+)")
@@ -100,12 +102,21 @@ def labelling(doc: Mapping[str, Any]) -> int:
 
 def sentences() -> dict[str, list[Span]]:
     """The sentences that were labelled, by document; the rest of its text was not."""
-    return {doc["doc"]: [(a, b) for a, b in doc["sentences"]] for doc in map(json.loads, LABELS.open(encoding="utf-8"))}
+    return {doc["doc"]: [(a, b) for a, b in doc["sentences"]] for doc in [*map(json.loads, LABELS.open(encoding="utf-8")), *map(json.loads, PROSE.open(encoding="utf-8"))]}
 
 
 def held(name: str) -> bool:
     """Whether a labelled document measures the head and teaches it nothing."""
     return hashlib.sha256(f"acts {name}".encode()).digest()[0] % 10 == 0
+
+
+def prose(part: str) -> list[dict[str, Any]]:
+    """Our own labelled passages of one part by hash: six eighths the head learns from ("train"), one the tables of choices ("choices"), one measures ("held")."""
+    return [doc for doc in map(json.loads, PROSE.open(encoding="utf-8")) if _part(doc["doc"]) == part]
+
+
+def _part(name: str) -> str:
+    return {0: "held", 4: "choices"}.get(hashlib.sha256(f"prose {name}".encode()).digest()[0] % 8, "train")
 
 
 def read_labelled(folder: Path, tokenizer: Any, limit: int = WINDOW_PIECES, seed: int = 0, part: str = "train") -> Iterator[Sample]:
@@ -116,12 +127,22 @@ def read_labelled(folder: Path, tokenizer: Any, limit: int = WINDOW_PIECES, seed
         doc = json.loads(line)
         if held(doc["doc"]) != (part == "held"):
             continue
-        text = ready(doc["doc"], every[doc["doc"]])
-        for window in windows_of(tokenizer, text, _paragraphs(doc["sentences"], rng), limit):
-            sample = Sample("acts", window, full=False)
-            for start, end, kind, args in doc["acts"]:
-                _add(sample, (start, end), kind, args)
-            yield sample
+        yield from _windows(doc, ready(doc["doc"], every[doc["doc"]]), tokenizer, limit, rng)
+
+
+def read_prose(tokenizer: Any, limit: int = WINDOW_PIECES, seed: int = 0, part: str = "train") -> Iterator[Sample]:
+    """Windows of our own labelled passages."""
+    rng = random.Random(seed)
+    for doc in prose(part):
+        yield from _windows(doc, doc["text"], tokenizer, limit, rng)
+
+
+def _windows(doc: Mapping[str, Any], text: str, tokenizer: Any, limit: int, rng: random.Random) -> Iterator[Sample]:
+    for window in windows_of(tokenizer, text, _paragraphs(doc["sentences"], rng), limit):
+        sample = Sample("acts", window, full=False)
+        for start, end, kind, args in doc["acts"]:
+            _add(sample, (start, end), kind, args)
+        yield sample
 
 
 def _paragraphs(sentences: list[Span], rng: random.Random) -> list[Span]:

@@ -112,7 +112,7 @@ def report(rows: Sequence[Row]) -> dict[str, float]:
 
 
 def readings(data: Path, labellings: Collection[int], *, dated: bool = False) -> Iterator[tuple[str, Any, list[Any]]]:
-    """`(name, what was read, labelled acts)` of each document held out of the head's training and of each of these labellings (`acts.labelling`).
+    """`(name, what was read, labelled acts)` of each document and passage held out of the head's training and of each of these labellings (`acts.labelling`).
 
     `dated`: as if published on the day that `stood_in` gives, so that what counts from publication is tied to some calendar.
     """
@@ -128,6 +128,9 @@ def readings(data: Path, labellings: Collection[int], *, dated: bool = False) ->
             continue
         text = acts.ready(doc["doc"], texts[doc["doc"]])
         told, _ = report_from_text(text, doc_id="choice", language="en", clean=False, settings=settings, published=stood_in(text) if dated else None)
+        yield doc["doc"], read_report(told, tools), doc["acts"]
+    for doc in acts.prose("choices"):
+        told, _ = report_from_text(doc["text"], doc_id="choice", language="en", clean=False, settings=settings, published=doc["published"])
         yield doc["doc"], read_report(told, tools), doc["acts"]
 
 

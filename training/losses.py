@@ -174,4 +174,4 @@ def root_scores(model: Encoder, x, samples: list[Sample]):
     return torch.stack(scores)
 
 
-BY_KIND = {"acts": acts, "silver": acts, "polnear": speech, "events": events, "factuality": factuality, "re3d": mentions, "plv": roots}
+BY_KIND = {"acts": acts, "silver": acts, "prose": acts, "polnear": speech, "events": events, "factuality": factuality, "re3d": mentions, "plv": roots}

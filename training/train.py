@@ -21,7 +21,7 @@ from training.losses import BY_KIND
 from training.model import Encoder
 
 # Share of the word pieces of a run by kind of label: attribution is the heart and has the most data.
-MIX = {"acts": 0.3, "silver": 0.1, "polnear": 0.5, "events": 0.29, "factuality": 0.12, "re3d": 0.12, "plv": 0.04}
+MIX = {"acts": 0.3, "prose": 0.3, "silver": 0.05, "polnear": 0.5, "events": 0.29, "factuality": 0.12, "re3d": 0.12, "plv": 0.04}
 SILVER = {"muc": 120, "fakes": 40, "rams": 150, "wiki": 30, "polnear": 100}
 """Documents of each set that the rules read for the head of acts."""
 BATCH_PIECES = 1600
@@ -59,6 +59,7 @@ def training_samples(folder: Path, tokenizer: Any, re3d_without: str = "", silve
     named = acts.named()
     return {
         "acts": [[*acts.read_labelled(folder, tokenizer, n, n), *acts.read_ways(tokenizer)] for n in (190, 120, 150, 90)],
+        "prose": [list(acts.read_prose(tokenizer, n, n)) for n in (190, 120, 150, 90)],
         "silver": [list(acts.read_silver(folder, tokenizer, named, SILVER)) if silver else []],
         "polnear": [list(data.read_polnear(folder / "polnear/train", tokenizer, n)) for n in (190, 120, 190)],
         "events": [
@@ -129,6 +130,7 @@ def dev_samples(folder: Path, tokenizer: Any, every: int) -> dict[str, list[data
     wiki = list(wikievents.documents(folder / "wikievents/dev.jsonl"))
     return {
         "acts": list(acts.read_labelled(folder, tokenizer, part="held")),
+        "prose": list(acts.read_prose(tokenizer, part="held")),
         "wikievents": list(data.event_samples(wiki, tokenizer, 190, 0)),
         "UDS": list(data.read_factuality(folder / "factuality/UDS_IH2/dev.jsonl", 0, tokenizer))[::every],
         "UW": list(data.read_factuality(folder / "factuality/UW/dev.jsonl", 1, tokenizer))[::every],
@@ -141,6 +143,7 @@ def figures(model: Encoder, folder: Path, tokenizer: Any, every: int) -> dict[st
     return {
         "polnear": evaluate.polnear_scores(model, tokenizer, folder / "polnear/dev", every),
         "acts": evaluate.act_scores(model, dev["acts"]),
+        "prose": evaluate.act_scores(model, dev["prose"]),
         "wikievents": evaluate.event_scores(model, dev["wikievents"]),
         "UDS": evaluate.factuality_scores(model, dev["UDS"]),
         "UW": evaluate.factuality_scores(model, dev["UW"]),
