@@ -4,15 +4,12 @@
 found when a predicted trigger shares characters with its own, or failing that when a claim of its type stands in its sentence. Errors of the held half are never printed.
 """
 
-import hashlib
-import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from bench.chains import allowed, digest, share, spans, trigger
+from bench import chains
+from bench.chains import Answer, Gold, allowed, digest, share, trigger
 from bench.table import Row
 from whosays.model.claim import Claim
 
@@ -20,27 +17,17 @@ CASES = Path(__file__).parent / "cases" / "denial_passages.jsonl"
 HELD_SHA256 = "56d294df2050bb4c51ba19865cd785069a2dbe612d49ba06e83669429cfbe6ed"
 """Hash of the held half as labelled before the first reading; a changed label must change it openly."""
 FLOORS: dict[str, dict[str, float]] = {
-    "dev": {"denial found": 0.32, "told claim found": 0.66, "linked right": 0.16, "linked wrong": 0.07, "links where none is told": 8.0},
-    "held": {"denial found": 0.32, "told claim found": 0.72, "linked right": 0.20, "linked wrong": 0.05, "links where none is told": 3.0},
+    "dev": {"denial found": 0.32, "told claim found": 0.66, "linked right": 0.16, "linked wrong": 0.07, "links that are right": 0.48, "links where none is told": 8.0},
+    "held": {"denial found": 0.32, "told claim found": 0.72, "linked right": 0.20, "linked wrong": 0.05, "links that are right": 0.67, "links where none is told": 3.0},
 }
 """Least figures (most, of links where none is told), by half; only ever made stricter."""
 LESS = frozenset(["linked wrong", "links where none is told"])
 """Figures of which less is better."""
-Gold = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One passage, its claims, and which claim answers which gold one (by number)."""
-
-    item: Gold
-    claims: tuple[Claim, ...]
-    found: dict[int, Claim]
 
 
 def half(identifier: str) -> str:
     """`dev` or `held`, by the SHA-256 of the id."""
-    return "held" if hashlib.sha256(identifier.encode()).digest()[0] % 2 else "dev"
+    return {"dev": "dev", "test": "held"}[chains.half(identifier)]
 
 
 def load(which: str, path: Path = CASES) -> list[Gold]:
@@ -49,50 +36,24 @@ def load(which: str, path: Path = CASES) -> list[Gold]:
     Raises:
         ValueError: when the held half is not the pinned one, or words quoted are not in their text.
     """
-    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    items = chains.more(path)
     if digest([item for item in items if half(item["id"]) == "held"]) != HELD_SHA256:
         raise ValueError("the held half of the passages of denials is not the pinned one")
-    wrong = [f"{item['id']}: {c['trigger']!r} not in text" for item in items for c in item["claims"] if len(spans(item["text"], c["trigger"])) < c["occurrence"]]
-    if wrong:
-        raise ValueError("; ".join(wrong))
     return [item for item in items if half(item["id"]) == which]
 
 
 def read(items: Sequence[Gold]) -> list[Answer]:
     """Read every passage alone, as a report of its own."""
-    from whosays.intake.intake import report_from_text
-    from whosays.pipeline import load_tools, read_report
-    from whosays.settings import Settings
-
-    settings = Settings()
-    tools = load_tools(settings)
-    answers = []
-    for item in items:
-        report, _ = report_from_text(item["text"], doc_id=item["id"], published=item["published"], settings=settings)
-        claims = read_report(report, tools).built.claims
-        answers.append(Answer(item, claims, match(item, claims)))
-    return answers
-
-
-def match(item: Gold, claims: Sequence[Claim]) -> dict[int, Claim]:
-    """Predicted claims by number of the gold claim: best fit first, each at most once."""
-    options = sorted(
-        (fit, i, j) for i, gold in enumerate(item["claims"]) for j, claim in enumerate(claims) if (fit := _fit(item, gold, claim)) is not None
-    )
-    found: dict[int, int] = {}
-    for _, i, j in options:
-        if i not in found and j not in found.values():
-            found[i] = j
-    return {i: claims[j] for i, j in found.items()}
+    return chains.read(items, _fit)
 
 
 def _fit(item: Gold, gold: Gold, claim: Claim) -> tuple[bool, ...] | None:
-    """What is wrong, the weightiest first; null where the claim cannot answer the gold one."""
+    """What is right, the weightiest first; null where the claim cannot answer the gold one."""
     at, typed = trigger(item, gold), claim.type in allowed(gold, "type")
     meets = at.meets(claim.trigger)
     if not meets and not (typed and any(e.start <= at.start < e.end for e in claim.evidence)):
         return None
-    return (not meets, not typed, claim.factuality not in allowed(gold, "factuality"))
+    return (meets, typed, claim.factuality in allowed(gold, "factuality"))
 
 
 def told(gold: Gold) -> list[int]:
@@ -125,16 +86,30 @@ def stray(answer: Answer) -> list[Claim]:
     ]
 
 
+def every_link(answer: Answer) -> list[bool]:
+    """Of each denying link of the passage: whether a labelled denial of its sentence answers the telling to which it leads."""
+    tied = [gold for gold in answer.item["claims"] if gold["denies"] is not None]
+    by_id = {c.claim_id: c for c in answer.claims}
+    found = []
+    for claim in answer.claims:
+        here = [gold for gold in tied if any(e.start <= trigger(answer.item, gold).start < e.end for e in claim.evidence)]
+        at = [trigger(answer.item, answer.item["claims"][k]) for gold in here for k in told(gold)]
+        found += [any(a.meets(by_id[r.claim_id].trigger) for a in at) for r in claim.relations if r.kind == "denies" and r.claim_id in by_id]
+    return found
+
+
 def figures(answers: Sequence[Answer]) -> dict[str, tuple[float, int]]:
     """Every figure with the number of cases behind it."""
     denying = [(a, i) for a in answers for i, gold in enumerate(a.item["claims"]) if "CT-" in allowed(gold, "factuality") and gold["modality"] == "actual"]
     tied = list(answering(answers))
     found = [links(a, i) for a, i, _ in tied]
+    made = [right for a in answers for right in every_link(a)]
     return {
         "denial found": (share([i in a.found and (a.found[i].factuality.endswith("-") or bool(links(a, i))) for a, i in denying]), len(denying)),
         "told claim found": (share([_meets(a, gold) for a, _, gold in tied]), len(tied)),
         "linked right": (share([any(x) for x in found]), len(tied)),
         "linked wrong": (share([bool(x) and not any(x) for x in found]), len(tied)),
+        "links that are right": (share(made), len(made)),
         "links where none is told": (float(sum(len(stray(a)) for a in answers)), len(answers)),
     }
 
