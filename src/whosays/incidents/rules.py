@@ -179,9 +179,14 @@ def _types(one: str, other: str) -> Score:
 def means_apart(a: Seen, b: Seen) -> Score | None:
     """Who was executed, stabbed or hanged did not die of a bomb, a shell or a strike from the air."""
     for one, other in ((a, b), (b, a)):
-        if other.claim.type in EXPLOSIVE and BY_HAND.match(one.claim.trigger.text):
+        if other.claim.type in EXPLOSIVE and _by_hand(one.claim.trigger.text):
             return W["by_hand"], f"{one.claim.trigger.text!r} is no {other.claim.type}"
     return None
+
+
+@lru_cache(maxsize=16384)
+def _by_hand(words: str) -> bool:
+    return BY_HAND.match(words) is not None
 
 
 BY_HAND: Final = re.compile(r"(?:execut|behead|decapitat|stabb|lynch|hang|strangl|slit|hack|beat|tortur)", re.IGNORECASE)
@@ -309,18 +314,24 @@ def radius_of(place: ClaimPlace) -> float:
 
 def same_participants(a: Seen, b: Seen) -> Score | None:
     """Shared actors and targets speak for one happening; named targets that differ speak against it."""
-    notes: list[str] = []
-    score = 0.0
-    if a.actors & b.actors:
-        score, notes = score + W["same_actor"], [*notes, "a shared actor"]
-    if a.targets & b.targets:
-        score, notes = score + W["same_target"], [*notes, "a shared target"]
-    elif a.targets and b.targets and a.family == "captivity":
-        score, notes = score + W["other_captives"], [*notes, "different captives"]
-    elif a.targets and b.targets and "casualties" not in (a.claim.type, b.claim.type):
-        # Two outlets name one target in their own words; one report that names two means two.
-        score, notes = score + W["other_target_inside" if a.claim.report_id == b.claim.report_id else "other_target"], [*notes, "different targets"]
-    return (score, ", ".join(notes)) if notes else None
+    actor = None if a.actors.isdisjoint(b.actors) else (W["same_actor"], "a shared actor")
+    target = _targets(a, b)
+    if actor is None or target is None:
+        return actor or target
+    return actor[0] + target[0], f"{actor[1]}, {target[1]}"
+
+
+def _targets(a: Seen, b: Seen) -> Score | None:
+    if not a.targets or not b.targets:
+        return None
+    if not a.targets.isdisjoint(b.targets):
+        return W["same_target"], "a shared target"
+    if a.family == "captivity":
+        return W["other_captives"], "different captives"
+    if "casualties" in (a.claim.type, b.claim.type):
+        return None
+    # Two outlets name one target in their own words; one report that names two means two.
+    return W["other_target_inside" if a.claim.report_id == b.claim.report_id else "other_target"], "different targets"
 
 
 def same_figures(a: Seen, b: Seen) -> Score | None:
@@ -379,6 +390,7 @@ def same_words(a: Seen, b: Seen) -> Score | None:
     return W["same_word"], f"both say {a.claim.trigger.text!r}"
 
 
+@lru_cache(maxsize=16384)
 def word_stem(words: str) -> str:
     """The beginning of the first word: enough to know "shelled" and "shelling" for one."""
     return words.split(" ", 1)[0][:STEM_LETTERS].casefold()
@@ -392,7 +404,9 @@ def same_names(a: Seen, b: Seen) -> Score | None:
     if a.claim.report_id == b.claim.report_id:
         return None
     shared = a.names & b.names
-    if shared and a.place is not None and b.place is not None:
+    if not shared:
+        return None
+    if a.place is not None and b.place is not None:
         shared -= named(a.place.name) | named(b.place.name)  # what places say is said by `places_near`
     rare = sum(a.stories.rare(name) for name in shared)
     if not rare:
@@ -421,8 +435,9 @@ def story_step(stories: Stories, one: str, other: str) -> int:
     if not stories.known(one, other):
         return NO_WORD
     shared = stories.shared(one, other)
-    step = next((n for n, least in enumerate((ONE_STORY, STRONG_STORY, WEAK_STORY)) if shared >= least), None)
-    return step if step is not None else APART_STORY if stories.outspoken(one, other) else NO_WORD
+    if shared >= WEAK_STORY:
+        return 0 if shared >= ONE_STORY else 1 if shared >= STRONG_STORY else 2
+    return APART_STORY if stories.outspoken(one, other) else NO_WORD
 
 
 def _shared(a: Seen, b: Seen) -> float:

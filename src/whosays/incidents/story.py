@@ -71,6 +71,7 @@ class Stories:
         self._of: dict[str, frozenset[int]] = {}
         self._weight: dict[int, float] = {}
         self._total: dict[str, float] = {}
+        self._shared: dict[tuple[str, str], float] = {}
         known = {report.report_id: names_of(report) for report in reports} if names is None else names
         self.learn(known, Counter(word for found in known.values() for word in found.words) if counts is None else counts)
 
@@ -78,6 +79,7 @@ class Stories:
         """More reports of the same ledger, with the number of reports that hold each of their names; what is known of the others stands."""
         self._names.update(names)
         self._count.update(counts)
+        self._shared.clear()
         for key, found in names.items():
             self._of[key] = self._telling(found.words)
             self._weight.update((word, WEIGHTS[step(self._count[word])]) for word in self._of[key])
@@ -106,8 +108,16 @@ class Stories:
 
     def shared(self, a: str, b: str) -> float:
         """The share (0..1) of the weight of the telling words of the one with less that both have."""
-        one, other = self._of.get(a, frozenset()), self._of.get(b, frozenset())
-        both = one & other
+        pair = (a, b) if a < b else (b, a)
+        found = self._shared.get(pair)
+        if found is None:
+            if len(self._shared) >= REMEMBERED:
+                self._shared.clear()
+            found = self._shared[pair] = self._share(a, b)
+        return found
+
+    def _share(self, a: str, b: str) -> float:
+        both = self._of.get(a, _NONE) & self._of.get(b, _NONE)
         if len(both) < LEAST_SHARED:
             return 0.0
         least = min(self._total[a], self._total[b])
@@ -135,6 +145,9 @@ class Stories:
         return sorted(words, key=lambda word: (-WEIGHTS[step(self._count[word])], word))[:BLOCK_WORDS]
 
 
+_NONE: Final[frozenset[int]] = frozenset()
+REMEMBERED: Final = 1 << 16
+"""So many pairs of reports are remembered with what they share: claims of one component come from the same reports again and again."""
 RARELY: Final = 1
 """The step of a rare name."""
 
