@@ -13,6 +13,7 @@ CHAINS = [
     ("The minister told reporters that rebels had attacked the base.", "attacked", ["minister"], "CT+", "reporters are no outlet"),
     ("A minister told state television that rebels had attacked the base.", "attacked", ["minister"], "CT+", "an outlet nobody can name is no link"),
     ("The governor, in an interview with Radio Omega, said that soldiers had looted the market.", "looted", ["Radio Omega", "governor"], "CT+", "between commas"),
+    ("The governor, in an interview with Lusa, revealed that troops had looted the market.", "looted", ["Lusa", "governor"], "CT+", "hung on the comma by the parser"),
     ("The rebels' spokesman, speaking to Al Jazeera, said jets bombed a clinic.", "bombed", ["Al Jazeera", "rebels' spokesman"], "CT+", "speaking to"),
     ("Asked by Reuters, the army denied that it had shelled the clinic.", "shelled", ["Reuters", "army"], "CT-", "asked by"),
     ("In a video message sent to AFP, the commander said his men had captured the fort.", "captured", ["Agence France-Presse", "commander"], "CT+", "sent to"),

@@ -55,6 +55,7 @@ NOT_DENIED = [
     ("The army said rebels had shelled the port. The rebels said the army had bombed the market.", "a charge of one's own about another act"),
     ("The ministry said a drone hit a depot. The road was intact, a driver said.", "what is whole is something else"),
     ("The army said rebels killed six soldiers. The minister said the president was alive and well.", "another man is alive"),
+    ("The army said rebels had shelled the port. State radio did not mention the shelling.", "what is passed over in silence is not denied"),
     ("The army said rebels had repainted the pylons. The mayor said that the families had been informed.", "nothing is denied, so nothing becomes a claim"),
 ]
 

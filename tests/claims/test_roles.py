@@ -17,6 +17,8 @@ CASES = [
     ("Rebels and deserters stormed the fort.", "stormed", "actor=Rebels; actor=deserters; target=fort", "coordination"),
     ("Gunmen killed two guards and a driver.", "killed", "actor=Gunmen; target=two guards; target=a driver|driver", "list of targets"),
     ("The rebels who shelled the town fled.", "shelled", "actor=rebels; target=town", "relative clause"),
+    ("The patrol found two houses looted and a wharf burned.", "looted", "target=two houses", "what somebody came upon is no looter"),
+    ("They found 12 marines dead and the wharf burned; the rebels had taken others.", "burned", "target=wharf", "the second thing come upon"),
     ("The town besieged by the militia starved.", "besieged", "actor=militia; target=town", "reduced relative"),
     ("The militia began shelling the port.", "shelling", "actor=militia; target=port", "control"),
     ("The court accused the colonel of killing three monks.", "killing", "actor=colonel; target=three monks", "accused of"),

@@ -23,6 +23,8 @@ CASES = [
      ("2016-05-02", "2016-05-02"), "a digest of one day"),
     ("Situation report\n\nReporting period: 18 - 24 April 2016\n\nArmed men on horses burned three villages near Kutum, said elders who had fled from the men.",
      "destruction", ("2016-04-18", "2016-04-24"), "the week that the head names"),
+    ("Weekly note, Sunday 1 May 2016\n\nSome 300 armed men on horses burned three villages near Kutum, said elders who had fled from these men.",
+     "destruction", OPEN, "the day on which a weekly came out is not the day of what it tells"),
     ("The young men had come to the gate early on Tuesday, as on every market day.\n\nSoldiers later found a mine there.\n\nShells then fell on the gate.",
      "shelling", LEAD_DAY, "the day that opens the story"),
     (LEAD + "\n\nIn 2012 the town was besieged by the army. Its mayor was abducted.", "abduction", OPEN, "told among what came before the story"),

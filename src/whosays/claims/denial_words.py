@@ -308,7 +308,8 @@ def _negative_word(g: Ground, i: int) -> int | None:
 
 OPEN_VERBS: Final = frozenset(
     ["know", "hear", "receive", "confirm", "comment", "find", "recall", "remember", "expect", "plan", "want", "need", "believe", "think", "understand", "decide", "intend", "see", "say", "tell",
-     "identify", "specify", "name", "elaborate", "disclose", "give", "claim", "doubt", "hope", "wish", "like", "agree", "accept", "deny", "rule", "exclude", "seek", "support"]
+     "identify", "specify", "name", "elaborate", "disclose", "give", "claim", "doubt", "hope", "wish", "like", "agree", "accept", "deny", "rule", "exclude", "seek", "support",
+     "mention", "discuss", "address", "refer", "speak", "talk", "respond", "reply", "answer", "explain", "detail", "publish", "announce", "describe", "list", "note", "cite", "acknowledge", "stop"]
 )
 """Verbs whose negation leaves open whether the act took place, or speaks of something else."""
 OPEN_NOUNS: Final = frozenset(["information", "evidence", "record", "report", "comment", "knowledge", "proof", "sign", "detail", "word", "news", "idea", "doubt", "reason", "plan", "intention", "claim", "choice", "casualty", "damage"])

@@ -38,7 +38,7 @@ FACTIVE_STOPS: Final = frozenset(["relcl", "appos", "advcl", "acl", "parataxis",
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What was found; `skip` is a reason to make no claim, else null. `presupposed`: told as known, whatever is done about it."""
+    """What was found; `skip` is a reason to make no claim, else null. `presupposed`: told as known, whatever is done about it; `met`: so far as some other act deals with it."""
 
     positive: bool = True
     certainty: str = "CT"
@@ -47,6 +47,7 @@ class Assessment:
     left_open: bool = False
     denied: bool = False
     presupposed: bool = False
+    met: bool = False
     reasons: tuple[str, ...] = field(default=())
 
     def noted(self, reason: str, **changes: object) -> "Assessment":
@@ -208,6 +209,8 @@ def _lends(tree: Tree, node: int, came: int | None) -> bool:
         return True
     if below.dep in ("nsubj", "attr", "acomp", "oprd"):
         return lemma in HAPPEN
+    if lemma == "join" and any(tree.tokens[c].text.lower() == "the" for c in tree.below[below.i]):
+        return False  # what others do already
     if below.dep == "prep" and (below.lemma.lower(), lemma) in AUTHORSHIP:
         return True
     return below.dep in ("dobj", "pobj", "prep") and lemma in LIGHT
@@ -411,6 +414,8 @@ def _under_verb(tree: Tree, node: int, came: int, value: Assessment, words: Fact
     if below.dep not in GOVERNED or (below.dep in ("prep", "agent", "dative") and below.lemma.lower() not in LINKING):
         return value
     lemma = tree.tokens[node].lemma.lower()
+    if words.verbs.get(lemma) != "negative" and _deals_with(tree, node, came):
+        value = replace(value, met=True)
     particle = tree.child(node, "prt")
     phrasal = f"{lemma}-{tree.tokens[particle].text.lower()}" if particle is not None else lemma
     aim = aimed_at(tree, node, came, words)
@@ -420,6 +425,21 @@ def _under_verb(tree: Tree, node: int, came: int, value: Assessment, words: Fact
     if effect is None or _other_sense(tree, node, came, effect):
         return value
     return _apply(effect, tree.tokens[node].text, value)
+
+
+def _deals_with(tree: Tree, node: int, came: int) -> bool:
+    """ "Refused to lift the siege", "failed to repel the assault": whether an infinitive deals with an act known to the reader, so that its own failing is not that act's."""
+    if tree.tokens[node].dep != "xcomp" or tree.tokens[node].lemma.lower() in LIGHT | BRINGING or tree.tokens[came].dep not in ("dobj", "prep"):
+        return False
+    act = came if tree.tokens[came].dep == "dobj" else tree.child(came, "pobj")
+    return act is not None and tree.tokens[act].pos == "NOUN" and any(
+        tree.tokens[c].dep == "poss" or tree.tokens[c].text.lower() in ("the", "this", "that", "these", "those") for c in tree.below[act]
+    )
+
+
+BRINGING: Final = frozenset(["begin", "start", "resume", "continue", "complete", "finish", "implement", "order", "approve", "authorise", "authorize", "attempt", "try", "plan", "prepare", "organise", "organize",
+                             "pursue", "press", "finance", "allow", "permit", "give", "repeat", "renew", "expand", "widen", "confirm", "prove", "claim"])
+"""Verbs by which an act comes about, beside `LIGHT`: who refuses to begin it leaves it undone."""
 
 
 def _under_noun(tree: Tree, node: int, came: int, value: Assessment, words: FactualityLexicon) -> Assessment:
@@ -477,6 +497,8 @@ _EFFECT_MODALITY: Final[dict[str, Modality]] = {
 
 def _apply(effect: str, word: str, value: Assessment) -> Assessment:
     reason = f"under {word!r} ({effect})"
+    if effect == "negative" and value.met:
+        return value
     if effect == "negative":
         return value.noted(reason, positive=not value.positive)
     if effect in ("possible", "probable"):

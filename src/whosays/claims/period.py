@@ -17,6 +17,8 @@ _COVERS: Final = re.compile(
     r"\b(?:period|cover(?:s|ing)|week|hours?|days?|daily|weekly|digest|summary|bulletin|round-?up|situation|sitrep|operations?|incidents?|events?)\b", re.IGNORECASE
 )
 """Words of a head line that say what the report covers; "posted" and "issued" say when it was written."""
+_LONGER: Final = re.compile(r"\b(?:(?:bi-?|semi-?)?(?:week|fortnight|month|quarter)(?:s|ly)?|annual)\b", re.IGNORECASE)
+"""Words of a head line after which a single day says when an issue came out or a period ended: "Weekly note, Sunday 19 March"."""
 STORY: Final = timedelta(days=10)
 """A day named first of all is that of the story when it lies no further back from publication."""
 OPENING_SENTENCES: Final = 2
@@ -35,8 +37,13 @@ def period(g: Ground) -> TimeMention | None:
     title_end = g.report.title_span.end if g.report.title_span else 0
     for mention in g.resolution.times:
         if _of_days(mention) and not _dropped(g, mention) and _recent(g, mention, STALE) and (mention.end <= title_end or _on_head_line(g, mention)):
-            return mention
+            return None if _issued(g, mention) else mention
     return None
+
+
+def _issued(g: Ground, mention: TimeMention) -> bool:
+    """Whether a single day stands in a line that speaks of a longer period: nothing tells which of its days an act is of."""
+    return _day(mention.earliest) == _day(mention.latest) and _LONGER.search(_line(g, mention)) is not None
 
 
 def opening(g: Ground) -> TimeMention | None:
@@ -103,10 +110,15 @@ def _dropped(g: Ground, mention: TimeMention) -> bool:
 
 def _on_head_line(g: Ground, mention: TimeMention) -> bool:
     """Whether the time stands on a short line before the first sentence of prose: "Reporting period: 8 - 14 August"."""
-    text = g.report.text
-    start = text.rfind("\n", 0, mention.start) + 1
-    end = text.find("\n", mention.end)
-    line = text[start : end if end >= 0 else len(text)]
+    line = _line(g, mention)
     first_prose = next((p for p in g.report.paragraphs if p.end - p.start > HEAD_LINE_CHARS), None)
     above = first_prose is None or mention.start < first_prose.start
     return above and _COVERS.search(line) is not None and len(line) <= HEAD_LINE_CHARS and not line.rstrip().endswith((".", "!", "?", "”", '"'))
+
+
+def _line(g: Ground, mention: TimeMention) -> str:
+    """The line of the report on which a time stands."""
+    text = g.report.text
+    start = text.rfind("\n", 0, mention.start) + 1
+    end = text.find("\n", mention.end)
+    return text[start : end if end >= 0 else len(text)]

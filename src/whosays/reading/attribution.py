@@ -110,7 +110,9 @@ OWNED: Final = frozenset(["rule:noun_cue", "rule:noun_is_that", "rule:denied_wor
 
 
 def _holds_source(ground: Ground, speech: Speech, vote: Vote) -> bool:
-    """Whether the head's source is the rule's, with more or fewer words, and no whole clause ("The radio reports that the leader" vowed)."""
+    """Whether the head's source is the rule's, with more or fewer words, and no whole clause ("The radio reports that the leader" vowed, "A man has told Radio X" that)."""
+    if any(s.start < c.end and c.start < s.end for s in vote.source for c in vote.cue):
+        return False
     if not vote.source or speech.source_head is None:
         return bool(vote.source)
     tokens, head = ground.tree.tokens, ground.tree.tokens[speech.source_head]

@@ -64,6 +64,8 @@ DONE_TO: Final = frozenset({
 })
 # Of these, verbs that are never without one.
 ALWAYS_OF: Final = frozenset({"ambush", "kidnap", "abduct", "behead", "murder", "detain", "arrest", "wound", "injure", "torture", "displace", "rescue", "kill"})
+_LAID_WASTE: Final = frozenset({"loot", "ransack", "plunder", "wreck", "ruin", "flatten", "gut", "raze", "vandalise", "vandalize", "poison"})
+_COMING_UPON: Final = frozenset({"find", "discover", "leave"})
 _PLACES: Final = frozenset({"province", "district", "city", "town", "region", "area", "governorate", "village", "county", "valley"})
 _ACCUSING: Final = frozenset({"accuse", "suspect", "blame", "charge", "convict", "condemn", "acquit"})
 _PARTICLES: Final = frozenset({"back", "down", "up", "out", "away", "off", "over", "together"})
@@ -143,7 +145,7 @@ class Words:
         if kinds & (PASSIVE_SUBJECTS | {"auxpass"}):
             return True
         if kinds & SUBJECTS:
-            return self._small_clause(token, kinds) or self._gapped(token, kinds) or self._headline(token, kinds)
+            return self._small_clause(token, kinds) or self._found(token, kinds) or self._gapped(token, kinds) or self._headline(token, kinds)
         if self.lemma(i) in _INTRANSITIVE:
             return False
         if token.tag != "VBN":
@@ -153,6 +155,12 @@ class Words:
         if token.dep == "conj" and self.tokens[token.head].pos in VERBAL:
             return self.passive(token.head) and ("dobj" not in kinds or self.tokens[token.head].tag == "VBN")
         return token.dep in _PARTICIPIAL and "dobj" not in kinds
+
+    def _found(self, token: Token, kinds: set[str]) -> bool:
+        """What somebody came upon, "found the market looted and the wharf burned", misread as a past tense."""
+        head = self.tokens[token.head]
+        come_upon = head.i != token.i and self.lemma(head.i) in _COMING_UPON and not kinds & {"aux", "dobj", "ccomp", "xcomp", "prt", "dative", "mark"}
+        return come_upon and token.tag in {"VBN", "VBD"} and token.dep in {"ccomp", "conj"} and self.lemma(token.i) in DONE_TO | _LAID_WASTE
 
     def _gapped(self, token: Token, kinds: set[str]) -> bool:
         """A participle whose auxiliary is left out: "three were killed and 12 people detained", "..., ten of them beheaded", "6 injured"."""

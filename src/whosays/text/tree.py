@@ -182,6 +182,7 @@ class Tree:
         found = set(self.below[verb])
         if subject is not None:
             found |= {c for c in self.below[subject] if c > subject and (subject > verb or c < verb)}
+        found |= {c for comma in list(found) if self.tokens[comma].pos == "PUNCT" for c in self.below[comma]}  # the parser hangs some of them on a comma
         opening = self.opening_participle(verb)
         return sorted(found if opening is None else {*found, opening})
 
