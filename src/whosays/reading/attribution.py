@@ -105,7 +105,7 @@ def _confirmed(ground: Ground, speech: Speech, votes: Votes) -> Speech | None:
     )
 
 
-OWNED: Final = frozenset(["rule:noun_cue", "rule:noun_is_that", "rule:denied_words", "rule:heard_from"])
+OWNED: Final = frozenset(["rule:noun_cue", "rule:noun_is_that", "rule:denied_words", "rule:heard_from", "rule:figure_told"])
 """Rules that the head cannot overrule where they name a source: what they look at is plain."""
 
 

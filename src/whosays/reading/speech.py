@@ -13,6 +13,7 @@ from whosays.model.reading import Sentence, Speech, Token
 from whosays.model.span import Span
 from whosays.reading.speech_cited import citing, shown_saying, with_reference
 from whosays.reading.speech_denying import denied_by, dismissed_as, set_aside
+from whosays.reading.speech_figures import figure_told
 from whosays.reading.speech_ground import Ground
 from whosays.reading.speech_nouns import (
     according_to,
@@ -74,7 +75,7 @@ def _without_trailers(speeches: Sequence[Speech]) -> list[Speech]:
 
 
 RULES: tuple[Rule, ...] = (
-    citing, shown_saying, with_reference, unsaid, denied_by, dismissed_as, set_aside, accuse, called_untrue, heard_from, trailing, footage_shows, verb_that, hearsay_passive, verb_noun, of_content, according_to, in_view_of, in_which,
+    citing, shown_saying, with_reference, unsaid, denied_by, dismissed_as, set_aside, accuse, called_untrue, heard_from, trailing, footage_shows, verb_that, hearsay_passive, verb_noun, figure_told, of_content, according_to, in_view_of, in_which,
     noun_cue, noun_is_that, colon, headline,
 )
 """Tried in this order at every token; the first that speaks for a cue wins."""

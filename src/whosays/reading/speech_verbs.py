@@ -7,6 +7,7 @@ from whosays.lexicon.speech import Cue
 from whosays.model.reading import Speech
 from whosays.model.span import Span
 from whosays.reading.speech_denying import is_told
+from whosays.reading.speech_figures import COUNTING, gives_figure, of_counted
 from whosays.reading.speech_ground import (
     Ground,
     attribution,
@@ -130,7 +131,7 @@ def _contrasts(ground: Ground, clauses: Sequence[int]) -> list[int]:
     for clause in clauses:
         for node in tree.nodes(clause):
             marked = any(tree.tokens[c].dep in ("mark", "advmod") and tree.tokens[c].lemma.lower() in CONTRASTS for c in tree.below[node])
-            if tree.tokens[node].dep == "advcl" and marked and tree.child(node, "nsubj", "nsubjpass") is not None and verb_entry(ground, node) is not None:
+            if tree.tokens[node].dep == "advcl" and marked and tree.child(node, "nsubj", "nsubjpass") is not None and (verb_entry(ground, node) is not None or gives_figure(tree, node)):
                 found.append(node)
     return found
 
@@ -220,8 +221,9 @@ def verb_noun(ground: Ground, i: int) -> list[Speech]:
         return []
     clauses = tree.all(i, "xcomp") + (_joined_clause(ground, i) if "that" in entry.frames else [])
     apart = (i,) if source is None else (i, source)
+    counting = of_counted(tree, i) if tree.tokens[i].lemma.lower() in COUNTING else []
     doing = [c for o in objects[-1:] for c in tree.all(i, "advcl") if c > o and tree.tokens[c].tag == "VBG" and not any(tree.tokens[n].text == "," for n in range(o, c))]
-    nodes = [n for o in [*objects, *clauses, *doing] for n in tree.nodes(o, apart)]  # "described soldiers beating prisoners"
+    nodes = [n for o in [*objects, *clauses, *doing, *counting] for n in tree.nodes(o, apart)]  # "described soldiers beating prisoners"
     content = tree.cover(nodes)
     if not content or (source is None and tree.tokens[i].lemma not in ("report", "deny", "confirm")):
         return []
