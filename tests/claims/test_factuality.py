@@ -25,6 +25,7 @@ CASES = [
     ("The militia threatened to attack the convoy.", "attack", ("CT+", "threatened"), "embedding threat"),
     ("The rebels tried to seize the bridge.", "seize", ("CT+", "attempted"), "embedding attempt"),
     ("The army failed to seize the bridge.", "seize", ("CT-", "actual"), "embedding failure"),
+    ("No group said it was behind the bombing.", "bombing", ("CT+", "actual"), "only whose it was is left open"),
     ("The army refused to lift the siege.", "siege", ("CT+", "actual"), "what is not ended goes on"),
     ("Troops failed to repel the assault on the base.", "assault", ("CT+", "actual"), "what is not warded off took place"),
     ("The peacekeepers refused to intervene in the clashes.", "clashes", ("CT+", "actual"), "what nobody intervenes in takes place"),

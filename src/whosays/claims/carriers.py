@@ -131,6 +131,10 @@ def _quoted(g: Ground, speech: Speech) -> Carrier | None:
     return None
 
 
+MESSENGERS: Final = frozenset(["whatsapp", "telegram", "signal", "skype", "zoom", "facebook", "messenger", "viber", "facetime", "wechat", "line", "discord"])
+"""Services by which somebody is reached: no outlet tells what is said there."""
+
+
 def _spoke_to(g: Ground, speech: Speech) -> Carrier | None:
     """ "speaking to X", "Asked by X", "who spoke to X"."""
     for c in _adjuncts(g, speech):
@@ -145,6 +149,8 @@ def _spoke_to(g: Ground, speech: Speech) -> Carrier | None:
             node = g.tree.child(c, "dobj", "dative")
         elif lemma in ASKING and token.tag == "VBN":
             node = g.tree.prep(c, "by", "on")
+            if node is not None and g.tree.tokens[node].text.casefold() in MESSENGERS:
+                continue
         else:
             continue
         if node is not None:

@@ -78,7 +78,7 @@ def assess(
     `stops` are the cues of the attributions that hold the act (what they do is the chain's affair). `denied`: that source denies the content;
     `commit`: CT, PR, PS or UU, how far its verb commits it.
     """
-    value = Assessment(denied=denied)
+    value = Assessment(denied=denied, met=_somebodys(tree, head))
     if _is_question(reading, tree, head):
         return value.noted("a question asserts nothing", skip="question")
     for node, came_from in _path(tree, head, stops, words):
@@ -94,6 +94,13 @@ def assess(
         # Who denies another's hedged words denies the act, not the hedge.
         value = value.noted("the source denies it", positive=not value.positive, certainty="CT" if commit == "CT" else value.certainty)
     return value
+
+
+def _somebodys(tree: Tree, head: int) -> bool:
+    """ "No group said it was behind the bombing": an act of which it is asked only whose it was."""
+    above = tree.tokens[head].head
+    known = any(tree.tokens[c].text.lower() in ("the", "this", "that", "these", "those") for c in tree.below[head])
+    return tree.tokens[head].dep == "pobj" and tree.tokens[above].lemma.lower() == "behind" and known
 
 
 def _cleft(tree: Tree, head: int, value: Assessment) -> Assessment:
@@ -347,7 +354,7 @@ def _embedded(tree: Tree, node: int, came: int, value: Assessment, words: Factua
     """What a governing verb, noun or preposition makes of the act below it."""
     token, below = tree.tokens[node], tree.tokens[came]
     lemma = token.lemma.lower()
-    if token.pos in VERBAL and below.dep in ("ccomp", "dobj", "nsubjpass", "xcomp") and lemma in COMMITTING and _unsaid(tree, node):
+    if token.pos in VERBAL and below.dep in ("ccomp", "dobj", "nsubjpass", "xcomp") and lemma in COMMITTING and not value.met and _unsaid(tree, node):
         return value.noted(f"{token.text!r} is not said to be so, nor not to be so", left_open=True)
     if _no_part(tree, node, came) and not value.denied:
         return value.noted("denied of the one who had no part in it", positive=not value.positive)
@@ -535,7 +542,7 @@ def _unsaid(tree: Tree, node: int) -> bool:
 
 
 def _of_nobody(tree: Tree, subject: int | None) -> bool:
-    return subject is not None and any(tree.tokens[c].text.lower() == "no" for c in tree.below[subject])
+    return subject is not None and (tree.tokens[subject].text.lower() in ("nobody", "none") or any(tree.tokens[c].text.lower() == "no" for c in tree.below[subject]))
 
 
 WEIGHING: Final = frozenset(["see", "consider", "regard", "view", "deem", "judge", "call", "make", "find"])

@@ -14,6 +14,7 @@ from whosays.model.reading import Sentence, Speech
 from whosays.model.span import Span
 from whosays.reading.mentions import head_of
 from whosays.reading.speech import find_speeches, nested
+from whosays.reading.speech_ground import by_nobody
 from whosays.text.tree import VERBAL, Tree
 
 LISTED_CUE: Final = 0.5
@@ -105,7 +106,7 @@ def _confirmed(ground: Ground, speech: Speech, votes: Votes) -> Speech | None:
     )
 
 
-OWNED: Final = frozenset(["rule:noun_cue", "rule:noun_is_that", "rule:denied_words", "rule:heard_from", "rule:figure_told"])
+OWNED: Final = frozenset(["rule:noun_cue", "rule:noun_is_that", "rule:denied_words", "rule:heard_from", "rule:figure_told", "rule:per"])
 """Rules that the head cannot overrule where they name a source: what they look at is plain."""
 
 
@@ -180,5 +181,5 @@ def _entry(ground: Ground, head: int) -> Cue | None:
 
 
 def _blocked(ground: Ground, head: int) -> bool:
-    """A cue that is negated attributes nothing: "did not say that"."""
-    return ground.tree.tokens[head].pos in VERBAL and ground.tree.negated(head)
+    """A cue that is negated attributes nothing: "did not say that", "nobody said that"."""
+    return ground.tree.tokens[head].pos in VERBAL and (ground.tree.negated(head) or by_nobody(ground.tree, head))

@@ -99,9 +99,9 @@ def attribution(
 
 
 def negated_cue(ground: Ground, i: int) -> bool:
-    """Whether the saying itself is denied, asked or only possible: "did not say", "could not confirm", "if X confirms"."""
+    """Whether the saying itself is denied, asked or only possible: "did not say", "nobody has said", "could not confirm", "if X confirms"."""
     tree = ground.tree
-    if tree.negated(i):
+    if tree.negated(i) or by_nobody(tree, i):
         return True
     if any(tree.tokens[c].dep == "mark" and tree.tokens[c].lemma.lower() in ("if", "whether") for c in tree.below[i]):
         return True
@@ -109,6 +109,15 @@ def negated_cue(ground: Ground, i: int) -> bool:
     return head != i and tree.tokens[i].dep == "xcomp" and tree.tokens[head].lemma.lower() in (
         "decline", "refuse", "fail", "unable",
     )
+
+
+def by_nobody(tree: Tree, i: int) -> bool:
+    """ "No group said that it was behind it", "nobody has said so"."""
+    subject = tree.child(i, "nsubj")
+    return subject is not None and (tree.tokens[subject].text.lower() in NOBODY or any(tree.tokens[c].text.lower() in ("no", "neither") and tree.tokens[c].dep == "det" for c in tree.below[subject]))
+
+
+NOBODY = frozenset(["nobody", "none", "neither", "no-one"])
 
 
 def withheld(tree: Tree, i: int) -> bool:
@@ -164,12 +173,33 @@ def speaker_of(ground: Ground, i: int) -> int | None:
     subject = _nearest_subject(ground, i)
     if subject is None:
         return None
-    if tree.tokens[subject].lemma.lower() in ("it", "there") and tree.tokens[subject].dep == "expl":
+    if tree.tokens[subject].lemma.lower() in ("it", "there") and (tree.tokens[subject].dep == "expl" or _dummy(tree, i)):
         return None
     own = tree.child(i, "nsubj", "nsubjpass")
+    if own is None and tree.tokens[subject].dep == "nsubjpass" and tree.tokens[i].dep == "conj" and ground.nouns.kind(tree.tokens[subject].lemma) is None:
+        subject = _who_goes_on(ground, i, subject)
     if own is not None and own != subject and tree.tokens[own].text.lower() == "who":
         subject = _people(ground, subject)
     return behind_document(ground, subject)
+
+
+def _dummy(tree: Tree, i: int) -> bool:
+    """ "It is instructive to mention that": the subject is nobody."""
+    above = tree.tokens[i].head
+    below_to_be = tree.tokens[above].pos in ("ADJ", "NOUN") or tree.child(above, "acomp", "attr") is not None
+    return tree.tokens[i].tag == "VB" and tree.tokens[i].dep in ("xcomp", "ccomp", "advcl") and above != i and below_to_be
+
+
+def _who_goes_on(ground: Ground, i: int, subject: int) -> int:
+    """ "He denied that the district had been lost and said ...": the parser joins the saying to the passive clause; no district speaks, whoever tells of it goes on."""
+    tree = ground.tree
+    if tree.tokens[subject].pos != "NOUN":
+        return subject
+    for node in tree.up(tree.tokens[i].head):
+        teller = tree.child(node, "nsubj") if node != i and verb_entry(ground, node) is not None else None
+        if teller is not None and tree.tokens[teller].i != subject:
+            return tree.antecedent(teller)
+    return subject
 
 
 def _people(ground: Ground, noun: int) -> int:
@@ -180,6 +210,8 @@ def _people(ground: Ground, noun: int) -> int:
     if token.dep != "pobj" or above.lemma.lower() not in ("from", "in", "of", "at", "near", "with", "for"):
         return noun
     host = tree.tokens[above.head]
+    if above.lemma.lower() == "of" and host.dep == "appos" and ground.nouns.kind(host.lemma) in ("person", "official_person", "expert"):
+        return host.head  # "A. K., a member of the provincial council, who said"
     kind = ground.nouns.kind(token.lemma)
     if host.pos != "NOUN" or kind in PEOPLE or token.pos not in ("NOUN", "PROPN"):
         return noun

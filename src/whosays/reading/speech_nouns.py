@@ -59,9 +59,11 @@ def _first_of(ground: Ground, noun: int) -> int:
 
 
 def according_to(ground: Ground, i: int) -> list[Speech]:
-    """"according to X": everything in the clause that it modifies but the phrase itself."""
+    """"according to X", "per X": everything in the clause that it modifies but the phrase itself."""
     tree = ground.tree
     token = tree.tokens[i]
+    if token.text.lower() == "per" and token.dep == "prep":
+        return _per(ground, i)
     if token.lemma.lower() not in ("accord", "according") or token.text.lower() != "according":
         return []
     to = tree.child(i, "prep")
@@ -74,6 +76,17 @@ def according_to(ground: Ground, i: int) -> list[Speech]:
     cue = (Span(token.start, tree.tokens[to].end),)
     entry = Cue("neutral", "CT")
     return [attribution(ground, i, source, tree.cover(nodes), entry, "according_to", cue_words=cue)]
+
+
+def _per(ground: Ground, i: int) -> list[Speech]:
+    """ "One citizen injured, per the army": set off by a comma, of somebody who can speak; "10 shells per hour" is none."""
+    tree = ground.tree
+    source = tree.child(i, "pobj")
+    if source is None or tree.tokens[i - 1].text not in (",", "–", "—", "-") or not (ground.nouns.kind(tree.tokens[source].lemma) or tree.tokens[source].pos == "PROPN"):
+        return []
+    clause = clause_of(ground, tree.tokens[i].head, i)
+    cue = (Span(tree.tokens[i].start, tree.tokens[i].end),)
+    return [attribution(ground, i, behind_document(ground, source), tree.cover(tree.nodes(clause, (i,))), Cue("neutral", "CT"), "per", cue_words=cue)]
 
 
 def clause_of(ground: Ground, head: int, phrase: int) -> int:

@@ -89,7 +89,7 @@ def verb_that(ground: Ground, i: int) -> list[Speech]:
         inner = tree.child(i, "nsubj")
         if inner is not None and tree.antecedent(inner) == inner:
             source = inner
-    skip = _not_content(i, source) + _contrasts(ground, clauses)
+    skip = _not_content(i, source) + _contrasts(ground, clauses) + _goes_on(ground, clauses, source)
     nodes = [node for clause in clauses for node in tree.nodes(clause, skip) if node != i]
     content = tree.cover(nodes)
     antecedent = _relative_antecedent(ground, i)
@@ -139,6 +139,15 @@ def _contrasts(ground: Ground, clauses: Sequence[int]) -> list[int]:
 def _not_content(cue: int, source: int | None) -> list[int]:
     """Branches that stand under the content only by mistake of the parser: the cue and its source."""
     return [cue] if source is None else [cue, source]
+
+
+def _goes_on(ground: Ground, clauses: Sequence[int], source: int | None) -> list[int]:
+    """ "Denied that A had been lost and said B": what the parser joins to the content though the same speaker says it anew."""
+    tree = ground.tree
+    return [
+        c for clause in clauses for c in tree.all(clause, "conj")
+        if source is not None and verb_entry(ground, c) is not None and tree.child(c, "nsubj", "nsubjpass") is None and tree.child(c, "ccomp") is not None and speaker_of(ground, c) == source
+    ]
 
 
 def _relative_antecedent(ground: Ground, i: int) -> int | None:
