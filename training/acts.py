@@ -120,12 +120,12 @@ def _part(name: str) -> str:
 
 
 def read_labelled(folder: Path, tokenizer: Any, limit: int = WINDOW_PIECES, seed: int = 0, part: str = "train") -> Iterator[Sample]:
-    """Windows of the labelled documents, those held out for `part` "held"."""
+    """Windows of the labelled documents, those held out for `part` "held"; the third labelling is for the tables of choices alone."""
     rng = random.Random(seed)
     every = texts(folder)
     for line in LABELS.open(encoding="utf-8"):
         doc = json.loads(line)
-        if held(doc["doc"]) != (part == "held"):
+        if held(doc["doc"]) != (part == "held") or (part == "train" and labelling(doc) == 3):
             continue
         yield from _windows(doc, ready(doc["doc"], every[doc["doc"]]), tokenizer, limit, rng)
 

@@ -245,6 +245,33 @@ def test_dateline_in_front_of_a_paragraph(dateline: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("dateline", "rest", "outlet"),
+    [
+        ("(Coast News) TERVO, March 4 - ", FIRST, "Coast News"),
+        ("TERVO, Coast Province, 4 March 2019 (Coast News) — ", FIRST, "Coast News"),
+        ("TERVO (Meridian) - ", "Five were hurt, a nurse told Meridian.", "Meridian"),
+        ("TERVO (Meridian) - ", "Five were hurt. Meridian could not verify this.", "Meridian"),
+        ("TERVO, March 4 (AFP) - ", FIRST, None),  # whoever prints it
+        ("TERVO (Ruritania) - ", FIRST, None),
+    ],
+)
+def test_outlet_in_the_dateline(dateline: str, rest: str, outlet: str | None) -> None:
+    assert report(dateline + rest, SECOND).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("By ANA TERV, Coastal Press Writer", "Coastal Press"),
+        ("Tervo Ledger | Sunday, March 3, 2019", "Tervo Ledger"),
+        ("The Southern Courier", "The Southern Courier"),
+    ],
+)
+def test_outlet_in_the_head(line: str, outlet: str) -> None:
+    assert report("Shells hit harbour of Tervo", line, FIRST, SECOND).outlet == outlet
+
+
+@pytest.mark.parametrize(
     "start",
     [
         "The mayor - a former soldier - said shells fell on the quay on Monday evening.",

@@ -100,7 +100,7 @@ def clean(text: str, blocks: Sequence[Block], *, title: str | None = None) -> Cl
         aside,
         uncovered,
         Span(title_piece.block.start, title_piece.block.end) if title_piece else None,
-        _outlet(pieces),
+        _outlet(pieces) or _credited_outlet(text, aside),
         _author(pieces),
         _dates(text, pieces, aside),
     )
@@ -192,8 +192,8 @@ def _can_be_title(piece: _Piece) -> bool:
 
 
 _MASTHEAD_WORD = re.compile(
-    r"\b(?:agency|associated|broadcasting|bulletin|centre|center|chronicle|command|daily|desk|dispatch|fm|gazette|group|herald|information|institute|journal|magazine|media|ministry|mirror|"
-    r"monitor|network|news|newspaper|notebook|observatory|office|organi[sz]ation|post|press|radio|reporter|review|service|standard|star|sun|telegraph|television|times|today|tribune|tv|voice|watch|weekly|wire)\b",
+    r"\b(?:advertiser|agency|associated|broadcasting|bulletin|centre|center|chronicle|command|courier|daily|desk|dispatch|examiner|fm|gazette|group|herald|information|inquirer|institute|"
+    r"journal|ledger|magazine|media|ministry|mirror|monitor|network|news|newspaper|notebook|observatory|office|organi[sz]ation|post|press|radio|reporter|review|sentinel|service|standard|star|sun|telegraph|television|times|today|tribune|tv|voice|watch|weekly|wire)\b",
     re.IGNORECASE,
 )
 _JOINING = frozenset(
@@ -410,6 +410,8 @@ def _outlet(pieces: list[_Piece]) -> str | None:
         for p in pieces[:HEAD_BLOCKS]
         if p.reason == "boilerplate" and p.block.hint is None and _is_masthead(p.line)
     ]
+    dated = [p.line.split("|")[0].strip() for p in pieces[:HEAD_BLOCKS] if p.reason == "dateline" and "|" in p.line]
+    names += [name for name in dated if _is_masthead(name) and is_outlet_name(name)]
     for name in names:
         if is_outlet_name(name) or sum(name in piece.line for piece in pieces) >= 3:
             return _OF_OUTLET.sub("", name)
@@ -420,9 +422,32 @@ def _outlet(pieces: list[_Piece]) -> str | None:
     return None
 
 
+def _credited_outlet(text: str, aside: Sequence[Dropped]) -> str | None:
+    """The name in brackets of the first dateline, "(Lakeside News) PORT ELIN, May 3 -": a word in it says that it is an outlet, or the report speaks of itself by it again.
+
+    An agency whose copy others print ("(AFP)") and that is not named again does not tell whose report it is.
+    """
+    for part in sorted(aside, key=lambda part: part.start):
+        found = _INLINE.match(text, part.start, part.end + 1) if part.reason == "dateline" else None
+        if found is not None:
+            inside = re.search(_AGENCY + "$", found["place"] or "")  # a town in capitals takes it for its country
+            name = (found["first"] or found["agency"] or (inside[0] if inside else ""))[1:-1].strip()
+            if name and _is_masthead(name):
+                return name if is_outlet_name(name) or _speaks_of_itself(text, name) else None
+    return None
+
+
+def _speaks_of_itself(text: str, name: str) -> bool:
+    """ "... told NAME", "NAME could not verify", "a NAME reporter": how a report names the outlet that it comes from."""
+    words = re.escape(name)
+    told = rf"\b(?:told|speaking to|interviewed by) (?:the )?{words}\b"
+    checked = rf"\b{words} (?:could not|was unable|cannot|has not been able|correspondent|reporter|photographer|journalist)"
+    return re.search(f"{told}|{checked}", text) is not None
+
+
 _OF_OUTLET = re.compile(r",? (?:\w+ )?(?:bureau|staff|desk|correspondent|newsroom)$")
 _STAFF_OF = re.compile(
-    r"(?i:by) (?P<name>[A-ZÀ-Þ][^,;]{2,50}?) (?i:staff|correspondents?|reporters?|writers?|agencies|newsroom)\b.{0,60}"
+    r"(?i:by) (?:[^,;]{3,60}, (?:the )?)?(?P<name>[A-ZÀ-Þ][^,;]{2,50}?) (?i:staff|correspondents?|reporters?|writers?|agencies|newsroom)\b.{0,60}"
 )
 
 
