@@ -19,6 +19,8 @@ CASES = [
     ("The rebels who shelled the town fled.", "shelled", "actor=rebels; target=town", "relative clause"),
     ("The patrol found two houses looted and a wharf burned.", "looted", "target=two houses", "what somebody came upon is no looter"),
     ("They found 12 marines dead and the wharf burned; the rebels had taken others.", "burned", "target=wharf", "the second thing come upon"),
+    ("A suicide bomber blew himself up at the gate.", "blew himself up", "actor=suicide bomber; target=gate", "nobody aims at himself"),
+    ("Shells fell while some 90 families were leaving Terzin and two farms.", "leaving", "target=some 90 families; origin=Terzin; origin=two farms", "what is left is no target"),
     ("The town besieged by the militia starved.", "besieged", "actor=militia; target=town", "reduced relative"),
     ("The militia began shelling the port.", "shelling", "actor=militia; target=port", "control"),
     ("The court accused the colonel of killing three monks.", "killing", "actor=colonel; target=three monks", "accused of"),

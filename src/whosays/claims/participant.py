@@ -113,6 +113,7 @@ NOBODY: Final = frozenset({"anyone", "anybody", "someone", "somebody", "everyone
                              "there", "what", "these", "those"})
 """Pronouns that name no party."""
 HARMS: Final = frozenset({"casualties", "killing"})
+ITSELF: Final = frozenset({"itself", "himself", "herself", "themselves", "oneself"})
 
 
 def fit(scene: Scene, role: str, head: int, event: Event) -> str | None:
@@ -122,6 +123,8 @@ def fit(scene: Scene, role: str, head: int, event: Event) -> str | None:
     token = scene.words.tokens[parts[-1]]
     if token.pos == "PRON" and (lemma == "it" or lemma in NOBODY):
         return role if lemma == "it" else None
+    if role == "target" and lemma in ITSELF:
+        return None  # "blew himself up": nobody else was aimed at
     armed = _as_weapon(scene, role, parts[-1], event)
     if armed is not None:
         return armed

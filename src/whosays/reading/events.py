@@ -516,7 +516,8 @@ def _trigger(tree: Words, hit: _Hit, frame: Frame) -> tuple[int, int]:
         if slot.startswith("prep_"):
             parts += _prep_tokens(tree, hit.head, slot[5:])
         elif slot != "mod":
-            parts += hit.slots.get(slot)[:3]
+            # "set on fire and families left": what is joined to a word of the idiom is not the idiom's
+            parts += [h for h in hit.slots.get(slot)[:3] if tree.tokens[h].dep != "conj" or tree.tokens[h].head not in hit.slots.get(slot) or _asked(tree, slot, h, frame)]
             if slot in hit.slots.at:
                 parts += _prep_tokens(tree, hit.head, slot)
     if hit.noun:
@@ -529,6 +530,11 @@ def _trigger(tree: Words, hit: _Hit, frame: Frame) -> tuple[int, int]:
     return tree.tokens[near[0]].start, tree.tokens[near[-1]].end
 
 
+def _asked(tree: Words, slot: str, i: int, frame: Frame) -> bool:
+    """Whether the frame asks for this very word in the slot."""
+    return any(test.slot == slot and (tree.lemma(i) in test.words or _is_word(tree, i, test)) for test in frame.need)
+
+
 def _whole() -> Mapping[str, object]:
     return event_lexicon().frames["n"]
 
@@ -539,7 +545,7 @@ def _needed(tree: Words, modifier: int, frame: Frame) -> bool:
         return False  # who acts is no part of the act's name
     if frame.type == "casualties" and tree.lemma(modifier) in event_lexicon().classes["force"]:
         return False  # "army losses": whose they are
-    return any(test.slot == "mod" and (tree.lemma(modifier) in test.words or _is_word(tree, modifier, test)) for test in frame.need)
+    return _asked(tree, "mod", modifier, frame)
 
 
 def _prep_tokens(tree: Words, head: int, name: str) -> list[int]:
